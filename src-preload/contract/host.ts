@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { answers } from './define.ts'
+import type { ErrorData } from './errors.ts'
+import { secretFieldSchema } from './webhook.ts'
+
+/** Answered by the desktop shell, not by the engine: they need a window, a clipboard or a dialog. */
+export interface AppInfo {
+  version: string
+  platform: 'linux' | 'darwin' | 'win32'
+  electron: string
+  /** Folder of the open workspace. */
+  directory: string
+  workspaceName: string
+  /** What is wrong with the database or the folder; the window then shows that instead of the work. */
+  failure: ErrorData | null
+  /** Things to tell once: outcomes unknown after a crash, a keyring that is missing. */
+  notices: string[]
+}
+
+export const hostMethods = {
+  'app.info': answers<AppInfo>()(z.strictObject({})),
+  /** Tries to open the workspace again after its failure was mended. */
+  'app.retryOpen': answers<AppInfo>()(z.strictObject({})),
+  /** Sets a damaged or foreign database aside as `.corrupt-<date>` and starts a new one. */
+  'app.setAsideDatabase': answers<AppInfo>()(z.strictObject({})),
+  'app.copyText': answers<null>()(z.strictObject({ text: z.string().max(5_000_000) })),
+  /** Puts a secret on the clipboard and takes it off again after 60 s. The window never sees it. */
+  'app.copySecret': answers<{ clearsAfterSeconds: number }>()(
+    z.strictObject({ webhookId: z.string().max(64), field: secretFieldSchema }),
+  ),
+  /** Opens one of the app's own documentation pages (https, known host) in the browser. */
+  'app.openExternal': answers<null>()(z.strictObject({ url: z.string().max(2000) })),
+  'app.showDirectory': answers<null>()(z.strictObject({})),
+}

@@ -1,0 +1,110 @@
+/**
+ * A signing scheme described as data. One interpreter signs and verifies all of them, so a scheme that a user
+ * composes is worth exactly as much as a built-in one. Source of the model: facts on signing schemes.
+ */
+export interface SigningScheme {
+  id: string
+  name: string
+  /** `assumed` is shown to the user: the fact is not from the vendor's own documents. */
+  confidence: 'documented' | 'assumed'
+  notes: string
+  algorithm: 'hmac-sha1' | 'hmac-sha256' | 'hmac-sha512' | 'ed25519' | 'equality'
+  key: {
+    encoding: 'utf8' | 'base64' | 'hex'
+    /** Taken off the front before decoding: `whsec_`. */
+    stripPrefix: string | null
+  }
+  signature: {
+    place: { in: 'header'; name: string } | { in: 'body'; path: string }
+    /** In front of the encoded signature: `sha256=`. Empty for none. */
+    prefix: string
+    container: SignatureContainer
+    encoding: 'hex' | 'base64' | 'base64url' | 'verbatim'
+  }
+  timestamp: { place: TimestampPlace; unit: 's' | 'ms' | 'iso8601' } | null
+  /** Header that carries the message id, where the scheme signs one. */
+  idHeader: string | null
+  message: readonly MessagePart[]
+  /** Seconds; null accepts any age in that direction. */
+  tolerance: { past: number | null; future: number | null }
+  /** What a receiver answers to a request that fails, where the document says. */
+  rejection: { status: number; body: string } | null
+}
+
+export type SignatureContainer =
+  | { kind: 'plain' }
+  /** `t=…,v1=…`: pairs with the signature under `key`, possibly several times. */
+  | { kind: 'pairs'; pairSeparator: string; keySeparator: string; key: string }
+  /** `v1,<sig> v1,<sig>`: entries with a tag in front. */
+  | { kind: 'tagged'; entrySeparator: string; tagSeparator: string; tag: string }
+  /** `timestamp,signature`: fields by position. */
+  | { kind: 'positional'; separator: string; fields: readonly ('timestamp' | 'signature')[] }
+
+export type TimestampPlace =
+  | { in: 'header'; name: string }
+  /** Inside the signature header, under this key (pairs) or at its position (positional). */
+  | { in: 'signature'; key: string | null }
+  | { in: 'body'; path: string }
+
+export type MessagePart =
+  | { part: 'literal'; text: string }
+  | { part: 'timestamp' }
+  | { part: 'id' }
+  | { part: 'body' }
+  | { part: 'method' }
+  | { part: 'url' }
+  | { part: 'form-params' }
+  | { part: 'body-field'; path: string }
+
+/** One piece of the signed text, so that separators can be made visible. */
+export interface SignedPart {
+  part: MessagePart['part']
+  /** Text as shown; bytes that are not UTF-8 are shown as U+FFFD. */
+  text: string
+  bytes: number
+}
+
+export type VerificationResult = 'valid' | 'invalid' | 'unsigned' | 'unverifiable'
+
+export const verificationReasons = [
+  'valid',
+  'not-signed-by-rule', // the webhook has no signing: nothing to check
+  'missing-header',
+  'malformed-header',
+  'missing-timestamp',
+  'malformed-timestamp',
+  'too-old',
+  'too-far-ahead',
+  'missing-id',
+  'wrong-signature',
+  'wrong-secret-value', // equality schemes
+  'no-secret', // the webhook has no secret to check with
+  'secret-locked',
+  'malformed-secret',
+  'no-webhook', // nothing here belongs to that path
+] as const
+export type VerificationReason = (typeof verificationReasons)[number]
+
+export interface VerificationStep {
+  title: string
+  status: 'pass' | 'fail' | 'skipped'
+  /** What was looked at and found. Never contains a secret. */
+  detail: string
+}
+
+export interface Verdict {
+  result: VerificationResult
+  reason: VerificationReason
+  /** One sentence for a person, with the fix. */
+  message: string
+  schemeId: string | null
+  steps: VerificationStep[]
+  signed: SignedPart[]
+  /** As the header should read, and as it read. Null where they would show a secret or do not exist. */
+  expected: string | null
+  received: string | null
+  /** First 8 hex digits of SHA-256 over the key bytes. */
+  keyFingerprint: string | null
+  /** Sender's clock minus ours, in seconds; null without a timestamp. */
+  skewSeconds: number | null
+}
