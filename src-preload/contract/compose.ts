@@ -1,60 +1,67 @@
-import { z } from 'zod'
-import { answers } from './define.ts'
-import type { FieldIssue } from './errors.ts'
-import type { SignedPart } from './signing.ts'
-import type { Diagnostic, Segment } from './template.ts'
-import { webhookDraftSchema } from './webhook.ts'
+import { z } from 'zod';
+import { answers } from './define.ts';
+import type { FieldIssue } from './errors.ts';
+import type { SignedPart } from './signing.ts';
+import type { Diagnostic, Segment } from './template.ts';
+import { webhookDraftSchema } from './webhook.ts';
 
 /** Name and value in the order and case that go on the wire. */
-export type HeaderPair = [name: string, value: string]
+export type HeaderPair = [name: string, value: string];
 
 export interface PreviewHeader {
-  name: string
+  name: string;
   /** Secrets are shown as dots. */
-  value: string
-  source: 'transport' | 'content' | 'custom' | 'authorization' | 'signature'
-  masked: boolean
+  value: string;
+  source: 'transport' | 'content' | 'custom' | 'authorization' | 'signature';
+  masked: boolean;
 }
 
 export interface Meter {
   /** Code points used after replacement, before anything was cut. */
-  used: number
-  limit: number | null
-  cut: boolean
+  used: number;
+  limit: number | null;
+  cut: boolean;
 }
 
 export interface Preview {
-  method: string
+  method: string;
   /** As it will be sent, with query parameters; a secret in it is shown as dots. */
-  url: string
-  headers: PreviewHeader[]
+  url: string;
+  headers: PreviewHeader[];
   /** Exactly the text whose UTF-8 bytes are sent; null where no body is sent. */
-  body: string | null
-  bodyBytes: number
+  body: string | null;
+  bodyBytes: number;
   /** `none`: there is no body, or it does not claim to be JSON. */
-  json: 'valid' | 'invalid' | 'none'
-  meter: Meter
-  segments: Segment[]
-  diagnostics: Diagnostic[]
-  query: { name: string; value: string; meter: Meter; diagnostics: Diagnostic[]; segments: Segment[] }[]
-  signing: { schemeId: string; schemeName: string; headerName: string; value: string; parts: SignedPart[]; keyFingerprint: string } | null
+  json: 'valid' | 'invalid' | 'none';
+  meter: Meter;
+  segments: Segment[];
+  diagnostics: Diagnostic[];
+  query: { name: string; value: string; meter: Meter; diagnostics: Diagnostic[]; segments: Segment[] }[];
+  signing: {
+    schemeId: string;
+    schemeName: string;
+    headerName: string;
+    value: string;
+    parts: SignedPart[];
+    keyFingerprint: string;
+  } | null;
   /** Why there is no signature, in a sentence; null when there is one. */
-  unsignedBecause: string | null
-  curl: string
-  fieldIssues: FieldIssue[]
+  unsignedBecause: string | null;
+  curl: string;
+  fieldIssues: FieldIssue[];
   /** Reasons why it cannot be sent at all. */
-  blockers: string[]
+  blockers: string[];
   /** What must be confirmed before it is sent. */
-  confirmations: { id: string; message: string }[]
+  confirmations: { id: string; message: string }[];
 }
 
 export const composeInputSchema = z.strictObject({
   draft: webhookDraftSchema,
   eventType: z.string().max(200),
   dataText: z.string().max(5_000_000),
-})
-export type ComposeInput = z.infer<typeof composeInputSchema>
+});
+export type ComposeInput = z.infer<typeof composeInputSchema>;
 
 export const composeMethods = {
   'compose.preview': answers<Preview>()(composeInputSchema),
-}
+};

@@ -21,36 +21,36 @@ export const errorCodes = [
   'cancelled',
   'closing',
   'internal',
-] as const
+] as const;
 
-export type ErrorCode = (typeof errorCodes)[number]
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** A problem at one field. `path` names the field the way the form does: `url`, `headers.3.name`, `secret.signing`. */
 export interface FieldIssue {
-  path: string
-  message: string
+  path: string;
+  message: string;
   /** A warning never blocks anything. */
-  severity: 'error' | 'warning'
+  severity: 'error' | 'warning';
 }
 
 export interface ErrorDetail {
-  issues?: FieldIssue[]
-  confirmations?: Confirmation[]
+  issues?: FieldIssue[];
+  confirmations?: Confirmation[];
   /** What the thing is about, when the message alone would be too long: a path, a port, a name. */
-  subject?: string
+  subject?: string;
 }
 
 /** Something that the user must say yes to before it is done. `id` is sent back in `confirmed`. */
 export interface Confirmation {
-  id: string
-  message: string
+  id: string;
+  message: string;
 }
 
 /** How an error crosses the process boundary. */
 export interface ErrorData {
-  code: ErrorCode
-  message: string
-  detail: ErrorDetail
+  code: ErrorCode;
+  message: string;
+  detail: ErrorDetail;
 }
 
-export type Answer<Result> = { ok: true; value: Result } | { ok: false; error: ErrorData }
+export type Answer<Result> = { ok: true; value: Result } | { ok: false; error: ErrorData };

@@ -1,5 +1,5 @@
-import type { CaptureState } from './capture.ts'
-import type { VaultStatus } from './vault.ts'
+import type { CaptureState } from './capture.ts';
+import type { VaultStatus } from './vault.ts';
 
 /**
  * What the engine tells. Events say that something changed, not what it is now: the window asks for what it shows.
@@ -7,18 +7,18 @@ import type { VaultStatus } from './vault.ts'
  */
 export interface EngineEvents {
   /** New or changed lines of the log. `seqs` are changed ones; `newest` is the highest there is. */
-  'log.changed': { newest: number; seqs: number[] }
-  'log.cleared': Record<string, never>
-  'webhooks.changed': { ids: string[] }
-  'providers.changed': { ids: string[] }
-  'samples.changed': { providerId: string }
-  'delivery.finished': { deliveryId: string; seq: number; outcome: 'success' | 'failure' | 'unknown' }
-  'capture.state': CaptureState
-  'vault.status': VaultStatus
-  'settings.changed': Record<string, never>
+  'log.changed': { newest: number; seqs: number[] };
+  'log.cleared': Record<string, never>;
+  'webhooks.changed': { ids: string[] };
+  'providers.changed': { ids: string[] };
+  'samples.changed': { providerId: string };
+  'delivery.finished': { deliveryId: string; seq: number; outcome: 'success' | 'failure' | 'unknown' };
+  'capture.state': CaptureState;
+  'vault.status': VaultStatus;
+  'settings.changed': Record<string, never>;
   /** The disk refuses writes; null when it takes them again. */
-  'storage.trouble': { code: 'database-full' | 'database-failed' | 'database-read-only'; message: string } | null
+  'storage.trouble': { code: 'database-full' | 'database-failed' | 'database-read-only'; message: string } | null;
 }
 
-export type EventName = keyof EngineEvents
-export type EngineEvent = { [Name in EventName]: { name: Name; payload: EngineEvents[Name] } }[EventName]
+export type EventName = keyof EngineEvents;
+export type EngineEvent = { [Name in EventName]: { name: Name; payload: EngineEvents[Name] } }[EventName];

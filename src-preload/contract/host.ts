@@ -1,20 +1,20 @@
-import { z } from 'zod'
-import { answers } from './define.ts'
-import type { ErrorData } from './errors.ts'
-import { secretFieldSchema } from './webhook.ts'
+import { z } from 'zod';
+import { answers } from './define.ts';
+import type { ErrorData } from './errors.ts';
+import { secretFieldSchema } from './webhook.ts';
 
 /** Answered by the desktop shell, not by the engine: they need a window, a clipboard or a dialog. */
 export interface AppInfo {
-  version: string
-  platform: 'linux' | 'darwin' | 'win32'
-  electron: string
+  version: string;
+  platform: 'linux' | 'darwin' | 'win32';
+  electron: string;
   /** Folder of the open workspace. */
-  directory: string
-  workspaceName: string
+  directory: string;
+  workspaceName: string;
   /** What is wrong with the database or the folder; the window then shows that instead of the work. */
-  failure: ErrorData | null
+  failure: ErrorData | null;
   /** Things to tell once: outcomes unknown after a crash, a keyring that is missing. */
-  notices: string[]
+  notices: string[];
 }
 
 export const hostMethods = {
@@ -31,4 +31,4 @@ export const hostMethods = {
   /** Opens one of the app's own documentation pages (https, known host) in the browser. */
   'app.openExternal': answers<null>()(z.strictObject({ url: z.string().max(2000) })),
   'app.showDirectory': answers<null>()(z.strictObject({})),
-}
+};

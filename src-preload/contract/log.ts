@@ -1,45 +1,45 @@
-import { z } from 'zod'
-import type { Capture } from './capture.ts'
-import { answers } from './define.ts'
-import type { AttemptErrorCode, Delivery, DeliveryDetail, DeliveryKind, DeliveryState } from './delivery.ts'
-import type { VerificationReason, VerificationResult } from './signing.ts'
+import { z } from 'zod';
+import type { Capture } from './capture.ts';
+import { answers } from './define.ts';
+import type { AttemptErrorCode, Delivery, DeliveryDetail, DeliveryKind, DeliveryState } from './delivery.ts';
+import type { VerificationReason, VerificationResult } from './signing.ts';
 
 /** One line of the log: an attempt, a capture, or both side by side. Higher `seq` is newer. */
 export interface LogRow {
-  seq: number
-  at: number
-  providerId: string | null
-  webhookId: string | null
-  webhookName: string | null
-  eventType: string | null
-  channel: string | null
+  seq: number;
+  at: number;
+  providerId: string | null;
+  webhookId: string | null;
+  webhookName: string | null;
+  eventType: string | null;
+  channel: string | null;
   sent: {
-    attemptId: string
-    deliveryId: string
-    attempt: number
-    method: string
+    attemptId: string;
+    deliveryId: string;
+    attempt: number;
+    method: string;
     /** Path and query for the column; the whole URL is in the detail. */
-    target: string
-    host: string
-    kind: DeliveryKind
-    outcome: 'success' | 'failure' | 'unknown' | 'in_flight'
-    status: number | null
-    error: AttemptErrorCode | null
-    durationMs: number | null
-    bodyBytes: number
-    deliveryState: DeliveryState
-    nextAt: number | null
-  } | null
+    target: string;
+    host: string;
+    kind: DeliveryKind;
+    outcome: 'success' | 'failure' | 'unknown' | 'in_flight';
+    status: number | null;
+    error: AttemptErrorCode | null;
+    durationMs: number | null;
+    bodyBytes: number;
+    deliveryState: DeliveryState;
+    nextAt: number | null;
+  } | null;
   captured: {
-    captureId: string
-    method: string
-    target: string
-    bodyBytes: number
-    responseStatus: number
-    verdict: VerificationResult | null
-    reason: VerificationReason | null
-    malformed: boolean
-  } | null
+    captureId: string;
+    method: string;
+    target: string;
+    bodyBytes: number;
+    responseStatus: number;
+    verdict: VerificationResult | null;
+    reason: VerificationReason | null;
+    malformed: boolean;
+  } | null;
 }
 
 export const logFilterSchema = z.strictObject({
@@ -53,30 +53,30 @@ export const logFilterSchema = z.strictObject({
   side: z.enum(['sent', 'captured', 'paired']).nullable(),
   from: z.number().nullable(),
   to: z.number().nullable(),
-})
-export type LogFilter = z.infer<typeof logFilterSchema>
+});
+export type LogFilter = z.infer<typeof logFilterSchema>;
 
 export interface LogPage {
-  rows: LogRow[]
+  rows: LogRow[];
   /** Rows that match the filter, counted up to 10,000. */
-  count: number
-  countIsExact: boolean
+  count: number;
+  countIsExact: boolean;
 }
 
 export interface LogDetail {
-  row: LogRow
-  delivery: DeliveryDetail | null
-  capture: Capture | null
+  row: LogRow;
+  delivery: DeliveryDetail | null;
+  capture: Capture | null;
 }
 
 /** Bytes travel by id and range; text is for display, hex for the byte view. */
 export interface BodyPart {
   /** Base64 of the bytes asked for. */
-  base64: string
-  totalBytes: number
+  base64: string;
+  totalBytes: number;
 }
 
-const id = z.string().max(64)
+const id = z.string().max(64);
 
 export const logMethods = {
   /** Newest first. `before`/`after` are exclusive `seq`s. */
@@ -104,4 +104,4 @@ export const logMethods = {
   /** Deletes the log; deliveries that still wait are kept. */
   'log.clear': answers<{ deleted: number }>()(z.strictObject({})),
   'deliveries.waiting': answers<Delivery[]>()(z.strictObject({})),
-}
+};

@@ -1,14 +1,14 @@
-import type { z } from 'zod'
-import { captureMethods } from './capture.ts'
-import { composeMethods } from './compose.ts'
-import { deliveryMethods } from './delivery.ts'
-import { hostMethods } from './host.ts'
-import { logMethods } from './log.ts'
-import { providerMethods } from './provider.ts'
-import { settingsMethods } from './settings.ts'
-import { templateMethods } from './template.ts'
-import { vaultMethods } from './vault.ts'
-import { webhookMethods } from './webhook.ts'
+import type { z } from 'zod';
+import { captureMethods } from './capture.ts';
+import { composeMethods } from './compose.ts';
+import { deliveryMethods } from './delivery.ts';
+import { hostMethods } from './host.ts';
+import { logMethods } from './log.ts';
+import { providerMethods } from './provider.ts';
+import { settingsMethods } from './settings.ts';
+import { templateMethods } from './template.ts';
+import { vaultMethods } from './vault.ts';
+import { webhookMethods } from './webhook.ts';
 
 /** Everything the engine answers. */
 export const engineMethods = {
@@ -21,21 +21,21 @@ export const engineMethods = {
   ...logMethods,
   ...settingsMethods,
   ...vaultMethods,
-}
+};
 
 /** Everything a window may call: the engine's methods and the shell's. */
-export const methods = { ...engineMethods, ...hostMethods }
+export const methods = { ...engineMethods, ...hostMethods };
 
-type MethodMap = typeof methods
-export type MethodName = keyof MethodMap
-export type EngineMethodName = keyof typeof engineMethods
-export type HostMethodName = keyof typeof hostMethods
+type MethodMap = typeof methods;
+export type MethodName = keyof MethodMap;
+export type EngineMethodName = keyof typeof engineMethods;
+export type HostMethodName = keyof typeof hostMethods;
 
-export type Params<Name extends MethodName> = z.infer<MethodMap[Name]['params']>
-export type Result<Name extends MethodName> = Exclude<MethodMap[Name]['result'], undefined>
+export type Params<Name extends MethodName> = z.infer<MethodMap[Name]['params']>;
+export type Result<Name extends MethodName> = Exclude<MethodMap[Name]['result'], undefined>;
 
 /** What the preload script puts on `window.hookwright`. */
 export interface Bridge {
-  call(name: MethodName, params: unknown): Promise<unknown>
-  on(listener: (events: unknown) => void): () => void
+  call(name: MethodName, params: unknown): Promise<unknown>;
+  on(listener: (events: unknown) => void): () => void;
 }

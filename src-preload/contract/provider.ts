@@ -1,64 +1,79 @@
-import { z } from 'zod'
-import { answers } from './define.ts'
-import type { PlaceholderSpec } from './template.ts'
+import { z } from 'zod';
+import { answers } from './define.ts';
+import type { PlaceholderSpec } from './template.ts';
 
-export const channelIds = ['custom-url', 'slack', 'discord', 'rocketchat'] as const
-export const channelIdSchema = z.enum(channelIds)
-export type ChannelId = z.infer<typeof channelIdSchema>
+export const channelIds = ['custom-url', 'slack', 'discord', 'rocketchat'] as const;
+export const channelIdSchema = z.enum(channelIds);
+export type ChannelId = z.infer<typeof channelIdSchema>;
 
 export interface ChannelSpec {
-  id: ChannelId
-  label: string
-  hint: string
+  id: ChannelId;
+  label: string;
+  hint: string;
 }
 
-export const methodSchema = z.enum(['GET', 'POST', 'PUT', 'DELETE', 'PATCH'])
-export type HttpMethod = z.infer<typeof methodSchema>
+export const methodSchema = z.enum(['GET', 'POST', 'PUT', 'DELETE', 'PATCH']);
+export type HttpMethod = z.infer<typeof methodSchema>;
 
 /** How the rendered body is laid out: as the template has it, without insignificant space, or as Python's json writes it. */
-export const layoutSchema = z.enum(['as-written', 'compact', 'python'])
-export type BodyLayout = z.infer<typeof layoutSchema>
+export const layoutSchema = z.enum(['as-written', 'compact', 'python']);
+export type BodyLayout = z.infer<typeof layoutSchema>;
 
 export interface SampleEvent {
-  id: string
-  eventType: string
-  name: string
+  id: string;
+  eventType: string;
+  name: string;
   /** JSON text of an object, kept as written. */
-  dataText: string
+  dataText: string;
   /** Shipped with the provider; editing one makes the workspace's own copy of it. */
-  builtIn: boolean
+  builtIn: boolean;
   /** Shipped, but the workspace has its own version of it. */
-  changed: boolean
+  changed: boolean;
 }
 
 export interface EventTypeSpec {
-  id: string
-  label: string
-  description: string
+  id: string;
+  label: string;
+  description: string;
   /** What the request calls it: `incident.created`, `Site Plan Change`. */
-  wireName: string
+  wireName: string;
   /** Sent by the life cycle alone (Casesolved's validate), so it cannot be subscribed to. */
-  internal: boolean
+  internal: boolean;
 }
 
 /** A field of a provider's settings page. */
 export type SettingSpec =
   | { kind: 'switch'; id: string; label: string; hint: string; initial: boolean }
-  | { kind: 'text'; id: string; label: string; hint: string; initial: string; format: 'email' | 'text'; enabledBy: string | null }
-  | { kind: 'choice'; id: string; label: string; hint: string; initial: string; choices: readonly { value: string; label: string }[] }
-  | { kind: 'names'; id: string; label: string; hint: string; initial: readonly string[]; enabledBy: string | null }
+  | {
+      kind: 'text';
+      id: string;
+      label: string;
+      hint: string;
+      initial: string;
+      format: 'email' | 'text';
+      enabledBy: string | null;
+    }
+  | {
+      kind: 'choice';
+      id: string;
+      label: string;
+      hint: string;
+      initial: string;
+      choices: readonly { value: string; label: string }[];
+    }
+  | { kind: 'names'; id: string; label: string; hint: string; initial: readonly string[]; enabledBy: string | null };
 
 /** What a webhook can belong to. A scope may lie within another: a service belongs to a team. */
 export interface ScopeSpec {
-  id: string
-  label: string
-  hint: string
+  id: string;
+  label: string;
+  hint: string;
   /** Names of targets the user keeps in the provider's settings (`teams`); null for a scope without targets (Global). */
-  targets: string | null
-  parent: string | null
-  maximumWebhooks: number | null
+  targets: string | null;
+  parent: string | null;
+  maximumWebhooks: number | null;
   /** Values of the provider's role setting that may create, update and delete here; null: everybody. */
-  roles: readonly string[] | null
+  roles: readonly string[] | null;
 }
 
 export type RetryRule =
@@ -66,15 +81,23 @@ export type RetryRule =
   /** `count` retries after the first attempt, `intervalSeconds` apart. */
   | { kind: 'fixed'; count: number; intervalSeconds: number }
   /** Seconds to wait before each retry. */
-  | { kind: 'schedule'; id: string; label: string; delaysSeconds: readonly number[]; jitter: number; confidence: 'documented' | 'assumed'; honoursRetryAfter: boolean }
+  | {
+      kind: 'schedule';
+      id: string;
+      label: string;
+      delaysSeconds: readonly number[];
+      jitter: number;
+      confidence: 'documented' | 'assumed';
+      honoursRetryAfter: boolean;
+    };
 
-export type SuccessRule = '2xx' | '200'
+export type SuccessRule = '2xx' | '200';
 
 export interface SecretPolicy {
   /** `generated`: made with the webhook; `required`: the user must give one; `optional`: without one nothing is signed. */
-  need: 'generated' | 'required' | 'optional'
-  label: string
-  hint: string
+  need: 'generated' | 'required' | 'optional';
+  label: string;
+  hint: string;
 }
 
 /**
@@ -82,93 +105,98 @@ export interface SecretPolicy {
  * catalogue. `null` means that the service does not have the capability, and the window does not show it.
  */
 export interface Provider {
-  id: string
-  name: string
-  summary: string
+  id: string;
+  name: string;
+  summary: string;
   /** Where the service's own document stands. */
-  source: string
+  source: string;
   /** Decisions of ours where the document is silent, shown as "assumed". */
-  assumptions: readonly string[]
-  settings: readonly SettingSpec[]
+  assumptions: readonly string[];
+  settings: readonly SettingSpec[];
   /** Id of the switch in `settings` that turns all webhooks of the provider on; null: always on. */
-  featureSwitch: string | null
-  failureMail: { switchSetting: string | null; addressSetting: string | null; perWebhook: boolean; onDeactivation: boolean } | null
-  scopes: readonly ScopeSpec[]
+  featureSwitch: string | null;
+  failureMail: {
+    switchSetting: string | null;
+    addressSetting: string | null;
+    perWebhook: boolean;
+    onDeactivation: boolean;
+  } | null;
+  scopes: readonly ScopeSpec[];
   /** Id of the setting that holds the role of the user at this service. */
-  roleSetting: string | null
-  channels: readonly ChannelSpec[]
-  eventTypes: readonly EventTypeSpec[]
+  roleSetting: string | null;
+  channels: readonly ChannelSpec[];
+  eventTypes: readonly EventTypeSpec[];
   /** The user may add event types of their own. */
-  customEventTypes: boolean
-  samples: readonly Omit<SampleEvent, 'builtIn' | 'changed'>[]
+  customEventTypes: boolean;
+  samples: readonly Omit<SampleEvent, 'builtIn' | 'changed'>[];
   webhook: {
-    description: boolean
-    minimumEvents: number
-    methods: readonly HttpMethod[]
-    authorization: readonly ('none' | 'basic' | 'api-key' | 'bearer')[]
-    headers: { maximum: number } | null
-    query: { maximumCharacters: number | null } | null
-    urlHint: string
+    description: boolean;
+    minimumEvents: number;
+    methods: readonly HttpMethod[];
+    authorization: readonly ('none' | 'basic' | 'api-key' | 'bearer')[];
+    headers: { maximum: number } | null;
+    query: { maximumCharacters: number | null } | null;
+    urlHint: string;
     /** Source addresses to allow in a firewall, shown with a copy button. */
-    sourceAddresses: readonly string[]
-    urlLabel: string
-    nameLabel: string
-  }
+    sourceAddresses: readonly string[];
+    urlLabel: string;
+    nameLabel: string;
+  };
   payload: {
     /** One template for each event type (gridscale), or one for all of them (Callgoose). */
-    perEvent: boolean
+    perEvent: boolean;
     /** Default templates: channel, then event type or `*`. */
-    templates: Readonly<Partial<Record<ChannelId, Readonly<Record<string, string>>>>>
-    layout: BodyLayout
-    maximumCharacters: number | null
+    templates: Readonly<Partial<Record<ChannelId, Readonly<Record<string, string>>>>>;
+    layout: BodyLayout;
+    maximumCharacters: number | null;
     /** The payload is a plausible one of ours, because the document gives none. */
-    invented: boolean
-  }
-  placeholders: readonly PlaceholderSpec[]
+    invented: boolean;
+  };
+  placeholders: readonly PlaceholderSpec[];
   /** The `{{{ if(…) return(…); return(…); }}}` language is available. */
-  conditionals: boolean
+  conditionals: boolean;
   signing: {
-    schemeId: string
+    schemeId: string;
     /** Only these channels are signed; null: all. */
-    channels: readonly ChannelId[] | null
-    secret: SecretPolicy
+    channels: readonly ChannelId[] | null;
+    secret: SecretPolicy;
     /** The user switches signing on and names the header (Callgoose). */
-    chosenHeader: { label: string; initial: string } | null
-  } | null
+    chosenHeader: { label: string; initial: string } | null;
+  } | null;
   delivery: {
-    success: SuccessRule
-    timeoutMs: number
-    retry: RetryRule
+    success: SuccessRule;
+    timeoutMs: number;
+    retry: RetryRule;
     /** The user sets count and interval within these bounds, in minutes; null: fixed by the service. */
-    retryChoice: { count: { min: number; max: number }; intervalMinutes: { min: number; max: number } } | null
+    retryChoice: { count: { min: number; max: number }; intervalMinutes: { min: number; max: number } } | null;
     /** This many failed deliveries in a row make the webhook inactive; null: never. */
-    deactivateAfter: number | null
-  }
+    deactivateAfter: number | null;
+  };
   lifecycle: {
     /** Active as soon as it is saved, or only after a person activates it. */
-    initial: 'active' | 'inactive'
+    initial: 'active' | 'inactive';
     /** The event that a validation sends; activation needs a passed one, and a changed URL takes it back. */
-    validateEvent: string | null
-    test: boolean
-  }
+    validateEvent: string | null;
+    test: boolean;
+  };
   /** What the service calls the outcome: Succeeded, Failed. */
-  statusWords: { success: string; failure: string } | null
+  statusWords: { success: string; failure: string } | null;
 }
 
 export interface ProviderState {
-  provider: Provider
+  provider: Provider;
   /** Values of `provider.settings`. */
-  settings: Record<string, SettingValue>
+  settings: Record<string, SettingValue>;
   /** Event types, the user's own included. */
-  eventTypes: readonly EventTypeSpec[]
-  webhookCount: number
+  eventTypes: readonly EventTypeSpec[];
+  webhookCount: number;
 }
 
-export const settingValueSchema = z.union([z.boolean(), z.string().max(2000), z.array(z.string().max(200)).max(500)])
-export type SettingValue = z.infer<typeof settingValueSchema>
+export const settingValueSchema = z.union([z.boolean(), z.string().max(2000), z.array(z.string().max(200)).max(500)]);
+export type SettingValue = z.infer<typeof settingValueSchema>;
 
-const providerId = z.string().max(64)
-const eventType = z.string().min(1).max(200)
+const providerId = z.string().max(64);
+const eventType = z.string().min(1).max(200);
 
 export const providerMethods = {
   'providers.list': answers<ProviderState[]>()(z.strictObject({})),
@@ -191,4 +219,4 @@ export const providerMethods = {
   ),
   /** Removes an own sample, or the workspace's version of a built-in one. */
   'samples.remove': answers<SampleEvent[]>()(z.strictObject({ providerId, id: z.string().max(64) })),
-}
+};

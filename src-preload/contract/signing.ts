@@ -3,32 +3,32 @@
  * composes is worth exactly as much as a built-in one. Source of the model: facts on signing schemes.
  */
 export interface SigningScheme {
-  id: string
-  name: string
+  id: string;
+  name: string;
   /** `assumed` is shown to the user: the fact is not from the vendor's own documents. */
-  confidence: 'documented' | 'assumed'
-  notes: string
-  algorithm: 'hmac-sha1' | 'hmac-sha256' | 'hmac-sha512' | 'ed25519' | 'equality'
+  confidence: 'documented' | 'assumed';
+  notes: string;
+  algorithm: 'hmac-sha1' | 'hmac-sha256' | 'hmac-sha512' | 'ed25519' | 'equality';
   key: {
-    encoding: 'utf8' | 'base64' | 'hex'
+    encoding: 'utf8' | 'base64' | 'hex';
     /** Taken off the front before decoding: `whsec_`. */
-    stripPrefix: string | null
-  }
+    stripPrefix: string | null;
+  };
   signature: {
-    place: { in: 'header'; name: string } | { in: 'body'; path: string }
+    place: { in: 'header'; name: string } | { in: 'body'; path: string };
     /** In front of the encoded signature: `sha256=`. Empty for none. */
-    prefix: string
-    container: SignatureContainer
-    encoding: 'hex' | 'base64' | 'base64url' | 'verbatim'
-  }
-  timestamp: { place: TimestampPlace; unit: 's' | 'ms' | 'iso8601' } | null
+    prefix: string;
+    container: SignatureContainer;
+    encoding: 'hex' | 'base64' | 'base64url' | 'verbatim';
+  };
+  timestamp: { place: TimestampPlace; unit: 's' | 'ms' | 'iso8601' } | null;
   /** Header that carries the message id, where the scheme signs one. */
-  idHeader: string | null
-  message: readonly MessagePart[]
+  idHeader: string | null;
+  message: readonly MessagePart[];
   /** Seconds; null accepts any age in that direction. */
-  tolerance: { past: number | null; future: number | null }
+  tolerance: { past: number | null; future: number | null };
   /** What a receiver answers to a request that fails, where the document says. */
-  rejection: { status: number; body: string } | null
+  rejection: { status: number; body: string } | null;
 }
 
 export type SignatureContainer =
@@ -38,13 +38,13 @@ export type SignatureContainer =
   /** `v1,<sig> v1,<sig>`: entries with a tag in front. */
   | { kind: 'tagged'; entrySeparator: string; tagSeparator: string; tag: string }
   /** `timestamp,signature`: fields by position. */
-  | { kind: 'positional'; separator: string; fields: readonly ('timestamp' | 'signature')[] }
+  | { kind: 'positional'; separator: string; fields: readonly ('timestamp' | 'signature')[] };
 
 export type TimestampPlace =
   | { in: 'header'; name: string }
   /** Inside the signature header, under this key (pairs) or at its position (positional). */
   | { in: 'signature'; key: string | null }
-  | { in: 'body'; path: string }
+  | { in: 'body'; path: string };
 
 export type MessagePart =
   | { part: 'literal'; text: string }
@@ -54,17 +54,17 @@ export type MessagePart =
   | { part: 'method' }
   | { part: 'url' }
   | { part: 'form-params' }
-  | { part: 'body-field'; path: string }
+  | { part: 'body-field'; path: string };
 
 /** One piece of the signed text, so that separators can be made visible. */
 export interface SignedPart {
-  part: MessagePart['part']
+  part: MessagePart['part'];
   /** Text as shown; bytes that are not UTF-8 are shown as U+FFFD. */
-  text: string
-  bytes: number
+  text: string;
+  bytes: number;
 }
 
-export type VerificationResult = 'valid' | 'invalid' | 'unsigned' | 'unverifiable'
+export type VerificationResult = 'valid' | 'invalid' | 'unsigned' | 'unverifiable';
 
 export const verificationReasons = [
   'valid',
@@ -82,29 +82,29 @@ export const verificationReasons = [
   'secret-locked',
   'malformed-secret',
   'no-webhook', // nothing here belongs to that path
-] as const
-export type VerificationReason = (typeof verificationReasons)[number]
+] as const;
+export type VerificationReason = (typeof verificationReasons)[number];
 
 export interface VerificationStep {
-  title: string
-  status: 'pass' | 'fail' | 'skipped'
+  title: string;
+  status: 'pass' | 'fail' | 'skipped';
   /** What was looked at and found. Never contains a secret. */
-  detail: string
+  detail: string;
 }
 
 export interface Verdict {
-  result: VerificationResult
-  reason: VerificationReason
+  result: VerificationResult;
+  reason: VerificationReason;
   /** One sentence for a person, with the fix. */
-  message: string
-  schemeId: string | null
-  steps: VerificationStep[]
-  signed: SignedPart[]
+  message: string;
+  schemeId: string | null;
+  steps: VerificationStep[];
+  signed: SignedPart[];
   /** As the header should read, and as it read. Null where they would show a secret or do not exist. */
-  expected: string | null
-  received: string | null
+  expected: string | null;
+  received: string | null;
   /** First 8 hex digits of SHA-256 over the key bytes. */
-  keyFingerprint: string | null
+  keyFingerprint: string | null;
   /** Sender's clock minus ours, in seconds; null without a timestamp. */
-  skewSeconds: number | null
+  skewSeconds: number | null;
 }

@@ -1,35 +1,35 @@
-import { z } from 'zod'
-import { answers } from './define.ts'
+import { z } from 'zod';
+import { answers } from './define.ts';
 
 /** UTF-16 offsets into the text, `end` exclusive. */
 export interface TextRange {
-  start: number
-  end: number
+  start: number;
+  end: number;
 }
 
 export interface TextEdit {
-  range: TextRange
-  text: string
+  range: TextRange;
+  text: string;
 }
 
 /** What a provider says of one placeholder. */
 export interface PlaceholderSpec {
   /** As written between the braces: `incident.title`. */
-  path: string
-  label: string
-  description: string
+  path: string;
+  label: string;
+  description: string;
   /** Possible values; where present, the placeholder may stand in `if(…)`. */
-  values: readonly string[] | null
+  values: readonly string[] | null;
   /** Another spelling that is read as this one inside `if`, with a warning: a slip of the provider's document. */
-  slips: readonly string[]
+  slips: readonly string[];
 }
 
-export type Severity = 'error' | 'warning' | 'info'
+export type Severity = 'error' | 'warning' | 'info';
 
 export interface QuickFix {
-  title: string
-  edits: TextEdit[]
-  preferred: boolean
+  title: string;
+  edits: TextEdit[];
+  preferred: boolean;
 }
 
 export const diagnosticCodes = [
@@ -55,18 +55,18 @@ export const diagnosticCodes = [
   'invalid-json',
   'cut',
   'lone-surrogate',
-] as const
-export type DiagnosticCode = (typeof diagnosticCodes)[number]
+] as const;
+export type DiagnosticCode = (typeof diagnosticCodes)[number];
 
 export interface Diagnostic {
-  range: TextRange
-  severity: Severity
-  code: DiagnosticCode
+  range: TextRange;
+  severity: Severity;
+  code: DiagnosticCode;
   /** What is wrong, with what, and what to do. */
-  message: string
-  fixes: QuickFix[]
+  message: string;
+  fixes: QuickFix[];
   /** `always`: a syntax error; `until-confirmed`: can be sent after a yes; `no`: only told. */
-  blocksSend: 'always' | 'until-confirmed' | 'no'
+  blocksSend: 'always' | 'until-confirmed' | 'no';
 }
 
 export type TemplateTokenType =
@@ -76,60 +76,60 @@ export type TemplateTokenType =
   | 'operator'
   | 'condition-value'
   | 'return-text'
-  | 'unknown'
+  | 'unknown';
 
 export interface TemplateToken {
-  range: TextRange
-  type: TemplateTokenType
+  range: TextRange;
+  type: TemplateTokenType;
 }
 
 export interface CompletionItem {
-  label: string
-  kind: 'placeholder' | 'value' | 'keyword' | 'snippet'
-  detail: string
-  documentation: string
+  label: string;
+  kind: 'placeholder' | 'value' | 'keyword' | 'snippet';
+  detail: string;
+  documentation: string;
   /** What it would insert for the chosen sample event, or null. */
-  sample: string | null
+  sample: string | null;
   /** What to replace. */
-  range: TextRange
-  insertText: string
+  range: TextRange;
+  insertText: string;
   /** `insertText` holds tab stops (`$1`, `$0`). */
-  snippet: boolean
+  snippet: boolean;
 }
 
 export interface HoverInfo {
-  range: TextRange
-  title: string
-  description: string
-  sample: string | null
+  range: TextRange;
+  title: string;
+  description: string;
+  sample: string | null;
 }
 
 export interface OutlineNode {
-  range: TextRange
-  selection: TextRange
-  label: string
-  detail: string
-  kind: 'conditional' | 'branch' | 'placeholder' | 'key'
-  children: OutlineNode[]
+  range: TextRange;
+  selection: TextRange;
+  label: string;
+  detail: string;
+  kind: 'conditional' | 'branch' | 'placeholder' | 'key';
+  children: OutlineNode[];
 }
 
 /** A piece of the output and the piece of the template that produced it. */
 export interface Segment {
-  template: TextRange
+  template: TextRange;
   /** UTF-16 offsets into the rendered text. */
-  output: TextRange
-  kind: 'text' | 'value' | 'branch'
+  output: TextRange;
+  kind: 'text' | 'value' | 'branch';
 }
 
 /** Which language a text is in: the body of a request, or one query value. */
-export const templateKindSchema = z.enum(['body', 'query'])
-export type TemplateKind = z.infer<typeof templateKindSchema>
+export const templateKindSchema = z.enum(['body', 'query']);
+export type TemplateKind = z.infer<typeof templateKindSchema>;
 
 /** `json-safe` keeps the result valid JSON whatever the values are; `raw` inserts as the service does. */
-export const insertionSchema = z.enum(['json-safe', 'raw'])
-export type Insertion = z.infer<typeof insertionSchema>
+export const insertionSchema = z.enum(['json-safe', 'raw']);
+export type Insertion = z.infer<typeof insertionSchema>;
 
-const maximumTemplate = 12_000_000
+const maximumTemplate = 12_000_000;
 
 export const templateContextSchema = z.strictObject({
   webhookId: z.string().max(64),
@@ -139,44 +139,44 @@ export const templateContextSchema = z.strictObject({
   /** The event's data as JSON text, so that numbers keep their exact spelling. */
   dataText: z.string().max(maximumTemplate),
   insertion: insertionSchema,
-})
-export type TemplateContext = z.infer<typeof templateContextSchema>
+});
+export type TemplateContext = z.infer<typeof templateContextSchema>;
 
 export interface TemplateAnalysis {
-  diagnostics: Diagnostic[]
-  tokens: TemplateToken[]
-  outline: OutlineNode[]
-  folds: TextRange[]
+  diagnostics: Diagnostic[];
+  tokens: TemplateToken[];
+  outline: OutlineNode[];
+  folds: TextRange[];
 }
 
 export interface BranchCoverage {
-  conditional: TextRange
+  conditional: TextRange;
   branches: {
-    range: TextRange
+    range: TextRange;
     /** `incident.urgency==high`, or `otherwise`. */
-    label: string
+    label: string;
     /** Names of the sample events that reach it. */
-    reachedBy: { sampleId: string; name: string }[]
+    reachedBy: { sampleId: string; name: string }[];
     /** No event can reach it: an earlier branch takes everything. */
-    unreachable: boolean
+    unreachable: boolean;
     /** Data of a new sample event that reaches it, made from the chosen one; null where none can. */
-    exampleDataText: string | null
-  }[]
+    exampleDataText: string | null;
+  }[];
 }
 
 export interface HostileCase {
-  id: string
+  id: string;
   /** "quotes and backslashes", "lone surrogate" … */
-  title: string
-  placeholder: string
-  eventType: string
-  result: 'ok' | 'broken' | 'cut' | 'changed'
-  explanation: string
+  title: string;
+  placeholder: string;
+  eventType: string;
+  result: 'ok' | 'broken' | 'cut' | 'changed';
+  explanation: string;
   /** The output around the place of the damage, at most 400 characters. */
-  excerpt: string
+  excerpt: string;
 }
 
-const at = templateContextSchema.extend({ offset: z.number().int().min(0) })
+const at = templateContextSchema.extend({ offset: z.number().int().min(0) });
 
 export const templateMethods = {
   'template.analyze': answers<TemplateAnalysis>()(templateContextSchema),
@@ -185,4 +185,4 @@ export const templateMethods = {
   'template.format': answers<TextEdit[]>()(templateContextSchema),
   'template.coverage': answers<BranchCoverage[]>()(templateContextSchema),
   'template.hostile': answers<HostileCase[]>()(templateContextSchema),
-}
+};

@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import { answers } from './define.ts'
+import { z } from 'zod';
+import { answers } from './define.ts';
 
 /**
  * How secrets are kept at rest. One random data key encrypts each secret; what differs is what protects that key.
@@ -11,9 +11,9 @@ export type VaultStatus =
   | { state: 'ready'; protection: 'keyring' | 'passphrase' | 'memory'; keyring: string | null }
   | { state: 'locked'; protection: 'passphrase' }
   | { state: 'mismatch'; protection: 'keyring'; expected: string; found: string | null }
-  | { state: 'damaged'; message: string }
+  | { state: 'damaged'; message: string };
 
-const passphrase = z.string().min(1).max(1000)
+const passphrase = z.string().min(1).max(1000);
 
 export const vaultMethods = {
   'vault.status': answers<VaultStatus>()(z.strictObject({})),
@@ -27,4 +27,4 @@ export const vaultMethods = {
   'vault.unlock': answers<VaultStatus>()(z.strictObject({ passphrase })),
   /** Starts over with a new key: every stored secret must be entered again. */
   'vault.reset': answers<VaultStatus>()(z.strictObject({ confirm: z.literal('forget every secret') })),
-}
+};

@@ -1,7 +1,7 @@
-import { z } from 'zod'
-import { answers } from './define.ts'
-import { channelIdSchema, layoutSchema, methodSchema, type RetryRule } from './provider.ts'
-import { insertionSchema } from './template.ts'
+import { z } from 'zod';
+import { answers } from './define.ts';
+import { channelIdSchema, layoutSchema, methodSchema, type RetryRule } from './provider.ts';
+import { insertionSchema } from './template.ts';
 
 export const authorizationSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
@@ -11,15 +11,15 @@ export const authorizationSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('api-key'), in: z.enum(['header', 'query']), name: z.string().max(1000) }),
   /** The token is the secret `authorization`. */
   z.strictObject({ type: z.literal('bearer') }),
-])
-export type Authorization = z.infer<typeof authorizationSchema>
+]);
+export type Authorization = z.infer<typeof authorizationSchema>;
 
-export const nameValueSchema = z.strictObject({ name: z.string().max(8000), value: z.string().max(100_000) })
-export type NameValue = z.infer<typeof nameValueSchema>
+export const nameValueSchema = z.strictObject({ name: z.string().max(8000), value: z.string().max(100_000) });
+export type NameValue = z.infer<typeof nameValueSchema>;
 
 /** What a webhook belongs to: the scope and the target in it (`team` and a team's name); target is null for Global. */
-export const scopeSchema = z.strictObject({ id: z.string().max(64), target: z.string().max(200).nullable() })
-export type Scope = z.infer<typeof scopeSchema>
+export const scopeSchema = z.strictObject({ id: z.string().max(64), target: z.string().max(200).nullable() });
+export type Scope = z.infer<typeof scopeSchema>;
 
 /** Everything of a webhook that a person edits. Lengths here only stop abuse; the rules of a provider are checked by the engine. */
 export const webhookDraftSchema = z.strictObject({
@@ -50,48 +50,52 @@ export const webhookDraftSchema = z.strictObject({
   failureEmail: z.string().max(1000),
   atMostOnce: z.boolean(),
   ordered: z.boolean(),
-})
-export type WebhookDraft = z.infer<typeof webhookDraftSchema>
+});
+export type WebhookDraft = z.infer<typeof webhookDraftSchema>;
 
-export const secretFieldSchema = z.enum(['signing', 'authorization'])
-export type SecretField = z.infer<typeof secretFieldSchema>
+export const secretFieldSchema = z.enum(['signing', 'authorization']);
+export type SecretField = z.infer<typeof secretFieldSchema>;
 
 /** All that the window ever learns of a secret. */
 export interface SecretInfo {
-  field: SecretField
-  set: boolean
+  field: SecretField;
+  set: boolean;
   /** First 8 hex digits of SHA-256 over its bytes, to compare two without showing either. */
-  fingerprint: string | null
+  fingerprint: string | null;
   /** Cannot be decrypted with the present key: must be entered again. */
-  locked: boolean
-  changedAt: number | null
+  locked: boolean;
+  changedAt: number | null;
 }
 
-export type WebhookStatus = 'active' | 'inactive' | 'deactivated'
+export type WebhookStatus = 'active' | 'inactive' | 'deactivated';
 
 export interface Webhook extends WebhookDraft {
-  providerId: string
+  providerId: string;
   /** `deactivated`: by failures in a row; only a person reactivates it. */
-  status: WebhookStatus
-  validatedAt: number | null
-  consecutiveFailures: number
-  secrets: SecretInfo[]
-  retry: RetryRule
-  createdAt: number
-  updatedAt: number
+  status: WebhookStatus;
+  validatedAt: number | null;
+  consecutiveFailures: number;
+  secrets: SecretInfo[];
+  retry: RetryRule;
+  createdAt: number;
+  updatedAt: number;
   /** Goes up with every save; a save of an older revision is a conflict. */
-  revision: number
+  revision: number;
   /** Edits that were not saved, kept across restarts. */
-  unsaved: WebhookDraft | null
+  unsaved: WebhookDraft | null;
 }
 
-const id = z.string().max(64)
+const id = z.string().max(64);
 
 export const webhookMethods = {
   'webhooks.list': answers<Webhook[]>()(z.strictObject({})),
   'webhooks.get': answers<Webhook>()(z.strictObject({ id })),
   'webhooks.create': answers<Webhook>()(
-    z.strictObject({ providerId: z.string().max(64), channel: channelIdSchema.nullable(), name: z.string().max(1000).nullable() }),
+    z.strictObject({
+      providerId: z.string().max(64),
+      channel: channelIdSchema.nullable(),
+      name: z.string().max(1000).nullable(),
+    }),
   ),
   'webhooks.save': answers<Webhook>()(z.strictObject({ draft: webhookDraftSchema, revision: z.number().int() })),
   /** Keeps edits that are not saved yet; null drops them. */
@@ -101,8 +105,10 @@ export const webhookMethods = {
   'webhooks.delete': answers<null>()(z.strictObject({ id })),
   'webhooks.restore': answers<Webhook>()(z.strictObject({ id })),
   'webhooks.setActive': answers<Webhook>()(z.strictObject({ id, active: z.boolean() })),
-  'secrets.set': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema, value: z.string().max(100_000) })),
+  'secrets.set': answers<Webhook>()(
+    z.strictObject({ webhookId: id, field: secretFieldSchema, value: z.string().max(100_000) }),
+  ),
   /** 20 random bytes as hex, or what the scheme asks for. */
   'secrets.generate': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema })),
   'secrets.clear': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema })),
-}
+};
