@@ -61,7 +61,19 @@ export type SettingSpec =
       initial: string;
       choices: readonly { value: string; label: string }[];
     }
-  | { kind: 'names'; id: string; label: string; hint: string; initial: readonly string[]; enabledBy: string | null };
+  | {
+      kind: 'names';
+      id: string;
+      label: string;
+      hint: string;
+      initial: readonly string[];
+      enabledBy: string | null;
+      /** Each name lies within one of another setting's and is written `Parent / Name`; null: a plain list. */
+      within: string | null;
+    };
+
+/** Between a parent and a name that lies within it: `Payments / Checkout`. */
+export const nameSeparator = ' / ';
 
 /** What a webhook can belong to. A scope may lie within another: a service belongs to a team. */
 export interface ScopeSpec {
@@ -124,6 +136,11 @@ export interface Provider {
   scopes: readonly ScopeSpec[];
   /** Id of the setting that holds the role of the user at this service. */
   roleSetting: string | null;
+  /**
+   * Roles that count for some targets alone: role to the id of the `names` setting that lists them. A target counts when
+   * it, or what it lies within, is in that list. A role that is not named here counts everywhere.
+   */
+  roleTargets: Readonly<Record<string, string>>;
   channels: readonly ChannelSpec[];
   eventTypes: readonly EventTypeSpec[];
   /** The user may add event types of their own. */
