@@ -13,6 +13,8 @@ export interface SigningScheme {
     encoding: 'utf8' | 'base64' | 'hex';
     /** Taken off the front before decoding: `whsec_`. */
     stripPrefix: string | null;
+    /** In front of an ed25519 key that can only verify: `whpk_`. */
+    publicPrefix?: string;
   };
   signature: {
     place: { in: 'header'; name: string } | { in: 'body'; path: string };
@@ -21,9 +23,20 @@ export interface SigningScheme {
     container: SignatureContainer;
     encoding: 'hex' | 'base64' | 'base64url' | 'verbatim';
   };
-  timestamp: { place: TimestampPlace; unit: 's' | 'ms' | 'iso8601' } | null;
+  timestamp: {
+    place: TimestampPlace;
+    unit: 's' | 'ms' | 'iso8601';
+    /** Where a verifier looks as well, in this order, when there is none at `place`. */
+    otherPlaces?: readonly TimestampPlace[];
+  } | null;
   /** Header that carries the message id, where the scheme signs one. */
   idHeader: string | null;
+  /** Second set of header names that a verifier takes when the first is not complete: `svix-id` to `webhook-id`. */
+  alternateHeaders?: Readonly<Record<string, string>>;
+  /** The URL is signed, and a verifier tries it with and without its port. */
+  urlPortOptional?: boolean;
+  /** The body is covered by its SHA-256 in hex under this query parameter of the signed URL. */
+  bodyHashParameter?: string;
   message: readonly MessagePart[];
   /** Seconds; null accepts any age in that direction. */
   tolerance: { past: number | null; future: number | null };

@@ -1,0 +1,12 @@
+import type { Channel } from './channel.ts';
+
+export const rocketchat: Channel = {
+  spec: {
+    id: 'rocketchat',
+    label: 'Rocket.Chat',
+    hint: 'An incoming integration of Rocket.Chat. It answers {"success":true}, also for an empty body.',
+  },
+  // The documents and the code name no lengths: what a message may hold is a setting of each server.
+  limits: [],
+  accepts: { status: 200, body: '{"success":true}' },
+};

@@ -1,0 +1,21 @@
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import { gridscale } from './gridscale.ts';
+
+/** One line adds a provider. They are listed to the user in this order. */
+const shipped: readonly Provider[] = [gridscale];
+
+export type Catalogue = ReadonlyMap<string, Provider>;
+
+/**
+ * Makes the list of providers, by id, the shipped ones first.
+ * @param extra providers from elsewhere; one with the id of a shipped provider takes its place.
+ */
+export function createCatalogue(extra: readonly Provider[] = []): Catalogue {
+  return new Map([...shipped, ...extra].map((provider) => [provider.id, provider]));
+}
+
+export const providers: Catalogue = createCatalogue();
+
+export function getProvider(id: string): Provider | undefined {
+  return providers.get(id);
+}
