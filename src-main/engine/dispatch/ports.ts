@@ -1,0 +1,40 @@
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import type { Delivery } from '../../../src-preload/contract/delivery.ts';
+import type { EngineEvent } from '../../../src-preload/contract/events.ts';
+import type { Settings } from '../../../src-preload/contract/settings.ts';
+
+/** Keeps live secrets out of what is stored and shown. Implemented by `engine/vault`, handed in by `engine.ts`. */
+export interface SecretGuard {
+  /** True when the bytes hold a live secret in any of its encodings. */
+  containsSecret(bytes: Buffer | string): boolean;
+  /** The text with every live secret replaced. */
+  redactText(text: string): string;
+  /** The same for bytes that need not be text; the answer may have another length. */
+  redactBytes(bytes: Buffer): Buffer;
+  /** Replaces live secrets, and the values of headers that carry credentials by their name. */
+  redactHeaders(headers: readonly HeaderPair[]): HeaderPair[];
+  /** Encrypts; `context` is bound to it as additional data. Throws EngineError `vault-locked` without a key. */
+  seal(plain: Buffer, context: string): Buffer;
+  /** Throws EngineError `vault-locked` without a key, `secret-locked` when it cannot be decrypted. */
+  open(sealed: Buffer, context: string): Buffer;
+}
+
+/** What deliveries do to webhooks. Implemented by `engine/webhooks`, handed in by `engine.ts`. */
+export interface DeliveryConsequences {
+  /**
+   * Called inside the transaction that writes how a delivery ended, for deliveries that count (not for tests): keeps the
+   * number of failures in a row and deactivates by the provider's rule. Synchronous; must not open a transaction.
+   */
+  recordOutcome(webhookId: string, outcome: 'success' | 'failure', at: number): void;
+  /** Called after that transaction is durable, for every kind of delivery: mails, validation, events of webhooks. */
+  afterDelivery(delivery: Delivery, outcome: 'success' | 'failure' | 'unknown'): void;
+}
+
+/** The settings that the wire follows. Implemented by `engine/settings`, handed in by `engine.ts`. */
+export interface WireSettings {
+  read(): Pick<Settings, 'captureOn' | 'capturePort' | 'captureBodyLimit' | 'responseBodyLimit'>;
+  /** Remembers what the user configured, and moves the webhooks that point at the old port of the capture server along. */
+  saveCapture(on: boolean, port: number): void;
+}
+
+export type Emit = (event: EngineEvent) => void;
