@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const WORKER_URL = /(new URL\(\s*['"]\.{1,2}\/(?:[\w-]+\/)*)([\w-]+\.worker)\.ts(['"]\s*,\s*import\.meta\.url)/g;
+const WORKER_SOURCE = /new URL\(\s*['"](\.{1,2}\/[\w\-./]+\.worker\.ts)['"]/g;
 
 /**
  * Worker threads cannot be found by following imports, so each file named `*.worker.ts` is a build entry of its own.
@@ -31,7 +33,9 @@ export function rewriteWorkerUrls() {
     apply: 'build',
     transform(code) {
       if (!code.includes('.worker.ts')) return null;
-      return { code: code.replace(WORKER_URL, "new URL('./$2.js$3"), map: null };
+      const rename = (/** @type {string} */ _whole, /** @type {string} */ path) =>
+        `new URL('./${basename(path, '.ts')}.js'`;
+      return { code: code.replace(WORKER_SOURCE, rename), map: null };
     },
   };
 }
@@ -49,4 +53,53 @@ function listFiles(directory) {
   } catch {
     return [];
   }
+}
+
+/**
+ * The same for tests, which run from source: Node cannot start a thread from TypeScript, so the worker is bundled aside and
+ * its URL points there.
+ * @param {string} directory where bundles go
+ * @returns {import('vite').Plugin}
+ */
+export function bundleWorkersForTests(directory) {
+  return {
+    name: 'hookwright:test-workers',
+    async transform(code, id) {
+      if (!code.includes('.worker.ts') || id.includes('node_modules')) return null;
+      const matches = [...code.matchAll(WORKER_SOURCE)];
+      let rewritten = code;
+      for (const [whole, specifier] of matches) {
+        if (!specifier) continue;
+        const bundle = await bundleWorker(resolve(dirname(id), specifier), directory);
+        rewritten = rewritten.replace(whole, `new URL(${JSON.stringify(pathToFileURL(bundle).href)}`);
+      }
+      return rewritten === code ? null : { code: rewritten, map: null };
+    },
+  };
+}
+
+/**
+ * @param {string} source
+ * @param {string} directory
+ * @returns {Promise<string>} path of the bundle
+ */
+async function bundleWorker(source, directory) {
+  const { rolldown } = await import('rolldown');
+  const bundle = await rolldown({
+    input: source,
+    platform: 'node',
+    external: /^(?:node:|better-sqlite3$|undici$|nodemailer$)/,
+  });
+  const { output } = await bundle.generate({ format: 'es', codeSplitting: false });
+  await bundle.close();
+  const [chunk] = output;
+  // Named by content: test processes that bundle the same worker at the same moment write the same file.
+  const hash = createHash('sha256').update(chunk.code).digest('hex').slice(0, 12);
+  const file = join(directory, `${basename(source, '.ts')}-${hash}.mjs`);
+  mkdirSync(directory, { recursive: true });
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.${process.pid}`, chunk.code);
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return file;
 }
