@@ -1,0 +1,26 @@
+import type { ErrorCode, ErrorData, ErrorDetail } from '../../src-preload/contract/errors.ts';
+
+/** What a call throws when the other side refuses or fails. The message is for a person; branch on the code. */
+export class ClientError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: ErrorDetail;
+
+  constructor(data: ErrorData) {
+    super(data.message);
+    this.name = 'ClientError';
+    this.code = data.code;
+    this.detail = data.detail;
+  }
+}
+
+/** Makes a ClientError of anything that was thrown, so that a catch has one shape to deal with. */
+export function toClientError(thrown: unknown): ClientError {
+  if (thrown instanceof ClientError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ClientError({ code: 'internal', message, detail: {} });
+}
+
+/** True for an answer that nobody waits for any more: a later call has taken its place. */
+export function isCancelled(thrown: unknown): boolean {
+  return thrown instanceof ClientError && thrown.code === 'cancelled';
+}
