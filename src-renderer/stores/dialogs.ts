@@ -1,0 +1,56 @@
+import { create } from 'zustand';
+import type { Confirmation } from '../../src-preload/contract/errors.ts';
+
+export type OpenDialog =
+  | { kind: 'palette' }
+  | { kind: 'keys' }
+  | { kind: 'new-webhook' }
+  | { kind: 'conflict'; webhookId: string }
+  /** Something that the engine wants an explicit yes to. */
+  | { kind: 'confirm-send'; confirmations: readonly Confirmation[]; verb: string };
+
+interface DialogsState {
+  open: OpenDialog | null;
+}
+
+/** The one dialog that is open. Opening another closes it. */
+export const useDialogs = create<DialogsState>(() => ({ open: null }));
+
+let settle: ((yes: boolean) => void) | null = null;
+
+function settleWith(yes: boolean): void {
+  const waiting = settle;
+  settle = null;
+  waiting?.(yes);
+}
+
+/** Opens a dialog. A question that was open is answered with no. */
+export function openDialog(open: OpenDialog): void {
+  settleWith(false);
+  useDialogs.setState({ open });
+}
+
+/** Closes whatever is open. A question that was open is answered with no. */
+export function closeDialog(): void {
+  settleWith(false);
+  useDialogs.setState({ open: null });
+}
+
+/** Shows that a webhook was changed elsewhere since the edits began. */
+export function askConflict(webhookId: string): void {
+  openDialog({ kind: 'conflict', webhookId });
+}
+
+/** Asks for a yes to each of the confirmations; false when the dialog is closed in any other way. */
+export function askToConfirm(confirmations: readonly Confirmation[], verb: string): Promise<boolean> {
+  openDialog({ kind: 'confirm-send', confirmations, verb });
+  return new Promise((resolve) => {
+    settle = resolve;
+  });
+}
+
+/** The yes to what `askToConfirm` asked. */
+export function confirmOpenQuestion(): void {
+  settleWith(true);
+  useDialogs.setState({ open: null });
+}

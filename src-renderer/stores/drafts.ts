@@ -1,0 +1,39 @@
+import type { Webhook, WebhookDraft } from '../../src-preload/contract/webhook.ts';
+
+/** The part of a webhook that a person edits. */
+export function toDraft(webhook: Webhook): WebhookDraft {
+  const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, ...rest } = webhook;
+  const { createdAt, updatedAt, revision, unsaved, ...draft } = rest;
+  return draft;
+}
+
+/** True when two values hold the same data. The values are plain data, so this is all that a comparison needs. */
+export function sameData(left: unknown, right: unknown): boolean {
+  if (Object.is(left, right)) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  const leftEntries = Object.entries(left);
+  if (leftEntries.length !== Object.keys(right).length) return false;
+  const rightEntries = new Map(Object.entries(right));
+  return leftEntries.every(([key, value]) => rightEntries.has(key) && sameData(value, rightEntries.get(key)));
+}
+
+export interface Rebased {
+  draft: WebhookDraft;
+  /** Fields that were changed on both sides, each to something else. */
+  conflicts: (keyof WebhookDraft)[];
+}
+
+/**
+ * Carries edits over to a newer version of what they were made on: a field that was not edited takes the newer value,
+ * an edited one keeps the edit. Where both differ, the edit stays and the field is named as a conflict.
+ */
+export function rebaseDraft(base: WebhookDraft, mine: WebhookDraft, theirs: WebhookDraft): Rebased {
+  const conflicts: (keyof WebhookDraft)[] = [];
+  const edits: Partial<WebhookDraft> = {};
+  for (const key of Object.keys(mine) as (keyof WebhookDraft)[]) {
+    if (sameData(mine[key], base[key])) continue;
+    Object.assign(edits, { [key]: mine[key] });
+    if (!sameData(theirs[key], base[key]) && !sameData(theirs[key], mine[key])) conflicts.push(key);
+  }
+  return { draft: { ...theirs, ...edits }, conflicts };
+}

@@ -1,0 +1,167 @@
+import type { ChannelId } from '../../src-preload/contract/provider.ts';
+import type { SecretField, Webhook } from '../../src-preload/contract/webhook.ts';
+import { call } from '../client/call.ts';
+import { toClientError } from '../client/client-error.ts';
+import { askConflict } from './dialogs.ts';
+import { rebaseDraft, toDraft } from './drafts.ts';
+import { notify, notifyError } from './notices.ts';
+import { setView, useView } from './view.ts';
+import { dropEdits, showIssues } from './webhook-edits.ts';
+import { dropWebhook, selectWebhook, takeWebhook } from './webhook-sync.ts';
+import { findWebhook, useWebhooks } from './webhooks.ts';
+
+const newKey = (id: string): string => `new.${id}`;
+
+/** True for a webhook that was created and never saved: cancelling it removes it. */
+export function useIsNew(id: string): boolean {
+  return useView((state) => state.values[newKey(id)] === true);
+}
+
+function isNew(id: string): boolean {
+  return useView.getState().values[newKey(id)] === true;
+}
+
+/** Makes a webhook and selects it. Throws ClientError when the provider's rules refuse it. */
+export async function createWebhook(providerId: string, channel: ChannelId | null, name: string | null): Promise<void> {
+  const webhook = await call('webhooks.create', { providerId, channel, name });
+  takeWebhook(webhook);
+  setView(newKey(webhook.id), true);
+  selectWebhook(webhook.id);
+}
+
+/** Saves the edits of a webhook. Issues appear at their fields; true when it is saved. */
+export async function saveWebhook(id: string): Promise<boolean> {
+  const edits = useWebhooks.getState().edits[id];
+  const webhook = findWebhook(id);
+  if (webhook === null) return false;
+  const draft = edits?.draft ?? toDraft(webhook);
+  useWebhooks.setState({ saving: id });
+  try {
+    const saved = await call('webhooks.save', { draft, revision: edits?.base.revision ?? webhook.revision });
+    dropEdits(id);
+    takeWebhook(saved);
+    setView(newKey(id), null);
+    return true;
+  } catch (thrown) {
+    await explainFailedSave(id, thrown);
+    return false;
+  } finally {
+    useWebhooks.setState({ saving: null });
+  }
+}
+
+async function explainFailedSave(id: string, thrown: unknown): Promise<void> {
+  const error = toClientError(thrown);
+  if (error.detail.issues !== undefined) showIssues(id, error.detail.issues);
+  if (error.code === 'conflict') return askConflict(id);
+  const name = findWebhook(id)?.name ?? 'the webhook';
+  notifyError(`“${name}” was not saved`, error);
+}
+
+/** Settles a conflict: the edits go on top of the newest version, or they are given up for it. */
+export async function settleConflict(id: string, keep: 'mine' | 'theirs'): Promise<void> {
+  try {
+    const fresh = await call('webhooks.get', { id });
+    const edits = useWebhooks.getState().edits[id];
+    if (keep === 'theirs' || edits === undefined) {
+      dropEdits(id);
+      takeWebhook(fresh);
+      return;
+    }
+    const { draft } = rebaseDraft(toDraft(edits.base), edits.draft, toDraft(fresh));
+    useWebhooks.setState((state) => ({ edits: { ...state.edits, [id]: { draft, base: fresh } } }));
+    takeWebhook(fresh);
+    await saveWebhook(id);
+  } catch (thrown) {
+    notifyError('The conflict could not be settled', thrown);
+  }
+}
+
+/** Gives the edits up. A webhook that was never saved goes with them. */
+export async function cancelEdits(id: string): Promise<void> {
+  dropEdits(id);
+  if (isNew(id)) await deleteWebhook(id);
+}
+
+function neighbourOf(id: string): string | null {
+  const { webhooks } = useWebhooks.getState();
+  const at = webhooks.findIndex((webhook) => webhook.id === id);
+  return (webhooks[at + 1] ?? webhooks[at - 1])?.id ?? null;
+}
+
+/** Deletes a webhook; the notice takes it back. */
+export async function deleteWebhook(id: string): Promise<void> {
+  const webhook = findWebhook(id);
+  if (webhook === null) return;
+  try {
+    await call('webhooks.delete', { id });
+    if (useWebhooks.getState().selectedId === id) selectWebhook(neighbourOf(id));
+    dropWebhook(id);
+    notify('info', `Deleted “${webhook.name}”`, {
+      action: { label: 'Undo', run: () => void restoreWebhook(id, webhook.name) },
+    });
+  } catch (thrown) {
+    notifyError(`“${webhook.name}” was not deleted`, thrown);
+  }
+}
+
+async function restoreWebhook(id: string, name: string): Promise<void> {
+  try {
+    takeWebhook(await call('webhooks.restore', { id }));
+    selectWebhook(id);
+  } catch (thrown) {
+    notifyError(`“${name}” could not be brought back`, thrown);
+  }
+}
+
+/** Makes a copy and selects it. */
+export async function duplicateWebhook(id: string): Promise<void> {
+  try {
+    const copy = await call('webhooks.duplicate', { id });
+    takeWebhook(copy);
+    selectWebhook(copy.id);
+  } catch (thrown) {
+    notifyError('The webhook was not duplicated', thrown);
+  }
+}
+
+async function change(title: string, ask: () => Promise<Webhook>): Promise<boolean> {
+  try {
+    takeWebhook(await ask());
+    return true;
+  } catch (thrown) {
+    notifyError(title, thrown);
+    return false;
+  }
+}
+
+/** Switches a webhook on or off; the engine refuses what the provider's life cycle forbids. */
+export function setActive(id: string, active: boolean): Promise<boolean> {
+  const title = active ? 'The webhook was not activated' : 'The webhook was not deactivated';
+  return change(title, () => call('webhooks.setActive', { id, active }));
+}
+
+/** Stores a secret. The window keeps no copy of it. */
+export function setSecret(webhookId: string, field: SecretField, value: string): Promise<boolean> {
+  return change('The secret was not stored', () => call('secrets.set', { webhookId, field, value }));
+}
+
+/** Has the engine make a secret; the window never sees it. */
+export function generateSecret(webhookId: string, field: SecretField): Promise<boolean> {
+  return change('No secret was generated', () => call('secrets.generate', { webhookId, field }));
+}
+
+/** Removes a secret. */
+export function clearSecret(webhookId: string, field: SecretField): Promise<boolean> {
+  return change('The secret was not removed', () => call('secrets.clear', { webhookId, field }));
+}
+
+/** Has the shell put a secret on the clipboard, from where it goes after a minute. */
+export async function copySecret(webhookId: string, field: SecretField): Promise<void> {
+  try {
+    const { clearsAfterSeconds } = await call('app.copySecret', { webhookId, field });
+    notify('success', 'Secret copied', { detail: `It is cleared from the clipboard in ${clearsAfterSeconds} s.` });
+  } catch (thrown) {
+    notifyError('The secret was not copied', thrown);
+  }
+}

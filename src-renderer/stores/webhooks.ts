@@ -1,0 +1,81 @@
+import { create } from 'zustand';
+import type { FieldIssue } from '../../src-preload/contract/errors.ts';
+import type { Webhook, WebhookDraft } from '../../src-preload/contract/webhook.ts';
+import { sameData, toDraft } from './drafts.ts';
+
+/** Edits of one webhook, and the version of the webhook that they were made on. */
+export interface Edits {
+  draft: WebhookDraft;
+  base: Webhook;
+}
+
+export interface WebhooksState {
+  webhooks: readonly Webhook[];
+  edits: Readonly<Record<string, Edits>>;
+  /** What the last save or send found wrong, by webhook; an issue goes when its field is edited. */
+  issues: Readonly<Record<string, readonly FieldIssue[]>>;
+  /** Fields that were typed in or left, by webhook: only those complain before a save. */
+  touched: Readonly<Record<string, readonly string[]>>;
+  selectedId: string | null;
+  /** The webhook whose save is under way. */
+  saving: string | null;
+}
+
+/** The webhooks as the engine has them, and beside them the edits that are not saved. */
+export const useWebhooks = create<WebhooksState>(() => ({
+  webhooks: [],
+  edits: {},
+  issues: {},
+  touched: {},
+  selectedId: null,
+  saving: null,
+}));
+
+/** The webhook as saved, or null. */
+export function findWebhook(id: string | null): Webhook | null {
+  return useWebhooks.getState().webhooks.find((webhook) => webhook.id === id) ?? null;
+}
+
+/** What the form shows and what is sent: the edits, or the webhook as saved. Null for one that is not there. */
+export function findDraft(id: string | null): WebhookDraft | null {
+  if (id === null) return null;
+  const edits = useWebhooks.getState().edits[id];
+  if (edits !== undefined) return edits.draft;
+  const webhook = findWebhook(id);
+  return webhook === null ? null : draftOf(webhook);
+}
+
+const drafts = new WeakMap<Webhook, WebhookDraft>();
+
+/** The same object for the same webhook, so that a selector that gives it does not render again for nothing. */
+function draftOf(webhook: Webhook): WebhookDraft {
+  const known = drafts.get(webhook);
+  if (known !== undefined) return known;
+  const draft = toDraft(webhook);
+  drafts.set(webhook, draft);
+  return draft;
+}
+
+export function useWebhook(id: string | null): Webhook | null {
+  return useWebhooks((state) => state.webhooks.find((webhook) => webhook.id === id) ?? null);
+}
+
+export function useDraft(id: string | null): WebhookDraft | null {
+  return useWebhooks((state) => {
+    if (id === null) return null;
+    const edits = state.edits[id];
+    if (edits !== undefined) return edits.draft;
+    const webhook = state.webhooks.find((each) => each.id === id);
+    return webhook === undefined ? null : draftOf(webhook);
+  });
+}
+
+/** True when there are edits that differ from what is saved. */
+export function isEdited(state: WebhooksState, id: string): boolean {
+  const edits = state.edits[id];
+  return edits !== undefined && !sameData(edits.draft, toDraft(edits.base));
+}
+
+export function useSelectedId(): string | null {
+  return useWebhooks((state) => state.selectedId);
+}
