@@ -56,7 +56,13 @@ export default defineConfig({
       rolldownOptions: {
         input: from('src-renderer/index.html'),
         output: {
-          codeSplitting: { groups: [{ name: 'monaco', test: /node_modules[\\/]monaco-editor[\\/]/ }] },
+          codeSplitting: {
+            groups: [
+              // Vite's small import helper would else be put into Monaco's chunk, and all of Monaco be loaded before the first paint.
+              { name: 'import-helper', test: /vite\/preload-helper/, priority: 2 },
+              { name: 'monaco', test: /node_modules[\\/]monaco-editor[\\/]/, priority: 1 },
+            ],
+          },
         },
       },
     },
