@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { decodeEd25519Key, generateEd25519Key } from './ed25519.ts';
+import { decodeStrictly, explainEncoding } from './encoding.ts';
+import type { DecodedKey } from './types.ts';
+
+/**
+ * Turns a secret, as the user entered it, into the bytes of the key.
+ * @returns the key (for ed25519: 32 bytes of seed and 32 of public key, or the public key alone), or what is wrong with
+ *   the secret and what to do; the message never holds a piece of it.
+ */
+export function decodeKey(scheme: SigningScheme, secret: Buffer): DecodedKey {
+  if (secret.length === 0) return refuse('The secret is empty. Enter it again.');
+  if (scheme.algorithm === 'equality') return decodeSentSecret(secret);
+  const { encoding, stripPrefix, publicPrefix } = scheme.key;
+  if (encoding === 'utf8') return { ok: true, key: withoutPrefix(secret, stripPrefix ?? ''), canSign: true };
+  const text = secret.toString('utf8');
+  const prefix = [stripPrefix, publicPrefix].find((candidate) => candidate && text.startsWith(candidate)) ?? '';
+  const encoded = text.slice(prefix.length);
+  const key = decodeStrictly(encoding === 'hex' ? encoded.toLowerCase() : encoded, encoding);
+  if (key === null) return refuse(`The secret ${explainEncoding(encoded, encoding)}. Enter it as ${describe(scheme)}.`);
+  if (scheme.algorithm !== 'ed25519') return { ok: true, key, canSign: true };
+  return decodeEd25519Key(key, prefix === '' ? 'unsaid' : prefix === publicPrefix ? 'public' : 'private');
+}
+
+/** First 8 hex digits of SHA-256 over the key bytes: enough to compare two keys, useless to find one. */
+export function fingerprintKey(key: Buffer): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8);
+}
+
+/**
+ * Makes a secret in the form that the scheme asks for: 20 random bytes in hex where any text will do, 24 bytes in base64
+ * (the least of Standard Webhooks), 32 bytes in hex, or an ed25519 key pair.
+ */
+export function generateSecret(scheme: SigningScheme, random: { bytes(count: number): Buffer }): string {
+  const { encoding, stripPrefix } = scheme.key;
+  const prefix = stripPrefix ?? '';
+  if (encoding === 'utf8') return prefix + random.bytes(20).toString('hex');
+  if (scheme.algorithm === 'ed25519') return prefix + generateEd25519Key(random.bytes(32)).toString(encoding);
+  return prefix + random.bytes(encoding === 'base64' ? 24 : 32).toString(encoding);
+}
+
+/** A secret that travels in a header must survive it: HTTP drops outer white space and takes only Latin-1. */
+function decodeSentSecret(secret: Buffer): DecodedKey {
+  const text = secret.toString('utf8');
+  if (text.trim() !== text) {
+    return refuse('The secret begins or ends with white space, which a header loses on its way. Enter it without.');
+  }
+  const unsendable = /[^\t\x20-\x7e\xa0-\xff]/u.exec(text);
+  if (unsendable !== null) {
+    const code = (unsendable[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return refuse(`The secret holds U+${code}, which a header cannot carry. Choose one of plain letters and digits.`);
+  }
+  return { ok: true, key: secret, canSign: true };
+}
+
+function withoutPrefix(secret: Buffer, prefix: string): Buffer {
+  const bytes = Buffer.from(prefix, 'utf8');
+  return bytes.length > 0 && secret.subarray(0, bytes.length).equals(bytes) ? secret.subarray(bytes.length) : secret;
+}
+
+function describe(scheme: SigningScheme): string {
+  const { encoding, stripPrefix } = scheme.key;
+  return stripPrefix === null ? encoding : `${encoding}, with or without ${stripPrefix} in front`;
+}
+
+function refuse(message: string): DecodedKey {
+  return { ok: false, message };
+}

@@ -1,0 +1,108 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { EngineError } from '../errors.ts';
+import { packSignature } from './container.ts';
+import { signEd25519 } from './ed25519.ts';
+import { readField, replaceField } from './json-field.ts';
+import { feedMessage, joinMessage, toSignedParts } from './message.ts';
+import { formatTimestamp } from './timestamp.ts';
+import type { MessageSource, SignedRequest, SignInput } from './types.ts';
+
+export const hashNames = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const;
+
+/**
+ * Signs a request.
+ * @param key from `decodeKey`
+ * @throws EngineError `invalid` when the key can only verify, or the scheme signs inside the body and the body has no
+ *   place for it.
+ */
+export function signRequest(scheme: SigningScheme, key: Buffer, input: SignInput): SignedRequest {
+  const timestamp = scheme.timestamp === null ? '' : formatTimestamp(input.timestampMs, scheme.timestamp.unit);
+  const url =
+    scheme.bodyHashParameter === undefined ? input.url : withBodyHash(input.url, scheme.bodyHashParameter, input.body);
+  const body = scheme.signature.place.in === 'body' ? fillBodyFields(scheme, input, timestamp) : input.body;
+  const source = { body, timestamp, id: input.id, method: input.method, url };
+  const value = packSignature(scheme, computeSignature(scheme, key, source), timestamp);
+  return new Signed(scheme, source, input.headerNameOverride, value);
+}
+
+/** Encoded as the scheme wants it, without prefix and container. */
+export function computeSignature(scheme: SigningScheme, key: Buffer, source: MessageSource): string {
+  const { algorithm, message } = scheme;
+  const encoding = scheme.signature.encoding === 'verbatim' ? 'hex' : scheme.signature.encoding;
+  if (algorithm === 'equality') return key.toString('utf8');
+  if (algorithm === 'ed25519') {
+    if (key.length !== 64) {
+      throw new EngineError('invalid', 'The secret is the public half of a key pair: it can verify, but not sign.');
+    }
+    return signEd25519(key, joinMessage(message, source)).toString(encoding);
+  }
+  const hmac = createHmac(hashNames[algorithm], key);
+  feedMessage(hmac, message, source);
+  return hmac.digest(encoding);
+}
+
+class Signed implements SignedRequest {
+  readonly headers: HeaderPair[];
+  readonly body: Buffer;
+  readonly url: string;
+  readonly headerName: string;
+  readonly value: string;
+  readonly #scheme: SigningScheme;
+  readonly #source: MessageSource;
+
+  constructor(scheme: SigningScheme, source: MessageSource, override: string | null | undefined, value: string) {
+    const { place } = scheme.signature;
+    const time = scheme.timestamp?.place;
+    this.#scheme = scheme;
+    this.#source = source;
+    this.url = source.url;
+    this.value = value;
+    this.headers = [];
+    if (scheme.idHeader !== null) this.headers.push([scheme.idHeader, source.id]);
+    if (time?.in === 'header') this.headers.push([time.name, source.timestamp]);
+    if (place.in === 'header') {
+      this.headerName = override || place.name;
+      this.headers.push([this.headerName, value]);
+      this.body = source.body;
+    } else {
+      this.headerName = place.path;
+      this.body = replaceField(source.body, place.path, value) ?? source.body;
+    }
+  }
+
+  get parts(): SignedPart[] {
+    return toSignedParts(this.#scheme.message, this.#source);
+  }
+}
+
+/** Puts timestamp and token where the message takes them from. The token follows from the id, so a retry has the same. */
+function fillBodyFields(scheme: SigningScheme, input: SignInput, timestamp: string): Buffer {
+  let body: Buffer | null = input.body;
+  const time = scheme.timestamp?.place;
+  if (time?.in === 'body') body = replaceField(body, time.path, timestamp);
+  for (const part of scheme.message) {
+    if (body === null || part.part !== 'body-field' || readField(body, part.path) !== null) continue;
+    body = replaceField(body, part.path, createHash('sha256').update(input.id).digest('hex').slice(0, 50));
+  }
+  const place = scheme.signature.place;
+  if (body === null || (place.in === 'body' && replaceField(body, place.path, '') === null)) {
+    throw new EngineError(
+      'invalid',
+      `${scheme.name} signs inside the body, so the body must be a JSON object. Change the template.`,
+    );
+  }
+  return body;
+}
+
+/** Twilio's form for bodies that are not a form: the URL is signed, and holds the body's hash. */
+function withBodyHash(url: string, parameter: string, body: Buffer): string {
+  const hash = createHash('sha256').update(body).digest('hex');
+  const fragment = url.indexOf('#');
+  const base = fragment < 0 ? url : url.slice(0, fragment);
+  const query = base.indexOf('?');
+  const kept = query < 0 ? [] : base.slice(query + 1).split('&');
+  const others = kept.filter((pair) => pair !== '' && pair !== parameter && !pair.startsWith(`${parameter}=`));
+  return `${query < 0 ? base : base.slice(0, query)}?${[...others, `${parameter}=${hash}`].join('&')}`;
+}
