@@ -1,0 +1,6 @@
+import type { Migration } from '../migrate.ts';
+import { workspace } from './001-workspace.ts';
+import { deliveries } from './002-deliveries.ts';
+
+/** In order, without gaps. Add at the end; never change one that was released. */
+export const migrations: readonly Migration[] = [workspace, deliveries];
