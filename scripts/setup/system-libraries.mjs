@@ -60,7 +60,7 @@ async function installPackages(wanted, why) {
   if (!hasApt) throw new Error(`These packages, or your system's equal of them, are needed (${why}): ${first}`);
   if (!isRoot()) throw new Error(`Needed (${why}). Run this, then try again:\n  sudo apt-get install -y ${first}`);
 
-  console.log(`Installing ${first} (${why}) …`);
+  console.error(`Installing ${first} (${why}) …`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (/** @type {string[]} */ ...words) =>
     capture('apt-get', ['-y', '-q', '-o', 'DPkg::Lock::Timeout=300', ...words], { env: environment });

@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIfChanged } from './setup/build.mjs';
+import { projectRoot } from './setup/cache.mjs';
+import { exitWith } from './setup/launch.mjs';
+import { prepareElectron } from './setup/prepare.mjs';
+import { run } from './setup/run.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+const results = join(projectRoot, '.cache', 'results');
+const words = process.argv.slice(2);
+const wanted = ['--unit', '--e2e'].filter((flag) => words.includes(flag));
+const patterns = words.filter((word) => !['--unit', '--e2e'].includes(word));
+
+await exitWith(async () => {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  /** @type {Count[]} */
+  const counts = [];
+  if (wanted.length === 0 || wanted.includes('--unit')) counts.push(await runUnitTests());
+  if (wanted.length === 0 || wanted.includes('--e2e')) counts.push(await runEndToEndTests());
+
+  const passed = sum(counts, 'passed');
+  const failed = sum(counts, 'failed');
+  const skipped = sum(counts, 'skipped');
+  if (passed + failed === 0) console.log('No test ran.');
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+});
+
+/** @returns {Promise<Count>} */
+async function runUnitTests() {
+  const report = join(results, 'unit.json');
+  const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
+  const flags = [
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const code = await run(process.execPath, [vitest, 'run', ...flags, ...patterns], { cwd: projectRoot });
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readJson(report);
+  return atLeastOneFailure(code, {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests + numTodoTests,
+  });
+}
+
+/** @returns {Promise<Count>} */
+async function runEndToEndTests() {
+  const directory = join(projectRoot, 'test', 'e2e');
+  if (
+    !existsSync(directory) ||
+    !readdirSync(directory, { recursive: true }).some((name) => String(name).endsWith('.e2e.ts'))
+  ) {
+    console.log('There are no end-to-end tests yet.');
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+  await prepareElectron();
+  await buildIfChanged();
+  const report = join(results, 'e2e.json');
+  const playwright = join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js');
+  const code = await run(
+    process.execPath,
+    [playwright, 'test', '--config', 'test/e2e/playwright.config.ts', ...patterns],
+    {
+      cwd: projectRoot,
+    },
+  );
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+
+  const { stats } = readJson(report);
+  const count = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  return atLeastOneFailure(code, count);
+}
+
+/**
+ * A file that does not load, or a runner that found nothing, fails the run without any test that failed.
+ * @param {number} code
+ * @param {Count} count
+ * @returns {Count}
+ */
+function atLeastOneFailure(code, count) {
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+/**
+ * @param {Count[]} counts
+ * @param {keyof Count} key
+ * @returns {number}
+ */
+function sum(counts, key) {
+  return counts.reduce((total, count) => total + count[key], 0);
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
