@@ -69,8 +69,10 @@ export function bundleWorkersForTests(directory) {
       const matches = [...code.matchAll(WORKER_SOURCE)];
       let rewritten = code;
       for (const [whole, specifier] of matches) {
-        if (!specifier) continue;
-        const bundle = await bundleWorker(resolve(dirname(id), specifier), directory);
+        const source = resolve(dirname(id), specifier ?? '');
+        // Text that only looks like a worker's URL.
+        if (!existsSync(source)) continue;
+        const bundle = await bundleWorker(source, directory);
         rewritten = rewritten.replace(whole, `new URL(${JSON.stringify(pathToFileURL(bundle).href)}`);
       }
       return rewritten === code ? null : { code: rewritten, map: null };
