@@ -40,6 +40,14 @@ function isComplete(names: HeaderNames, input: VerifyInput): boolean {
   );
 }
 
+/** Every value at the place of the signature: none is missing, two are one too many. */
+export function findSignatures(scheme: SigningScheme, names: HeaderNames, input: VerifyInput): string[] {
+  const { place } = scheme.signature;
+  if (place.in === 'header') return valuesOf(input.headers, names.signature ?? place.name);
+  const value = readField(input.body, place.path);
+  return value === null ? [] : [value];
+}
+
 /** Where a timestamp was looked for, for a person. */
 export function namePlace(place: TimestampPlace, names: HeaderNames): string {
   if (place.in === 'body') return `the field ${place.path} of the body`;

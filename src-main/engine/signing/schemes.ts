@@ -1,9 +1,19 @@
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { commerceSchemes } from './schemes/commerce.ts';
+import { communicationSchemes } from './schemes/communication.ts';
+import { developerToolSchemes } from './schemes/developer-tools.ts';
 import { serviceSchemes } from './schemes/services.ts';
+import { standardWebhooksSchemes } from './schemes/standard-webhooks.ts';
 
-/** Every shipped scheme, by id. */
+/** Every shipped scheme, by id, in the order in which they are listed. */
 export const schemes: ReadonlyMap<string, SigningScheme> = new Map(
-  [...serviceSchemes].map((scheme) => [scheme.id, scheme]),
+  [
+    ...serviceSchemes,
+    ...standardWebhooksSchemes,
+    ...developerToolSchemes,
+    ...commerceSchemes,
+    ...communicationSchemes,
+  ].map((scheme) => [scheme.id, scheme]),
 );
 
 export function getScheme(id: string): SigningScheme | undefined {

@@ -5,6 +5,9 @@ import type {
   VerificationResult,
   VerificationStep,
 } from '../../../src-preload/contract/signing.ts';
+import { fingerprintKey } from './key.ts';
+import { chooseHeaderNames, type HeaderNames } from './received.ts';
+import type { VerifyInput } from './types.ts';
 
 type WithoutKey = 'not-signed-by-rule' | 'no-secret' | 'secret-locked' | 'malformed-secret' | 'no-webhook';
 
@@ -56,9 +59,17 @@ const emptyVerdict = { expected: null, received: null, keyFingerprint: null, ske
 
 /** Collects what was looked at, in order, and ends in a verdict. Steps that were not reached stay "skipped". */
 export class Examination {
+  readonly scheme: SigningScheme;
+  readonly key: Buffer;
+  readonly input: VerifyInput;
+  readonly names: HeaderNames;
   readonly verdict: Verdict;
 
-  constructor(scheme: SigningScheme, keyFingerprint: string) {
+  constructor(scheme: SigningScheme, key: Buffer, input: VerifyInput) {
+    this.scheme = scheme;
+    this.key = key;
+    this.input = input;
+    this.names = chooseHeaderNames(scheme, input);
     this.verdict = {
       ...emptyVerdict,
       result: 'invalid',
@@ -67,8 +78,16 @@ export class Examination {
       schemeId: scheme.id,
       steps: planSteps(scheme),
       signed: [],
-      keyFingerprint,
+      keyFingerprint: fingerprintKey(key),
     };
+  }
+
+  /** Where the signature belongs, for a person. */
+  get signaturePlace(): string {
+    const { place } = this.scheme.signature;
+    return place.in === 'body'
+      ? `the field ${place.path} of the body`
+      : `the header ${this.names.signature ?? place.name}`;
   }
 
   pass(title: StepTitle, detail: string): void {
@@ -79,7 +98,7 @@ export class Examination {
     this.#note(title, 'fail', detail);
   }
 
-  /** Ends the examination with what is told first. */
+  /** Ends the examination with the sentence that is told first. */
   conclude(reason: VerificationReason, message: string): Verdict {
     this.verdict.result = reason === 'valid' ? 'valid' : 'invalid';
     this.verdict.reason = reason;

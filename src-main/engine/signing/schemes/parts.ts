@@ -16,3 +16,37 @@ export const fiveMinutes: SigningScheme['tolerance'] = { past: 300, future: 300 
 export const noTimestamp = { timestamp: null, idHeader: null, tolerance: anyAge } satisfies Partial<SigningScheme>;
 
 export const overBody: SigningScheme['message'] = [{ part: 'body' }];
+
+/** `id.timestamp.body`, as Standard Webhooks joins it. */
+export const idTimestampBody: SigningScheme['message'] = [
+  { part: 'id' },
+  { part: 'literal', text: '.' },
+  { part: 'timestamp' },
+  { part: 'literal', text: '.' },
+  { part: 'body' },
+];
+
+export const timestampDotBody: SigningScheme['message'] = [
+  { part: 'timestamp' },
+  { part: 'literal', text: '.' },
+  { part: 'body' },
+];
+
+/** One signature and nothing else in the header, `prefix` in front. */
+export function plainHeader(
+  name: string,
+  encoding: SigningScheme['signature']['encoding'],
+  prefix = '',
+): SigningScheme['signature'] {
+  return { place: header(name), prefix, container: { kind: 'plain' }, encoding };
+}
+
+/** `t=…,v1=…`: hex signatures under `key`, several of them while a secret changes. */
+export function hexPairs(name: string, key: string, pairSeparator = ','): SigningScheme['signature'] {
+  return {
+    place: header(name),
+    prefix: '',
+    container: { kind: 'pairs', pairSeparator, keySeparator: '=', key },
+    encoding: 'hex',
+  };
+}

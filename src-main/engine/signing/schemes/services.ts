@@ -1,5 +1,5 @@
 import type { SigningScheme } from '../../../../src-preload/contract/signing.ts';
-import { fiveMinutes, header, noTimestamp, overBody, verbatimKey } from './parts.ts';
+import { fiveMinutes, header, noTimestamp, overBody, plainHeader, timestampDotBody, verbatimKey } from './parts.ts';
 
 /** The schemes of the five services. Source: their documents; what a document leaves open is said in `notes`. */
 export const serviceSchemes: readonly SigningScheme[] = [
@@ -12,7 +12,7 @@ export const serviceSchemes: readonly SigningScheme[] = [
       'silent: the timestamp is in Unix seconds, the signature in lower-case hex, and a receiver takes 300 s of difference.',
     algorithm: 'hmac-sha256',
     key: verbatimKey,
-    signature: { place: header('X-Auth-Signature'), prefix: '', container: { kind: 'plain' }, encoding: 'hex' },
+    signature: plainHeader('X-Auth-Signature', 'hex'),
     timestamp: { place: header('X-Auth-Timestamp'), unit: 's' },
     idHeader: null,
     message: [{ part: 'timestamp' }, { part: 'body' }],
@@ -36,7 +36,7 @@ export const serviceSchemes: readonly SigningScheme[] = [
     },
     timestamp: { place: { in: 'signature', key: null }, unit: 's' },
     idHeader: null,
-    message: [{ part: 'timestamp' }, { part: 'literal', text: '.' }, { part: 'body' }],
+    message: timestampDotBody,
     tolerance: fiveMinutes,
     rejection: null,
   },
@@ -47,12 +47,7 @@ export const serviceSchemes: readonly SigningScheme[] = [
     notes: 'HMAC-SHA256 over the body, in hex, with sha256= in front.',
     algorithm: 'hmac-sha256',
     key: verbatimKey,
-    signature: {
-      place: header('x-y42-signature'),
-      prefix: 'sha256=',
-      container: { kind: 'plain' },
-      encoding: 'hex',
-    },
+    signature: plainHeader('x-y42-signature', 'hex', 'sha256='),
     ...noTimestamp,
     message: overBody,
     rejection: null,
@@ -64,12 +59,7 @@ export const serviceSchemes: readonly SigningScheme[] = [
     notes: 'No signature: the secret itself is sent in clear, and a receiver compares it.',
     algorithm: 'equality',
     key: verbatimKey,
-    signature: {
-      place: header('X-Webhook-Secret'),
-      prefix: '',
-      container: { kind: 'plain' },
-      encoding: 'verbatim',
-    },
+    signature: plainHeader('X-Webhook-Secret', 'verbatim'),
     ...noTimestamp,
     message: [],
     rejection: { status: 401, body: 'Unauthorized' },
@@ -83,7 +73,7 @@ export const serviceSchemes: readonly SigningScheme[] = [
       'GitHub; its text says X-Signature, and that is meant.',
     algorithm: 'hmac-sha256',
     key: verbatimKey,
-    signature: { place: header('X-Signature'), prefix: 'sha256=', container: { kind: 'plain' }, encoding: 'hex' },
+    signature: plainHeader('X-Signature', 'hex', 'sha256='),
     ...noTimestamp,
     message: overBody,
     rejection: { status: 403, body: `{"detail":"Request signatures didn't match!"}` },
