@@ -1,0 +1,63 @@
+import type { Sqlite } from './sqlite.ts';
+
+/** How the data key is kept. `wrapped` is the key, encrypted by the keyring or with a key derived from a passphrase. */
+export interface VaultRow {
+  protection: 'keyring' | 'passphrase';
+  /** Name of the keyring's backend; null for a passphrase. */
+  backend: string | null;
+  keyId: string;
+  wrapped: Buffer;
+  /** JSON text: the parameters of the key derivation; `{}` for a keyring. */
+  parameters: string;
+  createdAt: number;
+}
+
+export interface SecretRow {
+  ownerId: string;
+  field: string;
+  /** Null where the value was only ever in memory. */
+  sealed: Buffer | null;
+  changedAt: number;
+}
+
+export interface SecretRepository {
+  readVault(): VaultRow | null;
+  saveVault(row: VaultRow): void;
+  removeVault(): void;
+  list(): SecretRow[];
+  save(row: SecretRow): void;
+  remove(ownerId: string, field: string): void;
+  removeOwner(ownerId: string): void;
+  /** Keeps that there were secrets, and forgets what they were. */
+  forgetValues(): void;
+}
+
+const secretColumns = 'owner_id AS ownerId, field, sealed, changed_at AS changedAt';
+const vaultColumns = 'protection, backend, key_id AS keyId, wrapped, parameters, created_at AS createdAt';
+
+export function createSecretRepository(db: Sqlite): SecretRepository {
+  const readVault = db.prepare<[], VaultRow>(`SELECT ${vaultColumns} FROM vault`);
+  const saveVault = db.prepare<VaultRow>(
+    `INSERT OR REPLACE INTO vault (only, protection, backend, key_id, wrapped, parameters, created_at)
+     VALUES (1, @protection, @backend, @keyId, @wrapped, @parameters, @createdAt)`,
+  );
+  const removeVault = db.prepare('DELETE FROM vault');
+  const list = db.prepare<[], SecretRow>(`SELECT ${secretColumns} FROM secret`);
+  const save = db.prepare<SecretRow>(
+    `INSERT OR REPLACE INTO secret (owner_id, field, sealed, changed_at)
+     VALUES (@ownerId, @field, @sealed, @changedAt)`,
+  );
+  const remove = db.prepare('DELETE FROM secret WHERE owner_id = ? AND field = ?');
+  const removeOwner = db.prepare('DELETE FROM secret WHERE owner_id = ?');
+  const forget = db.prepare('UPDATE secret SET sealed = NULL');
+  return {
+    readVault: () => readVault.get() ?? null,
+    saveVault: (row) => void saveVault.run(row),
+    removeVault: () => void removeVault.run(),
+    list: () => list.all(),
+    save: (row) => void save.run(row),
+    remove: (ownerId, field) => void remove.run(ownerId, field),
+    removeOwner: (ownerId) => void removeOwner.run(ownerId),
+    forgetValues: () => void forget.run(),
+  };
+}

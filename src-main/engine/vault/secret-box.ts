@@ -1,0 +1,130 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import type { SecretField, SecretInfo } from '../../../src-preload/contract/webhook.ts';
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import type { SecretRepository, SecretRow } from '../store/secret-repository.ts';
+import type { Store } from '../store/store.ts';
+import { openBytes, sealBytes } from './aead.ts';
+import type { Redaction } from './redaction.ts';
+
+export type SecretState = 'set' | 'unset' | 'locked';
+
+/** The secrets of the workspace, each encrypted, by owner and field. */
+export interface SecretBox {
+  /** Which there are. A locked one exists and cannot be decrypted with the present key. */
+  list(ownerId: string): SecretInfo[];
+  state(ownerId: string, field: SecretField): SecretState;
+  /** The bytes, for one use: whoever reads them zeroes them. Null where there is none, or it is locked. */
+  read(ownerId: string, field: SecretField): Buffer | null;
+  /** Saves at once, or within the piece of work that it is called in. Only with a key. */
+  save(ownerId: string, field: SecretField, value: Buffer): void;
+  remove(ownerId: string, field: SecretField): void;
+  removeOwner(ownerId: string): void;
+  /** Begins with another key, or without one. `onDisk` is false while secrets must not be stored. */
+  switchKey(key: KeyObject | null, onDisk: boolean): void;
+  /** Stores what was only in memory, now that the key is kept. Call it within a piece of work. */
+  persist(): void;
+}
+
+interface Entry {
+  changedAt: number;
+  /** Null where it can only be entered again. */
+  sealed: Buffer | null;
+  fingerprint: string | null;
+}
+
+export interface SecretBoxParts {
+  store: Store;
+  repository: SecretRepository;
+  redaction: Redaction;
+  clock: Clock;
+  random: Random;
+}
+
+export function createSecretBox({ store, repository, redaction, clock, random }: SecretBoxParts): SecretBox {
+  const entries = new Map<string, Map<string, Entry>>();
+  let key: KeyObject | null = null;
+  let onDisk = false;
+
+  function remember(ownerId: string, field: string, entry: Entry): void {
+    const fields = entries.get(ownerId) ?? new Map<string, Entry>();
+    entries.set(ownerId, fields.set(field, entry));
+  }
+
+  function load(row: SecretRow): void {
+    const value = key && row.sealed && openBytes(key, row.sealed, describeSecret(row.ownerId, row.field));
+    remember(row.ownerId, row.field, {
+      changedAt: row.changedAt,
+      sealed: value && row.sealed,
+      fingerprint: value && fingerprint(value),
+    });
+    if (value) {
+      redaction.add(value.toString('utf8'));
+      value.fill(0);
+    }
+  }
+
+  function toRow(ownerId: string, field: string, entry: Entry): SecretRow {
+    return { ownerId, field, sealed: onDisk ? entry.sealed : null, changedAt: entry.changedAt };
+  }
+
+  return {
+    list: (ownerId) =>
+      [...(entries.get(ownerId) ?? [])].map(([field, entry]) => ({
+        field: field as SecretField,
+        set: true,
+        fingerprint: entry.fingerprint,
+        locked: entry.sealed === null,
+        changedAt: entry.changedAt,
+      })),
+    state(ownerId, field) {
+      const entry = entries.get(ownerId)?.get(field);
+      if (!entry) return 'unset';
+      return key && entry.sealed ? 'set' : 'locked';
+    },
+    read(ownerId, field) {
+      const sealed = entries.get(ownerId)?.get(field)?.sealed;
+      return key && sealed ? openBytes(key, sealed, describeSecret(ownerId, field)) : null;
+    },
+    save(ownerId, field, value) {
+      if (key === null) throw new Error('A secret cannot be saved without a key.');
+      const entry: Entry = {
+        changedAt: clock.now(),
+        sealed: sealBytes(key, random, value, describeSecret(ownerId, field)),
+        fingerprint: fingerprint(value),
+      };
+      store.commitNow(() => repository.save(toRow(ownerId, field, entry)));
+      remember(ownerId, field, entry);
+      redaction.add(value.toString('utf8'));
+    },
+    remove(ownerId, field) {
+      store.commitNow(() => repository.remove(ownerId, field));
+      entries.get(ownerId)?.delete(field);
+    },
+    removeOwner(ownerId) {
+      store.commitNow(() => repository.removeOwner(ownerId));
+      entries.delete(ownerId);
+    },
+    switchKey(next, keep) {
+      key = next;
+      onDisk = keep;
+      entries.clear();
+      for (const row of repository.list()) load(row);
+    },
+    persist() {
+      onDisk = true;
+      for (const [ownerId, fields] of entries) {
+        for (const [field, entry] of fields) if (entry.sealed) repository.save(toRow(ownerId, field, entry));
+      }
+    },
+  };
+}
+
+/** Bound to the ciphertext, so that one secret cannot be put in the place of another. */
+function describeSecret(ownerId: string, field: string): string {
+  return `secret ${ownerId} ${field}`;
+}
+
+function fingerprint(value: Buffer): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 8);
+}
