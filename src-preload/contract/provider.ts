@@ -75,6 +75,28 @@ export type SettingSpec =
 /** Between a parent and a name that lies within it: `Payments / Checkout`. */
 export const nameSeparator = ' / ';
 
+export const webhookFieldIds = [
+  'name',
+  'description',
+  'scope',
+  'channel',
+  'events',
+  'url',
+  'method',
+  'authorization',
+  'headers',
+  'signing',
+  'signatureHeader',
+  'send',
+  'body',
+  'query',
+  'retryCount',
+  'retryInterval',
+  'failureEmail',
+  'enabled',
+] as const;
+export type WebhookFieldId = (typeof webhookFieldIds)[number];
+
 /** What a webhook can belong to. A scope may lie within another: a service belongs to a team. */
 export interface ScopeSpec {
   id: string;
@@ -158,6 +180,8 @@ export interface Provider {
     sourceAddresses: readonly string[];
     urlLabel: string;
     nameLabel: string;
+    /** The service's own words for the fields of its form; a field that is not here has the window's words. */
+    fields?: Readonly<Partial<Record<WebhookFieldId, { label: string; hint: string }>>>;
   };
   payload: {
     /** One template for each event type (gridscale), or one for all of them (Callgoose). */
