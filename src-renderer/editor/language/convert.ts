@@ -1,0 +1,89 @@
+import type { languages as l } from 'monaco-editor/editor';
+import type { CompletionItem, OutlineNode, TextEdit, TextRange } from '../../../src-preload/contract/template.ts';
+import type { Monaco } from '../load-monaco.ts';
+import { type PositionedText, toPositionRange } from './offsets.ts';
+
+type Languages = Monaco['languages'];
+
+/** Text as Markdown that shows it verbatim, whatever is in it. */
+export function toCodeBlock(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
+
+/** Text as Markdown in which no character means anything. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
+}
+
+/** What completion and hover say of a piece: its meaning, then what it is for the chosen sample. */
+export function describe(meaning: string, sample: string | null): { value: string }[] {
+  const parts = meaning === '' ? [] : [{ value: escapeMarkdown(meaning) }];
+  if (sample !== null) parts.push({ value: `In this sample:\n\n${toCodeBlock(sample === '' ? '(empty)' : sample)}` });
+  return parts;
+}
+
+/** Shortens a value to one line for the column beside a completion. */
+export function shortenSample(sample: string): string {
+  const line = sample.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/** True when, after this has been inserted, the next thing to choose is known: a condition or its value. */
+function leadsOn(item: CompletionItem): boolean {
+  return /(?:\(|==)(?:\$\d|\$\{\d+:?[^}]*\})?/.test(item.insertText) && item.kind !== 'value';
+}
+
+/** A completion of the engine as Monaco's. `order` keeps the engine's order where Monaco would sort by name. */
+export function toCompletion(
+  languages: Languages,
+  text: PositionedText,
+  item: CompletionItem,
+  order: number,
+): l.CompletionItem {
+  const kinds = languages.CompletionItemKind;
+  const kind = { placeholder: kinds.Variable, value: kinds.EnumMember, keyword: kinds.Keyword, snippet: kinds.Snippet };
+  const sample = item.sample === null ? {} : { description: shortenSample(item.sample) };
+  return {
+    label: { label: item.label, ...sample },
+    kind: kind[item.kind],
+    detail: item.detail,
+    documentation: {
+      value: describe(item.documentation, item.sample)
+        .map((part) => part.value)
+        .join('\n\n'),
+    },
+    insertText: item.insertText,
+    ...(item.snippet ? { insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet } : {}),
+    range: toPositionRange(text, item.range),
+    sortText: String(order).padStart(6, '0'),
+    ...(leadsOn(item) ? { command: { id: 'editor.action.triggerSuggest', title: 'Suggest what comes next' } } : {}),
+  };
+}
+
+/** A node of the outline as Monaco's symbol. */
+export function toSymbol(languages: Languages, text: PositionedText, node: OutlineNode): l.DocumentSymbol {
+  const kinds = languages.SymbolKind;
+  const kind = { conditional: kinds.Event, branch: kinds.EnumMember, placeholder: kinds.Variable, key: kinds.Property };
+  return {
+    name: node.label === '' ? '""' : node.label,
+    detail: node.detail,
+    kind: kind[node.kind],
+    tags: [],
+    range: toPositionRange(text, node.range),
+    selectionRange: toPositionRange(text, node.selection),
+    children: node.children.map((child) => toSymbol(languages, text, child)),
+  };
+}
+
+/** An edit of the engine as Monaco's. */
+export function toEdit(text: PositionedText, edit: TextEdit): l.TextEdit {
+  return { range: toPositionRange(text, edit.range), text: edit.text };
+}
+
+/** A fold, or null where it would not span lines. */
+export function toFold(text: PositionedText, range: TextRange): l.FoldingRange | null {
+  const { startLineNumber, endLineNumber } = toPositionRange(text, range);
+  return endLineNumber > startLineNumber ? { start: startLineNumber, end: endLineNumber } : null;
+}

@@ -1,0 +1,20 @@
+import type { JSX } from 'react';
+import { CodeEditor, type CodeEditorProps } from './code-editor.tsx';
+
+type TemplateEditorProps = Omit<CodeEditorProps, 'language' | 'shape'> &
+  Required<Pick<CodeEditorProps, 'getSurroundings'>>;
+
+/** The editor of a payload template. */
+export function TemplateEditor(props: TemplateEditorProps): JSX.Element {
+  return <CodeEditor {...props} language="hookwright-json" shape="page" />;
+}
+
+/** The editor of one query value: the same language on one line. */
+export function TemplateField(props: TemplateEditorProps): JSX.Element {
+  return <CodeEditor {...props} language="hookwright-json" shape="line" />;
+}
+
+/** An editor of plain JSON, for the data of a sample event. */
+export function JsonEditor(props: Omit<CodeEditorProps, 'language' | 'shape' | 'getSurroundings'>): JSX.Element {
+  return <CodeEditor {...props} language="json" shape="page" />;
+}
