@@ -1,8 +1,12 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
+import { callgoose } from './callgoose.ts';
+import { casesolved } from './casesolved.ts';
 import { gridscale } from './gridscale.ts';
+import { y42 } from './y42.ts';
+import { zenskar } from './zenskar.ts';
 
 /** One line adds a provider. They are listed to the user in this order. */
-const shipped: readonly Provider[] = [gridscale];
+const shipped: readonly Provider[] = [gridscale, callgoose, y42, casesolved, zenskar];
 
 export type Catalogue = ReadonlyMap<string, Provider>;
 
