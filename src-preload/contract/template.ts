@@ -35,6 +35,7 @@ export interface QuickFix {
 export const diagnosticCodes = [
   'unclosed-placeholder',
   'empty-placeholder',
+  'spaces-in-placeholder',
   'unknown-placeholder',
   'missing-value',
   'unclosed-conditional',
@@ -46,6 +47,7 @@ export const diagnosticCodes = [
   'spaces-around-equals',
   'missing-equals',
   'missing-semicolon',
+  'missing-parenthesis',
   'unexpected-text',
   'condition-not-allowed',
   'condition-value-unknown',
