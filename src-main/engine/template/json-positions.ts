@@ -1,0 +1,60 @@
+import { followInserted, followJson, isSameState, type JsonState, positionIn, startOfJson } from './json-tracker.ts';
+import type { Step } from './steps.ts';
+import type { PlaceholderNode } from './syntax.ts';
+
+/** Where values go in the JSON that a template makes. */
+export interface Positions {
+  /** Whether the result can be JSON at all; if not, values are inserted as they are. */
+  json: boolean;
+  /** The position of each placeholder's step; null: it depends on which branch is taken, so it is followed while rendering. */
+  ofStep: Uint8Array | null;
+  /** Placeholders right after a backslash, which would take the first character of the value. */
+  swallowed: readonly PlaceholderNode[];
+}
+
+/** Follows the steps through every branch once. Where branches end alike, which they nearly always do, the answer holds for all events. */
+export function findPositions(steps: readonly Step[]): Positions {
+  const ofStep = new Uint8Array(steps.length);
+  const arriving = new Map<number, JsonState>();
+  const swallowed: PlaceholderNode[] = [];
+  let fixed = true;
+  let state: JsonState | null = startOfJson;
+  const arrive = (at: number, coming: JsonState): JsonState => {
+    const known = arriving.get(at);
+    if (known !== undefined && !isSameState(known, coming)) fixed = false;
+    const kept = known ?? coming;
+    arriving.set(at, kept);
+    return kept;
+  };
+  for (const [at, step] of steps.entries()) {
+    const here: JsonState = state === null || arriving.has(at) ? arrive(at, state ?? startOfJson) : state;
+    state = here;
+    if (step.kind === 'text') {
+      state = followJson(here, step.text);
+    } else if (step.kind === 'placeholder') {
+      ofStep[at] = positionIn(here);
+      if (here.escaped) swallowed.push(step);
+      state = followInserted(here);
+    } else if (step.kind === 'test') {
+      arrive(step.otherwise, here);
+    } else {
+      arrive(step.to, here);
+      state = null;
+    }
+  }
+  if (state !== null) arrive(steps.length, state);
+  return { json: canBeJson(steps), ofStep: fixed ? ofStep : null, swallowed };
+}
+
+/** Judges by what comes first: `Hello {{name}}` is not JSON, and neither is `{{name}}, hello`. */
+function canBeJson(steps: readonly Step[]): boolean {
+  let placeholderFirst = false;
+  for (const step of steps) {
+    if (step.kind === 'placeholder') placeholderFirst = true;
+    if (step.kind !== 'text') continue;
+    const first = step.text.trimStart().charAt(0);
+    if (first === '') continue;
+    return !placeholderFirst && (first === '{' || first === '[' || first === '"');
+  }
+  return true;
+}
