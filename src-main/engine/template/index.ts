@@ -1,0 +1,12 @@
+// The template language: pure functions of text, data and position. Other rooms import from here alone.
+export { countCodePoints, cutToCodePoints } from './code-points.ts';
+export { type CompiledTemplate, compileTemplate } from './compile.ts';
+export { diagnoseRendering } from './diagnose-rendering.ts';
+export { type DuplicateKey, type EventData, parseEventData } from './event-data.ts';
+export { checkJson, type JsonCheck } from './json-check.ts';
+export { type LaidOut, layoutJson } from './json-layout.ts';
+export { JsonArray, JsonNumber, JsonObject, type JsonValue, textOfValue } from './json-value.ts';
+export type { TemplateLanguage } from './language.ts';
+export { maximumOutput, type RenderedTemplate, type RenderOptions, renderTemplate } from './render.ts';
+export { createScope, type RenderScope } from './scope.ts';
+export { formatTimestamp } from './timestamp.ts';
