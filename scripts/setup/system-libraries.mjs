@@ -23,9 +23,12 @@ export async function ensureElectronLibraries(electron, { virtualDisplay }) {
     // Without this font, emoji in a message are empty boxes. Ugly, not fatal: nobody is asked for a password because of it.
     ...(isRoot() ? EMOJI : []),
   ];
+  const [example] = missing;
   await installPackages(
     wanted,
-    missing.length > 0 ? `Electron misses ${missing.join(', ')}` : 'for a machine without a screen',
+    example
+      ? `Electron misses ${example}${missing.length > 1 ? ` and ${missing.length - 1} more` : ''}`
+      : 'for a machine without a screen',
   );
   const still = missingLibraries(electron);
   if (still.length > 0) throw new Error(`Electron still misses ${still.join(', ')} after the packages were installed.`);
