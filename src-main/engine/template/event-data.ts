@@ -1,6 +1,7 @@
+import type { JsonProblem } from './json-explain.ts';
 import { unescapeJsonText } from './json-unescape.ts';
 import { JsonArray, JsonNumber, JsonObject, type JsonValue } from './json-value.ts';
-import { type JsonContainer, type JsonProblem, type JsonVisitor, walkJson } from './json-walk.ts';
+import { type JsonContainer, type JsonVisitor, walkJson } from './json-walk.ts';
 
 /** Deeper event data is refused: no service sends it, and most receivers refuse it too. */
 export const maximumDataDepth = 64;

@@ -1,5 +1,3 @@
-import type { JsonProblem } from './json-walk.ts';
-
 /** What the reader was waiting for when something else came. */
 export type JsonExpectation =
   | 'value'
@@ -14,6 +12,14 @@ export type JsonExpectation =
   | 'string'
   | 'number'
   | 'depth';
+
+export interface JsonProblem {
+  message: string;
+  offset: number;
+  /** Code units that are wrong; 0 where something is missing. */
+  length: number;
+  tooDeep: boolean;
+}
 
 const longestQuoted = 20;
 

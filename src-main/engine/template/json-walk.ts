@@ -1,4 +1,4 @@
-import { explainJson, type JsonExpectation } from './json-explain.ts';
+import { explainJson, type JsonExpectation, type JsonProblem } from './json-explain.ts';
 
 /** What is told of JSON text while it is read. Offsets are UTF-16, ends exclusive. */
 export interface JsonVisitor {
@@ -14,14 +14,6 @@ export interface JsonVisitor {
 }
 
 export type JsonContainer = 'object' | 'array';
-
-export interface JsonProblem {
-  message: string;
-  offset: number;
-  /** Code units that are wrong; 0 where something is missing. */
-  length: number;
-  tooDeep: boolean;
-}
 
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
