@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { gridscale } from '../../../src-main/engine/providers/gridscale.ts';
-import { renderSample } from './render.ts';
-
-const webhookName = 'Bücher "& mehr"';
+import { delivery, sendSample } from './render.ts';
 
 /** What each marker of the document stands for, by the path of its value in the event. */
 const markers: Record<string, string> = {
@@ -25,7 +23,7 @@ function expectedBody(eventType: string, channel: string, data: unknown): string
     .replace(String.raw`\"lastName\"`, String.raw`\"<last name>\"`)
     .replace('+4912345678', '<phone number>')
     .replace(/<([^>]+)>/g, (_, marker: string) => inString(valueAt(data, markers[marker.toLowerCase()]!)))
-    .replace(/My (custom url|discord|rocket chat|slack) webhook/gi, () => inString(webhookName));
+    .replace(/My (custom url|discord|rocket chat|slack) webhook/gi, () => inString(delivery['webhook.name']));
   return JSON.stringify(JSON.parse(filled));
 }
 
@@ -42,7 +40,7 @@ const cases = gridscale.samples.flatMap((sample) =>
 
 describe('gridscale', () => {
   it.each(cases)('sends the documented payload: $name', ({ sample, channel }) => {
-    const body = renderSample(gridscale, channel, sample, { 'webhook.name': webhookName });
+    const body = sendSample(gridscale, channel, sample);
     expect(body).toBe(expectedBody(sample.eventType, channel, JSON.parse(sample.dataText)));
   });
 
