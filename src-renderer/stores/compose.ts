@@ -22,6 +22,10 @@ interface ComposeState {
   preview: Preview | null;
   /** The webhook that the preview is of. */
   previewOf: string | null;
+  /** What the preview was made of, so that its offsets are never applied to a text that has moved on. */
+  previewInput: ComposeInput | null;
+  /** From the question to the answer, in milliseconds. */
+  previewMs: number;
   /** Why there is no preview: the message of a refused call. */
   previewError: string | null;
 }
@@ -31,6 +35,8 @@ export const useCompose = create<ComposeState>(() => ({
   choices: {},
   preview: null,
   previewOf: null,
+  previewInput: null,
+  previewMs: 0,
   previewError: null,
 }));
 

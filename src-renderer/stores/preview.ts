@@ -19,10 +19,12 @@ async function drain(): Promise<void> {
   while (wanted !== null) {
     const { webhookId, input } = wanted;
     wanted = null;
+    const asked = performance.now();
     try {
       const preview = await latest.run(input);
       if (useWebhooks.getState().selectedId !== webhookId) continue;
-      useCompose.setState({ preview, previewOf: webhookId, previewError: null });
+      const previewMs = performance.now() - asked;
+      useCompose.setState({ preview, previewOf: webhookId, previewInput: input, previewMs, previewError: null });
     } catch (thrown) {
       if (isCancelled(thrown)) continue;
       useCompose.setState({ previewOf: webhookId, previewError: toClientError(thrown).message });
@@ -37,7 +39,7 @@ export function refreshPreview(): void {
   if (selectedId === null) {
     wanted = null;
     latest.cancel();
-    useCompose.setState({ preview: null, previewOf: null, previewError: null });
+    useCompose.setState({ preview: null, previewOf: null, previewInput: null, previewError: null });
     return;
   }
   settleChoice(selectedId);

@@ -1,5 +1,5 @@
-import { Fragment, type ReactNode } from 'react';
-import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
+import { Fragment, type ReactNode, useEffect } from 'react';
+import { Group, type Layout, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import styles from './split.module.css';
 
 export interface SplitPane {
@@ -8,10 +8,9 @@ export interface SplitPane {
   size: number;
   /** In pixels. */
   minimum: number;
-  maximum?: number | undefined;
-  /** Keeps its pixels when the window changes its size: for side panes. */
-  fixed?: boolean | undefined;
   content: ReactNode;
+  /** A pane that can be folded to a bar of so many pixels. */
+  fold?: { folded: boolean; size: number; onChange: (folded: boolean) => void } | undefined;
 }
 
 export interface SplitProps {
@@ -29,6 +28,36 @@ function readLayout(text: string | null, panes: readonly SplitPane[]): Layout | 
   const sizes = text?.split(' ').map(Number) ?? [];
   if (sizes.length !== panes.length || !sizes.every((size) => size >= 0 && size <= 100)) return undefined;
   return Object.fromEntries(panes.map((pane, index) => [pane.id, sizes[index] ?? 0]));
+}
+
+function SplitPanel({ pane }: { pane: SplitPane }) {
+  const panel = usePanelRef();
+  const { fold } = pane;
+  const folded = fold?.folded;
+
+  useEffect(() => {
+    if (folded === true) panel.current?.collapse();
+    if (folded === false) panel.current?.expand();
+  }, [folded, panel]);
+
+  return (
+    <Panel
+      id={pane.id}
+      panelRef={panel}
+      className={styles.pane}
+      defaultSize={folded === true ? fold?.size : `${pane.size}%`}
+      minSize={pane.minimum}
+      collapsible={fold !== undefined}
+      collapsedSize={fold?.size}
+      onResize={(_size, _id, before) => {
+        const now = panel.current?.isCollapsed();
+        // The first size comes before the pane was folded or opened: it says nothing of what the user wants.
+        if (fold !== undefined && before !== undefined && now !== undefined && now !== folded) fold.onChange(now);
+      }}
+    >
+      {pane.content}
+    </Panel>
+  );
 }
 
 /**
@@ -49,16 +78,7 @@ export function Split({ label, direction, panes, layout, onLayout }: SplitProps)
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
           {index > 0 && <Separator className={styles.separator} aria-label={label} />}
-          <Panel
-            id={pane.id}
-            className={styles.pane}
-            defaultSize={`${pane.size}%`}
-            minSize={pane.minimum}
-            maxSize={pane.maximum}
-            groupResizeBehavior={pane.fixed === true ? 'preserve-pixel-size' : 'preserve-relative-size'}
-          >
-            {pane.content}
-          </Panel>
+          <SplitPanel pane={pane} />
         </Fragment>
       ))}
     </Group>

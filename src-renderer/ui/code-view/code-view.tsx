@@ -54,9 +54,15 @@ export function CodeView({ label, text, layout, onPoint, onCopyAll, ref }: CodeV
   }, []);
 
   useLayoutEffect(() => {
+    if (latest.current.text === text) return;
     latest.current.text = text;
-    view.current?.setContent(lay(text, layout, columns));
-  }, [text, layout, columns]);
+    view.current?.setContent(lay(text, latest.current.layout, latest.current.columns));
+  }, [text]);
+
+  // The text may have been changed through the handle since, so a new width lays out what is shown and not the property.
+  useLayoutEffect(() => {
+    view.current?.setContent(lay(latest.current.text, layout, columns));
+  }, [layout, columns]);
 
   useImperativeHandle(
     ref,

@@ -1,0 +1,81 @@
+import { Copy, Inbox } from 'lucide-react';
+import type { HttpMethod } from '../../../src-preload/contract/provider.ts';
+import { copyText } from '../../commands/system.ts';
+import { useCapture } from '../../stores/capture.ts';
+import { touchField } from '../../stores/webhook-edits.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { toCaptureUrl } from './capture-url.ts';
+import styles from './form.module.css';
+import type { FormProps } from './form-props.ts';
+
+function SourceAddresses({ addresses }: { addresses: readonly string[] }) {
+  return (
+    <div className={styles.addresses}>
+      <span>Requests of the service come from</span>
+      {addresses.map((address) => (
+        <span key={address} className={styles.address}>
+          <code>{address}</code>
+          <IconButton
+            size="small"
+            label={`Copy ${address}`}
+            icon={<Copy />}
+            onClick={() => void copyText(address, 'Address')}
+          />
+        </span>
+      ))}
+      <span>Allow them in your firewall.</span>
+    </div>
+  );
+}
+
+function UseCapture({ draft, state, onDraftChange }: FormProps) {
+  const capture = useCapture((store) => store.state);
+  if (capture?.state !== 'listening') return null;
+  const url = toCaptureUrl(capture.address, state.provider.id, draft.name, draft.id);
+  if (draft.url === url) return null;
+  return (
+    <Button size="small" variant="ghost" icon={<Inbox />} onClick={() => onDraftChange({ url })}>
+      Send to capture
+    </Button>
+  );
+}
+
+/** Where the request goes, and how. */
+export function EndpointSection(form: FormProps) {
+  const { webhook, draft, state, issues, onDraftChange } = form;
+  const { provider } = state;
+  const { methods, sourceAddresses, urlHint, urlLabel } = provider.webhook;
+  return (
+    <Section title="Endpoint">
+      <div className={styles.endpoint}>
+        {methods.length > 1 && (
+          <Select<HttpMethod>
+            label="HTTP method"
+            value={draft.method}
+            options={methods.map((method) => ({ value: method, label: method }))}
+            problems={issues.under('method')}
+            onChange={(method) => onDraftChange({ method })}
+          />
+        )}
+        <TextField
+          label={urlLabel}
+          mono
+          placeholder="https://"
+          inputMode="url"
+          value={draft.url}
+          problems={issues.at('url')}
+          hint={urlHint}
+          aside={<UseCapture {...form} />}
+          fieldClassName={styles.grow}
+          onChange={(url) => onDraftChange({ url })}
+          onBlur={() => touchField(webhook.id, 'url')}
+        />
+      </div>
+      {sourceAddresses.length > 0 && <SourceAddresses addresses={sourceAddresses} />}
+    </Section>
+  );
+}

@@ -1,0 +1,131 @@
+import { Copy, Dices, KeyRound, Trash2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { SecretField, SecretInfo, Webhook } from '../../../src-preload/contract/webhook.ts';
+import { clearSecret, copySecret, generateSecret, setSecret } from '../../stores/webhook-actions.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, type FieldProblem } from '../../ui/field.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Status } from '../../ui/status.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { Time } from '../../ui/time.tsx';
+import styles from './form.module.css';
+
+interface SecretControlProps {
+  webhook: Webhook;
+  field: SecretField;
+  label: string;
+  hint?: string | undefined;
+  optional?: boolean | undefined;
+  canGenerate: boolean;
+  problems: readonly FieldProblem[];
+}
+
+function Stored({ info }: { info: SecretInfo }) {
+  if (info.locked) return <Status tone="warning">cannot be read: enter it again</Status>;
+  return (
+    <>
+      <Status tone="success">set</Status>
+      <span className={styles.secretFacts}>
+        fingerprint <code>{info.fingerprint}</code>
+        {info.changedAt !== null && (
+          <>
+            {' · changed '}
+            <Time at={info.changedAt} day />
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() => void) | null }) {
+  const { webhook, field, label, hint, optional, problems, onDone, onCancel } = props;
+  const [value, setValue] = useState('');
+  async function store(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (value !== '' && (await setSecret(webhook.id, field, value))) {
+      setValue('');
+      onDone();
+    }
+  }
+  return (
+    <form className={styles.inline} onSubmit={(event) => void store(event)}>
+      <TextField
+        label={label}
+        type="password"
+        mono
+        autoComplete="new-password"
+        value={value}
+        optional={optional}
+        hint={hint}
+        problems={problems}
+        onChange={setValue}
+      />
+      <div className={styles.inlineButtons}>
+        <Button type="submit" disabled={value === ''}>
+          Set
+        </Button>
+        {props.canGenerate && (
+          <Button
+            icon={<Dices />}
+            onClick={() => void generateSecret(webhook.id, field).then((done) => done && onDone())}
+          >
+            Generate
+          </Button>
+        )}
+        {onCancel !== null && (
+          <Button variant="ghost" onClick={onCancel}>
+            Keep the old one
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/**
+ * A secret that can be written and never read here: what is shown is its fingerprint. Takes effect at once, because
+ * the window must not keep a secret until somebody saves.
+ */
+export function SecretControl(props: SecretControlProps) {
+  const { webhook, field, label, hint, optional, canGenerate, problems } = props;
+  const [replacing, setReplacing] = useState(false);
+  const info = webhook.secrets.find((secret) => secret.field === field);
+  if (info === undefined || !info.set || replacing) {
+    const stop = () => setReplacing(false);
+    return <Entry {...props} onDone={stop} onCancel={replacing ? stop : null} />;
+  }
+  return (
+    <Field label={label} hint={hint} problems={problems} optional={optional}>
+      {({ id, 'aria-describedby': describedBy }) => (
+        <fieldset id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
+          <KeyRound aria-hidden="true" />
+          <Stored info={info} />
+          <span className={styles.secretButtons}>
+            <IconButton
+              label={`Copy: ${label}`}
+              tooltip={info.locked ? 'It cannot be read' : 'Copy for 60 s'}
+              icon={<Copy />}
+              disabled={info.locked}
+              onClick={() => void copySecret(webhook.id, field)}
+            />
+            <Button size="small" onClick={() => setReplacing(true)}>
+              Replace
+            </Button>
+            {canGenerate && (
+              <Button size="small" icon={<Dices />} onClick={() => void generateSecret(webhook.id, field)}>
+                Generate
+              </Button>
+            )}
+            <IconButton
+              label={`Clear: ${label}`}
+              tooltip="Clear"
+              icon={<Trash2 />}
+              onClick={() => void clearSecret(webhook.id, field)}
+            />
+          </span>
+        </fieldset>
+      )}
+    </Field>
+  );
+}

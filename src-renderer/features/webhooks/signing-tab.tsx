@@ -1,0 +1,108 @@
+import { ShieldOff } from 'lucide-react';
+import type { Preview } from '../../../src-preload/contract/compose.ts';
+import type { MessagePart } from '../../../src-preload/contract/signing.ts';
+import { useCompose } from '../../stores/compose.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { Form, Section } from '../../ui/section.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import styles from './form.module.css';
+import type { FormProps } from './form-props.ts';
+import { SecretControl } from './secret-control.tsx';
+
+const partNames: Readonly<Record<MessagePart['part'], string>> = {
+  literal: 'separator',
+  timestamp: 'timestamp',
+  id: 'message id',
+  body: 'body',
+  method: 'method',
+  url: 'URL',
+  'form-params': 'form fields',
+  'body-field': 'field of the body',
+};
+
+function SignedText({ signing }: { signing: NonNullable<Preview['signing']> }) {
+  return (
+    <Section title="Signed text" hint="What the signature is made over, for the event chosen in Payload.">
+      <ol className={styles.parts} aria-label="Parts of the signed text">
+        {signing.parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts are a sequence; the place is what they are
+          <li key={index} className={styles.part} data-part={part.part}>
+            <span className={styles.partName}>{partNames[part.part]}</span>
+            <code className="ellipsis">{part.part === 'body' ? formatBytes(part.bytes) : part.text}</code>
+          </li>
+        ))}
+      </ol>
+      <dl className={styles.facts}>
+        <dt>Scheme</dt>
+        <dd>{signing.schemeName}</dd>
+        <dt>Header</dt>
+        <dd>
+          <code>{signing.headerName}</code>
+        </dd>
+        <dt>Value</dt>
+        <dd>
+          <code className={styles.wrap}>{signing.value}</code>
+        </dd>
+        <dt>Key</dt>
+        <dd>
+          fingerprint <code>{signing.keyFingerprint}</code>
+        </dd>
+      </dl>
+    </Section>
+  );
+}
+
+/** How the receiver can know that the request is genuine. */
+export function SigningTab(form: FormProps) {
+  const { webhook, draft, state, issues, onDraftChange } = form;
+  const { provider } = state;
+  const preview = useCompose((store) => (store.previewOf === webhook.id ? store.preview : null));
+  const { signing } = provider;
+  const channel = provider.channels.find(({ id }) => id === draft.channel);
+  const signable = signing !== null && (signing.channels === null || signing.channels.includes(draft.channel));
+  if (!signable) {
+    return (
+      <EmptyState icon={<ShieldOff />} title={`${provider.name} does not sign this`}>
+        {signing === null
+          ? `Requests of ${provider.name} carry no signature.`
+          : `Requests to ${channel?.label ?? draft.channel} carry no signature; a custom URL’s do.`}
+      </EmptyState>
+    );
+  }
+  const { chosenHeader, secret } = signing;
+  const off = chosenHeader !== null && !draft.signed;
+  return (
+    <Form label="Signing">
+      <Section title="Secret">
+        {chosenHeader !== null && (
+          <Switch label="HMAC signing" checked={draft.signed} onChange={(signed) => onDraftChange({ signed })} />
+        )}
+        {chosenHeader !== null && draft.signed && (
+          <TextField
+            label={chosenHeader.label}
+            mono
+            value={draft.signatureHeader}
+            problems={issues.under('signatureHeader')}
+            onChange={(signatureHeader) => onDraftChange({ signatureHeader })}
+          />
+        )}
+        {!off && (
+          <SecretControl
+            webhook={webhook}
+            field="signing"
+            label={secret.label}
+            hint={secret.hint}
+            optional={secret.need === 'optional'}
+            canGenerate
+            problems={issues.under('secret.signing')}
+          />
+        )}
+        {preview?.unsignedBecause != null && <Banner tone="info">{preview.unsignedBecause}</Banner>}
+      </Section>
+      {preview?.signing != null && <SignedText signing={preview.signing} />}
+    </Form>
+  );
+}

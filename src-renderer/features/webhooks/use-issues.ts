@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import { useCompose } from '../../stores/compose.ts';
+import { useIsNew } from '../../stores/webhook-actions.ts';
+import { useWebhooks } from '../../stores/webhooks.ts';
+import type { FieldProblem } from '../../ui/field.tsx';
+
+export interface Issues {
+  /** Problems at exactly this field. */
+  at(path: string): readonly FieldProblem[];
+  /** Problems at the field and inside of it. */
+  under(path: string): readonly FieldProblem[];
+}
+
+const nothing: readonly FieldIssue[] = [];
+const untouched: readonly string[] = [];
+
+function covers(path: string, issue: FieldIssue): boolean {
+  return issue.path === path || issue.path.startsWith(`${path}.`);
+}
+
+function unique(issues: readonly FieldIssue[]): FieldIssue[] {
+  const seen = new Set<string>();
+  return issues.filter(({ path, message }) => {
+    const key = `${path}\n${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/**
+ * What is wrong with a webhook's fields: what the last save or send said, and what the preview says of them as typed.
+ * A new webhook is not scolded for fields that nobody has come to yet.
+ */
+export function useIssues(webhookId: string): Issues {
+  const saved = useWebhooks((state) => state.issues[webhookId] ?? nothing);
+  const touched = useWebhooks((state) => state.touched[webhookId] ?? untouched);
+  const live = useCompose((state) =>
+    state.previewOf === webhookId ? (state.preview?.fieldIssues ?? nothing) : nothing,
+  );
+  const isNew = useIsNew(webhookId);
+  return useMemo(() => {
+    const ripe = live.filter(
+      (issue) => !isNew || issue.severity === 'warning' || touched.some((field) => covers(field, issue)),
+    );
+    const all = unique([...saved, ...ripe]);
+    return {
+      at: (path) => all.filter((issue) => issue.path === path),
+      under: (path) => all.filter((issue) => covers(path, issue)),
+    };
+  }, [saved, touched, live, isNew]);
+}

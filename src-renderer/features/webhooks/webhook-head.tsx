@@ -1,0 +1,105 @@
+import { CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2 } from 'lucide-react';
+import { keysOf, runCommand } from '../../commands/table.ts';
+import { useSending } from '../../stores/sending.ts';
+import { Button } from '../../ui/button.tsx';
+import { Ellipsis } from '../../ui/ellipsis.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { Status } from '../../ui/status.tsx';
+import type { FormProps } from './form-props.ts';
+import { LastResult } from './last-result.tsx';
+import { statusWords } from './status-words.ts';
+import styles from './webhook-pane.module.css';
+
+function menuOf(active: boolean): MenuItem[] {
+  const toggle = active ? 'webhook.deactivate' : 'webhook.activate';
+  const item = (id: string) => ({ id, keys: keysOf(id), onSelect: () => runCommand(id) });
+  return [
+    { ...item('webhook.duplicate'), label: 'Duplicate', icon: <CopyPlus /> },
+    { ...item(toggle), label: active ? 'Deactivate' : 'Activate', icon: <Power /> },
+    'separator',
+    { ...item('webhook.delete'), label: 'Delete', icon: <Trash2 />, danger: true },
+  ];
+}
+
+function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
+  const { provider } = state;
+  const channel = provider.channels.find(({ id }) => id === draft.channel);
+  const { tone, word } = statusWords[webhook.status];
+  const limit = provider.delivery.deactivateAfter;
+  const target = draft.scope.target;
+  return (
+    <div className={styles.facts}>
+      <span>{provider.name}</span>
+      {channel !== undefined && (
+        <>
+          <span className={styles.dot}>·</span>
+          <span>{channel.label}</span>
+        </>
+      )}
+      {target !== null && (
+        <>
+          <span className={styles.dot}>·</span>
+          <span>{target}</span>
+        </>
+      )}
+      <Status tone={tone} look="chip">
+        {word}
+      </Status>
+      {limit !== null && webhook.consecutiveFailures > 0 && (
+        <Status tone="warning">
+          {webhook.consecutiveFailures} of {limit} failed in a row
+        </Status>
+      )}
+      {draft.description !== '' && <Ellipsis className={styles.description} text={draft.description} />}
+    </div>
+  );
+}
+
+/** Name, state and the verbs of the selected webhook. */
+export function WebhookHead({ form }: { form: FormProps }) {
+  const { webhook, draft, state } = form;
+  const sending = useSending((store) => store.byWebhook[webhook.id]);
+  const busyWith = sending !== undefined && sending.result === null ? sending.kind : null;
+  return (
+    <header className={styles.head}>
+      <h1 className={styles.title}>
+        <Ellipsis className={styles.name} text={draft.name.trim() || 'Untitled webhook'} />
+      </h1>
+      <div className={styles.actions}>
+        {webhook.status !== 'active' && (
+          <Button icon={<Power />} onClick={() => runCommand('webhook.activate')}>
+            Activate
+          </Button>
+        )}
+        {state.provider.lifecycle.test && (
+          <Button
+            icon={<FlaskConical />}
+            busy={busyWith === 'test'}
+            disabled={busyWith !== null}
+            onClick={() => runCommand('send.test')}
+          >
+            Test
+          </Button>
+        )}
+        <Button
+          variant="primary"
+          icon={<Send />}
+          keys={keysOf('send.event')}
+          busy={busyWith === 'event'}
+          disabled={busyWith !== null}
+          onClick={() => runCommand('send.event')}
+        >
+          Send
+        </Button>
+        <Menu
+          align="end"
+          trigger={<IconButton label="More actions" icon={<More />} />}
+          items={menuOf(webhook.status === 'active')}
+        />
+      </div>
+      <Facts form={form} />
+      <LastResult webhook={webhook} provider={state.provider} />
+    </header>
+  );
+}

@@ -1,0 +1,132 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+import type { ProviderState } from '../../../src-preload/contract/provider.ts';
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+import { runCommand } from '../../commands/table.ts';
+import { useProviders } from '../../stores/providers.ts';
+import { showSettings } from '../../stores/screen.ts';
+import { setView, useView } from '../../stores/view.ts';
+import { selectWebhook } from '../../stores/webhook-sync.ts';
+import { useWebhooks } from '../../stores/webhooks.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Status } from '../../ui/status.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import styles from './webhook-list.module.css';
+import { WebhookRow } from './webhook-row.tsx';
+
+export interface WebhookListProps {
+  /** Icons alone. */
+  folded: boolean;
+  /** Another screen is shown: no webhook is marked as the current one. */
+  quiet: boolean;
+  onOpen: () => void;
+}
+
+interface GroupProps extends WebhookListProps {
+  state: ProviderState;
+  webhooks: readonly Webhook[];
+}
+
+function GroupHead({ state }: { state: ProviderState }) {
+  const { provider, settings } = state;
+  const key = `group.${provider.id}`;
+  const closed = useView((store) => store.values[key] === true);
+  const off = provider.featureSwitch !== null && settings[provider.featureSwitch] === false;
+  return (
+    <div className={styles.groupHead}>
+      <button
+        type="button"
+        className={styles.groupName}
+        aria-expanded={!closed}
+        onClick={() => setView(key, !closed || null)}
+      >
+        {closed ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
+        <span className="ellipsis">{provider.name}</span>
+      </button>
+      {off && (
+        <Tooltip text={`All webhooks of ${provider.name} are switched off in its settings.`}>
+          <button type="button" className={styles.off} onClick={() => showSettings(`provider:${provider.id}`)}>
+            <Status tone="warning">off</Status>
+          </button>
+        </Tooltip>
+      )}
+    </div>
+  );
+}
+
+function Group({ state, webhooks, folded, quiet, onOpen }: GroupProps) {
+  const selectedId = useWebhooks((store) => store.selectedId);
+  const closed = useView((store) => store.values[`group.${state.provider.id}`] === true);
+  const shown = closed && !folded ? [] : webhooks;
+  return (
+    <li>
+      {folded ? <div className={styles.rule} /> : <GroupHead state={state} />}
+      <ul aria-label={state.provider.name}>
+        {shown.map((webhook) => (
+          <li key={webhook.id}>
+            <WebhookRow
+              webhook={webhook}
+              providerName={state.provider.name}
+              folded={folded}
+              selected={webhook.id === selectedId}
+              current={webhook.id === selectedId && !quiet}
+              onSelect={() => {
+                selectWebhook(webhook.id);
+                onOpen();
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** All webhooks, by provider. Arrow keys move through them; Enter or Space selects; Del deletes. */
+export function WebhookList(props: WebhookListProps) {
+  const webhooks = useWebhooks((state) => state.webhooks);
+  const states = useProviders((state) => state.states);
+  const list = useRef<HTMLUListElement>(null);
+
+  function move(event: KeyboardEvent): void {
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-webhook]') ?? [])];
+    const focused = document.activeElement;
+    const at = focused instanceof HTMLElement ? rows.indexOf(focused) : -1;
+    if (at === -1) return;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
+  }
+
+  if (webhooks.length === 0) {
+    if (props.folded) return null;
+    return (
+      <EmptyState
+        title="No webhooks yet"
+        action={
+          <Button variant="primary" onClick={() => runCommand('webhook.new')}>
+            New webhook
+          </Button>
+        }
+      >
+        A webhook says which events go to which endpoint, and what they look like.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul ref={list} className={styles.list} onKeyDown={move}>
+      {states.map((state) => {
+        const own = webhooks.filter((webhook) => webhook.providerId === state.provider.id);
+        return own.length === 0 ? null : <Group key={state.provider.id} {...props} state={state} webhooks={own} />;
+      })}
+    </ul>
+  );
+}
