@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import type { ProviderState, SettingSpec, SettingValue } from '../../../src-preload/contract/provider.ts';
+import { toClientError } from '../../client/client-error.ts';
+import { notifyError } from '../../stores/notices.ts';
+import { saveProviderSettings, useProviderState } from '../../stores/providers.ts';
+import type { FieldProblem } from '../../ui/field.tsx';
+import { Form, Section } from '../../ui/section.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { NamesSetting } from './names-setting.tsx';
+import styles from './settings-screen.module.css';
+import { TextSetting } from './text-setting.tsx';
+
+interface SettingProps {
+  spec: SettingSpec;
+  settings: ProviderState['settings'];
+  problems: readonly FieldProblem[];
+  save: (id: string, value: SettingValue) => void;
+}
+
+function Setting({ spec, settings, problems, save }: SettingProps) {
+  const value = settings[spec.id] ?? spec.initial;
+  const disabled = 'enabledBy' in spec && spec.enabledBy !== null && settings[spec.enabledBy] !== true;
+  switch (spec.kind) {
+    case 'switch':
+      return (
+        <Switch label={spec.label} hint={spec.hint} checked={value === true} onChange={(next) => save(spec.id, next)} />
+      );
+    case 'text':
+      return (
+        <TextSetting
+          spec={spec}
+          value={typeof value === 'string' ? value : ''}
+          disabled={disabled}
+          problems={problems}
+          onCommit={(next) => save(spec.id, next)}
+        />
+      );
+    case 'choice':
+      return (
+        <Select
+          label={spec.label}
+          hint={spec.hint}
+          value={typeof value === 'string' ? value : null}
+          options={spec.choices}
+          problems={problems}
+          onChange={(next) => save(spec.id, next)}
+        />
+      );
+    case 'names':
+      return (
+        <NamesSetting
+          spec={spec}
+          names={Array.isArray(value) ? value : []}
+          disabled={disabled}
+          problems={problems}
+          onChange={(next) => save(spec.id, next)}
+        />
+      );
+  }
+}
+
+/** The settings page of one provider, made from its data. Each change is saved at once. */
+export function ProviderPage({ providerId }: { providerId: string }) {
+  const state = useProviderState(providerId);
+  const [issues, setIssues] = useState<readonly FieldIssue[]>([]);
+  if (state === null) return null;
+  const { provider, settings } = state;
+
+  function save(id: string, value: SettingValue): void {
+    saveProviderSettings(providerId, { [id]: value }).then(
+      () => setIssues([]),
+      (thrown: unknown) => {
+        const error = toClientError(thrown);
+        setIssues(error.detail.issues ?? []);
+        if (error.detail.issues === undefined) notifyError('The setting was not saved', error);
+      },
+    );
+  }
+
+  return (
+    <Form label={`${provider.name} settings`}>
+      <Section title={provider.name} hint={provider.summary}>
+        {provider.settings.length === 0 && <p className={styles.note}>This service has no settings of its own.</p>}
+        {provider.settings.map((spec) => (
+          <Setting
+            key={spec.id}
+            spec={spec}
+            settings={settings}
+            problems={issues.filter(({ path }) => path === spec.id || path === `settings.${spec.id}`)}
+            save={save}
+          />
+        ))}
+      </Section>
+      <Section title="Source">
+        <p className={styles.note}>{provider.source}</p>
+      </Section>
+    </Form>
+  );
+}
