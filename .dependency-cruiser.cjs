@@ -5,7 +5,18 @@ const CONTRACT = '^src-preload/contract/';
 const room = (...names) => `^src-main/engine/(${names.join('|')})/`;
 
 const DESIGN_ROOMS = ['template', 'signing', 'providers', 'channels'];
-const ROOMS = [...DESIGN_ROOMS, 'compose', 'dispatch', 'capture', 'log', 'notify', 'store'];
+const KEEPING_ROOMS = ['vault', 'settings'];
+const ROOMS = [
+  ...DESIGN_ROOMS,
+  ...KEEPING_ROOMS,
+  'compose',
+  'webhooks',
+  'dispatch',
+  'capture',
+  'log',
+  'notify',
+  'store',
+];
 
 const oneDoor = (name, packages, door, comment) => ({
   name,
@@ -18,7 +29,7 @@ const oneDoor = (name, packages, door, comment) => ({
 const notLater = (from, later) => ({
   name: 'engine-rooms-go-one-way',
   comment:
-    'Data goes template/signing/providers/channels -> compose -> dispatch -> capture -> log; nothing imports a later room.',
+    'Data goes template/signing/providers/channels -> compose -> webhooks -> dispatch -> capture -> log; nothing imports a later room.',
   severity: 'error',
   from: { path: room(...from) },
   to: { path: room(...later) },
@@ -67,8 +78,9 @@ module.exports = {
       '^src-renderer/editor/',
       'Monaco is loaded, and can be replaced, in one place.',
     ),
-    notLater(DESIGN_ROOMS, ['compose', 'dispatch', 'capture', 'log']),
-    notLater(['compose'], ['dispatch', 'capture', 'log']),
+    notLater([...DESIGN_ROOMS, ...KEEPING_ROOMS], ['compose', 'webhooks', 'dispatch', 'capture', 'log']),
+    notLater(['compose'], ['webhooks', 'dispatch', 'capture', 'log']),
+    notLater(['webhooks'], ['dispatch', 'capture', 'log']),
     notLater(['dispatch'], ['capture', 'log']),
     notLater(['capture'], ['log']),
     {
