@@ -51,7 +51,7 @@ const breakages: [rule: string, file: string, text: string][] = [
     "import type { compose } from '../compose/compose.ts';",
   ],
   ['engine-rooms-go-one-way', 'src-main/engine/compose/bad.ts', "import { send } from '../dispatch/send.ts';"],
-  ['engine-rooms-go-one-way', 'src-main/engine/webhooks/bad.ts', "import { send } from '../dispatch/send.ts';"],
+  ['engine-rooms-go-one-way', 'src-main/engine/webhooks/bad.ts', "import { record } from '../capture/record.ts';"],
   ['engine-rooms-go-one-way', 'src-main/engine/vault/bad.ts', "import { compose } from '../compose/compose.ts';"],
   ['engine-rooms-go-one-way', 'src-main/engine/dispatch/bad.ts', "import { record } from '../capture/record.ts';"],
   ['engine-rooms-go-one-way', 'src-main/engine/capture/bad.ts', "import { query } from '../log/query.ts';"],
