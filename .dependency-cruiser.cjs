@@ -57,7 +57,12 @@ module.exports = {
       severity: 'error',
       from: { path: ENGINE },
       to: {
-        pathNot: [ENGINE, CONTRACT, '^\\.', npm('better-sqlite3', 'undici', 'nodemailer', 'zod', 'diff', 'har-format')],
+        pathNot: [
+          ENGINE,
+          CONTRACT,
+          '^\\.(?!.*node_modules/)',
+          npm('better-sqlite3', 'undici', 'nodemailer', 'zod', 'diff', 'har-format'),
+        ],
         dependencyTypesNot: ['core'],
       },
     },
