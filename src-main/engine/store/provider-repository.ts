@@ -1,0 +1,77 @@
+import type { Sqlite } from './sqlite.ts';
+
+export interface SettingRow {
+  providerId: string;
+  id: string;
+  /** JSON text. */
+  value: string;
+}
+
+export interface EventTypeRow {
+  providerId: string;
+  id: string;
+  wireName: string;
+  description: string;
+}
+
+export interface SampleRow {
+  providerId: string;
+  id: string;
+  eventType: string;
+  name: string;
+  dataText: string;
+}
+
+/** What the workspace adds to the providers that are shipped. */
+export interface ProviderRepository {
+  listSettings(): SettingRow[];
+  saveSetting(row: SettingRow): void;
+  listEventTypes(): EventTypeRow[];
+  addEventType(row: EventTypeRow): void;
+  /** Removes its samples too. */
+  removeEventType(providerId: string, id: string): void;
+  listSamples(providerId: string): SampleRow[];
+  saveSample(row: SampleRow): void;
+  removeSample(providerId: string, id: string): void;
+}
+
+const eventTypeColumns = 'provider_id AS providerId, id, wire_name AS wireName, description';
+const sampleColumns = 'provider_id AS providerId, id, event_type AS eventType, name, data_text AS dataText';
+
+export function createProviderRepository(db: Sqlite): ProviderRepository {
+  const listSettings = db.prepare<[], SettingRow>('SELECT provider_id AS providerId, id, value FROM provider_setting');
+  const saveSetting = db.prepare<SettingRow>(
+    'INSERT OR REPLACE INTO provider_setting (provider_id, id, value) VALUES (@providerId, @id, @value)',
+  );
+  const listEventTypes = db.prepare<[], EventTypeRow>(`SELECT ${eventTypeColumns} FROM event_type ORDER BY number`);
+  const addEventType = db.prepare<EventTypeRow>(
+    `INSERT INTO event_type (provider_id, id, wire_name, description)
+     VALUES (@providerId, @id, @wireName, @description)`,
+  );
+  const removeEventType = db.prepare('DELETE FROM event_type WHERE provider_id = ? AND id = ?');
+  const removeSamplesOf = db.prepare('DELETE FROM sample WHERE provider_id = ? AND event_type = ?');
+  const listSamples = db.prepare<[string], SampleRow>(
+    `SELECT ${sampleColumns} FROM sample WHERE provider_id = ? ORDER BY number`,
+  );
+  // An update and not a replacement, so that a sample that is edited keeps its place.
+  const saveSample = db.prepare<SampleRow>(
+    `INSERT INTO sample (provider_id, id, event_type, name, data_text)
+     VALUES (@providerId, @id, @eventType, @name, @dataText)
+     ON CONFLICT (provider_id, id) DO UPDATE
+       SET event_type = excluded.event_type, name = excluded.name, data_text = excluded.data_text`,
+  );
+  const removeSample = db.prepare('DELETE FROM sample WHERE provider_id = ? AND id = ?');
+  return {
+    listSettings: () => listSettings.all(),
+    saveSetting: (row) => void saveSetting.run(row),
+    listEventTypes: () => listEventTypes.all(),
+    addEventType: (row) => void addEventType.run(row),
+    removeEventType(providerId, id) {
+      removeSamplesOf.run(providerId, id);
+      removeEventType.run(providerId, id);
+    },
+    listSamples: (providerId) => listSamples.all(providerId),
+    saveSample: (row) => void saveSample.run(row),
+    removeSample: (providerId, id) => void removeSample.run(providerId, id),
+  };
+}

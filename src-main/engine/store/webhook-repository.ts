@@ -1,0 +1,67 @@
+import type { WebhookStatus } from '../../../src-preload/contract/webhook.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** One webhook as stored; `draft` and `unsaved` are JSON text, times milliseconds since 1970. */
+export interface WebhookRow {
+  id: string;
+  providerId: string;
+  draft: string;
+  unsaved: string | null;
+  status: WebhookStatus;
+  validatedAt: number | null;
+  consecutiveFailures: number;
+  revision: number;
+  createdAt: number;
+  updatedAt: number;
+  /** Set while deleting can be taken back. */
+  deletedAt: number | null;
+}
+
+export type FailureCount = Pick<WebhookRow, 'consecutiveFailures' | 'status' | 'providerId'>;
+
+export interface WebhookRepository {
+  /** In the order in which they were made, deleted ones included. */
+  list(): WebhookRow[];
+  get(id: string): WebhookRow | null;
+  insert(row: WebhookRow): void;
+  update(row: WebhookRow): void;
+  readFailures(id: string): FailureCount | null;
+  saveFailures(id: string, consecutiveFailures: number, status: WebhookStatus): void;
+  /** Removes for good what was deleted. */
+  removeDeleted(): void;
+}
+
+const columns = `id, provider_id AS providerId, draft, unsaved, status, validated_at AS validatedAt,
+  consecutive_failures AS consecutiveFailures, revision, created_at AS createdAt, updated_at AS updatedAt,
+  deleted_at AS deletedAt`;
+
+export function createWebhookRepository(db: Sqlite): WebhookRepository {
+  const list = db.prepare<[], WebhookRow>(`SELECT ${columns} FROM webhook ORDER BY number`);
+  const get = db.prepare<[string], WebhookRow>(`SELECT ${columns} FROM webhook WHERE id = ?`);
+  const insert = db.prepare<WebhookRow>(
+    `INSERT INTO webhook (id, provider_id, draft, unsaved, status, validated_at, consecutive_failures, revision,
+       created_at, updated_at, deleted_at)
+     VALUES (@id, @providerId, @draft, @unsaved, @status, @validatedAt, @consecutiveFailures, @revision,
+       @createdAt, @updatedAt, @deletedAt)`,
+  );
+  const update = db.prepare<WebhookRow>(
+    `UPDATE webhook SET draft = @draft, unsaved = @unsaved, status = @status, validated_at = @validatedAt,
+       consecutive_failures = @consecutiveFailures, revision = @revision, updated_at = @updatedAt, deleted_at = @deletedAt
+     WHERE id = @id`,
+  );
+  const readFailures = db.prepare<[string], FailureCount>(
+    `SELECT consecutive_failures AS consecutiveFailures, status, provider_id AS providerId
+     FROM webhook WHERE id = ? AND deleted_at IS NULL`,
+  );
+  const saveFailures = db.prepare('UPDATE webhook SET consecutive_failures = ?, status = ? WHERE id = ?');
+  const removeDeleted = db.prepare('DELETE FROM webhook WHERE deleted_at IS NOT NULL');
+  return {
+    list: () => list.all(),
+    get: (id) => get.get(id) ?? null,
+    insert: (row) => void insert.run(row),
+    update: (row) => void update.run(row),
+    readFailures: (id) => readFailures.get(id) ?? null,
+    saveFailures: (id, failures, status) => void saveFailures.run(failures, status, id),
+    removeDeleted: () => void removeDeleted.run(),
+  };
+}

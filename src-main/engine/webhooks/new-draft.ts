@@ -1,0 +1,50 @@
+import type { ChannelId, Provider } from '../../../src-preload/contract/provider.ts';
+import type { Scope, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+
+export interface DraftStart {
+  id: string;
+  name: string;
+  channel: ChannelId;
+  scope: Scope;
+  url: string;
+}
+
+/** A webhook as it is before anybody edits it: every event, the provider's own defaults. */
+export function createDraft(provider: Provider, { id, name, channel, scope, url }: DraftStart): WebhookDraft {
+  const { methods } = provider.webhook;
+  const { retryChoice, timeoutMs } = provider.delivery;
+  return {
+    id,
+    name,
+    description: '',
+    scope,
+    channel,
+    events: provider.eventTypes.filter(({ internal }) => !internal).map((type) => type.id),
+    url,
+    method: methods.includes('POST') ? 'POST' : (methods[0] ?? 'POST'),
+    authorization: { type: 'none' },
+    headers: [],
+    send: 'body',
+    query: [],
+    templates: {},
+    insertion: 'json-safe',
+    layout: provider.payload.layout,
+    signed: provider.signing !== null && provider.signing.chosenHeader === null,
+    signatureHeader: provider.signing?.chosenHeader?.initial ?? '',
+    retryCount: retryChoice?.count.min ?? 0,
+    retryIntervalMinutes: retryChoice?.intervalMinutes.min ?? 1,
+    timeoutMs,
+    failureEmail: '',
+    atMostOnce: false,
+    ordered: false,
+  };
+}
+
+/** The name, or with a number behind it where that is taken. */
+export function findFreeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  for (let count = 2; ; count += 1) {
+    const candidate = `${name} ${count}`;
+    if (!taken.includes(candidate)) return candidate;
+  }
+}

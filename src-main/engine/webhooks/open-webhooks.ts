@@ -1,0 +1,98 @@
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { Clock } from '../clock.ts';
+import type { DeliveryConsequences } from '../dispatch/ports.ts';
+import type { Emit } from '../event-batch.ts';
+import type { Random } from '../random.ts';
+import type { KeyValueRepository } from '../store/key-value-repository.ts';
+import type { ProviderRepository } from '../store/provider-repository.ts';
+import type { Store } from '../store/store.ts';
+import type { WebhookRepository } from '../store/webhook-repository.ts';
+import type { Vault } from '../vault/vault.ts';
+import { moveCaptureUrl } from './capture-address.ts';
+import { createDeliveryConsequences } from './delivery-consequences.ts';
+import { createPendingSecrets } from './pending-secrets.ts';
+import { createProviderService, type ProviderService } from './provider-service.ts';
+import { createProviderStates } from './provider-states.ts';
+import { fillSampleWorkspace } from './sample-workspace.ts';
+import { createSamples } from './samples.ts';
+import { createSecretService, type SecretService } from './secret-service.ts';
+import { createWebhookDirectory, type LiveDirectory } from './webhook-directory.ts';
+import { createWebhookRecords } from './webhook-records.ts';
+import { createWebhookService, type WebhookService } from './webhook-service.ts';
+
+export interface WebhooksParts {
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  random: Random;
+  catalogue: ReadonlyMap<string, Provider>;
+  repositories: { webhooks: WebhookRepository; providers: ProviderRepository; meta: KeyValueRepository };
+  emit: Emit;
+  /** Where the capture server is, or will be when it is switched on. */
+  capturePort(): number;
+}
+
+/** Webhooks, their secrets, and the providers as this workspace uses them. */
+export interface Webhooks {
+  webhooks: WebhookService;
+  secrets: SecretService;
+  providers: ProviderService;
+  directory: LiveDirectory;
+  consequences: DeliveryConsequences;
+  /** Fills a new workspace with the sample. */
+  fillSample(): void;
+  /** Moves the webhooks that point at the capture server along to its new port. */
+  moveCapturePort(from: number, to: number): void;
+  /** Removes for good what was deleted. */
+  close(): void;
+}
+
+export function openWebhooks(parts: WebhooksParts): Webhooks {
+  const { store, vault, clock, random, catalogue, repositories, emit } = parts;
+  const { meta } = repositories;
+  const records = createWebhookRecords(store, repositories.webhooks);
+  const states = createProviderStates(store, repositories.providers, catalogue);
+  const samples = createSamples(store, repositories.providers, states, random);
+  const directory = createWebhookDirectory(records, states, vault);
+  const secrets = createSecretService(store, states, vault, random);
+  const pending = createPendingSecrets({ store, meta, records, states, vault, secrets });
+
+  function removeDeleted(): void {
+    const gone = records.removeDeleted();
+    for (const id of gone) vault.secrets.removeOwner(id);
+    if (gone.length > 0) store.scrub();
+  }
+
+  // Left over where the app was killed: "until the app is closed" is over.
+  removeDeleted();
+  pending.fulfil();
+  vault.onChange(() => {
+    pending.fulfil();
+    directory.invalidate();
+    emit({ name: 'webhooks.changed', payload: { ids: records.list().map(({ id }) => id) } });
+  });
+
+  return {
+    webhooks: createWebhookService({ ...parts, records, states, directory, pending }),
+    secrets,
+    providers: createProviderService({ records, states, samples, directory, emit }),
+    directory,
+    consequences: createDeliveryConsequences(records, repositories.webhooks, states, clock, emit),
+    fillSample: () =>
+      fillSampleWorkspace({ store, meta, records, states, pending, clock, random }, parts.capturePort()),
+    moveCapturePort(from, to) {
+      for (const { id, draft, unsaved, revision } of records.list()) {
+        const url = moveCaptureUrl(draft.url, from, to);
+        const unsavedUrl = unsaved && moveCaptureUrl(unsaved.url, from, to);
+        if (url === null && !unsavedUrl) continue;
+        records.change(id, {
+          draft: { ...draft, url: url ?? draft.url },
+          unsaved: unsaved && { ...unsaved, url: unsavedUrl ?? unsaved.url },
+          revision: revision + 1,
+        });
+        emit({ name: 'webhooks.changed', payload: { ids: [id] } });
+      }
+    },
+    close: removeDeleted,
+  };
+}

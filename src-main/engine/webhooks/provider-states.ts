@@ -1,0 +1,123 @@
+import type { EventTypeSpec, Provider, ProviderState, SettingValue } from '../../../src-preload/contract/provider.ts';
+import { EngineError } from '../errors.ts';
+import type { ProviderRepository } from '../store/provider-repository.ts';
+import type { Store } from '../store/store.ts';
+import { assertValid, refuseField } from './issues.ts';
+import { toSettingValues, validateSettings } from './provider-settings.ts';
+import type { UsedTargets } from './scope-rules.ts';
+import { toSlug } from './slug.ts';
+
+/** A provider with what the workspace sets and adds. The same object until something of it changes. */
+export type ProviderInUse = Pick<ProviderState, 'provider' | 'settings' | 'eventTypes'>;
+
+export interface ProviderStates {
+  find(providerId: string): ProviderInUse | null;
+  /** @throws EngineError `not-found` */
+  get(providerId: string): ProviderInUse;
+  list(): ProviderInUse[];
+  /** Saves what is given and leaves the rest. @throws EngineError `invalid`, `not-found` */
+  saveSettings(providerId: string, changes: Readonly<Record<string, SettingValue>>, usedTargets: UsedTargets): void;
+  /** Adds an event type with a sample of its own. @throws EngineError `refused`, `invalid`, `not-found` */
+  addEventType(providerId: string, wireName: string, description: string): EventTypeSpec;
+  /** @throws EngineError `refused` for one that was shipped, `not-found` */
+  removeEventType(providerId: string, eventType: string): void;
+}
+
+export function createProviderStates(
+  store: Store,
+  repository: ProviderRepository,
+  catalogue: ReadonlyMap<string, Provider>,
+): ProviderStates {
+  const states = new Map<string, ProviderInUse>();
+
+  function load(): void {
+    const settings = repository.listSettings();
+    const own = repository.listEventTypes();
+    for (const provider of catalogue.values()) {
+      const stored = settings.filter(({ providerId }) => providerId === provider.id);
+      const added = own.filter(({ providerId }) => providerId === provider.id);
+      states.set(provider.id, {
+        provider,
+        settings: toSettingValues(provider, new Map(stored.map(({ id, value }) => [id, JSON.parse(value)]))),
+        eventTypes: [...provider.eventTypes, ...added.map(toEventType)],
+      });
+    }
+  }
+
+  function get(providerId: string): ProviderInUse {
+    const state = states.get(providerId);
+    if (state) return state;
+    throw new EngineError('not-found', `There is no provider “${providerId}”.`, { subject: providerId });
+  }
+
+  load();
+  return {
+    find: (providerId) => states.get(providerId) ?? null,
+    get,
+    list: () => [...states.values()],
+    saveSettings(providerId, changes, usedTargets) {
+      const { provider, settings } = get(providerId);
+      assertValid(validateSettings(provider, { ...settings, ...changes }, Object.keys(changes), usedTargets));
+      store.commitNow(() => {
+        for (const [id, value] of Object.entries(changes)) {
+          repository.saveSetting({ providerId, id, value: JSON.stringify(value) });
+        }
+      });
+      load();
+    },
+    addEventType(providerId, wireName, description) {
+      const { provider, eventTypes } = get(providerId);
+      if (!provider.customEventTypes) {
+        throw new EngineError('refused', `${provider.name} has a fixed list of events; none can be added.`);
+      }
+      const name = wireName.trim();
+      if (name === '') refuseField('wireName', 'The event has no name. Enter the one that the service sends.');
+      if (eventTypes.some((type) => type.wireName === name)) {
+        refuseField('wireName', `There is an event “${name}” already. Choose another name.`);
+      }
+      const id = findFreeId(toSlug(name), eventTypes);
+      const [model] = provider.samples;
+      store.commitNow(() => {
+        repository.addEventType({ providerId, id, wireName: name, description: description.trim() });
+        const dataText = model?.dataText ?? '{}';
+        repository.saveSample({ providerId, id: `${id}-sample`, eventType: id, name, dataText });
+      });
+      load();
+      return toEventType({ id, wireName: name, description: description.trim() });
+    },
+    removeEventType(providerId, eventType) {
+      const { provider, eventTypes } = get(providerId);
+      if (!eventTypes.some(({ id }) => id === eventType)) {
+        throw new EngineError('not-found', 'That event is not there any more.', { subject: eventType });
+      }
+      if (provider.eventTypes.some(({ id }) => id === eventType)) {
+        throw new EngineError(
+          'refused',
+          `This event belongs to ${provider.name}; only events of your own can be removed.`,
+        );
+      }
+      store.commitNow(() => repository.removeEventType(providerId, eventType));
+      load();
+    },
+  };
+}
+
+function toEventType({
+  id,
+  wireName,
+  description,
+}: {
+  id: string;
+  wireName: string;
+  description: string;
+}): EventTypeSpec {
+  return { id, label: wireName, description, wireName, internal: false };
+}
+
+/** Ids of own events begin with `own-`, so that a later version of a provider can bring one of the same name. */
+function findFreeId(slug: string, taken: readonly EventTypeSpec[]): string {
+  for (let count = 1; ; count += 1) {
+    const id = `own-${slug}${count === 1 ? '' : `-${count}`}`;
+    if (!taken.some((type) => type.id === id)) return id;
+  }
+}

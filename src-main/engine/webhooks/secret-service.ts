@@ -1,0 +1,93 @@
+import type { SecretField } from '../../../src-preload/contract/webhook.ts';
+import { findHeaderProblem } from '../compose/header-rules.ts';
+import { EngineError } from '../errors.ts';
+import type { Random } from '../random.ts';
+import { decodeKey, generateSecret } from '../signing/scheme.ts';
+import { getScheme } from '../signing/schemes.ts';
+import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
+import { refuseField } from './issues.ts';
+import type { ProviderStates } from './provider-states.ts';
+import type { WebhookRecord } from './webhook-records.ts';
+
+/** The secrets of webhooks. Values go in and never come out to the window. */
+export interface SecretService {
+  /** @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked` */
+  set(record: WebhookRecord, field: SecretField, value: string): void;
+  /** Makes one in the form that the signing scheme asks for; else 20 random bytes in hex. @throws as `set` */
+  generate(record: WebhookRecord, field: SecretField): void;
+  /** Removes it, from the disk too. */
+  clear(record: WebhookRecord, field: SecretField): void;
+}
+
+const GENERATED_BYTES = 20;
+
+export function createSecretService(store: Store, states: ProviderStates, vault: Vault, random: Random): SecretService {
+  function requireReady(): void {
+    const status = vault.status();
+    if (status.state === 'undecided') throw createUndecidedError();
+    if (status.state !== 'ready') throw createLockedError(status);
+  }
+
+  function save(record: WebhookRecord, field: SecretField, value: string): void {
+    const replaces = vault.secrets.state(record.id, field) !== 'unset';
+    const bytes = Buffer.from(value, 'utf8');
+    try {
+      checkValue(record, field, value, bytes);
+      vault.secrets.save(record.id, field, bytes);
+    } finally {
+      bytes.fill(0);
+    }
+    if (replaces) store.scrub();
+  }
+
+  function checkValue(record: WebhookRecord, field: SecretField, value: string, bytes: Buffer): void {
+    const path = `secret.${field}`;
+    if (value === '') refuseField(path, 'The secret is empty. Enter one, or clear it.');
+    if (/[\ud800-\udfff]/u.test(value)) refuseField(path, 'The secret contains half of a character. Type it again.');
+    const problem = field === 'signing' ? findSigningProblem(record, bytes) : findCredentialProblem(record, value);
+    if (problem !== null) refuseField(path, problem);
+  }
+
+  function findSigningProblem(record: WebhookRecord, bytes: Buffer): string | null {
+    const scheme = findScheme(record);
+    const key = scheme && decodeKey(scheme, bytes);
+    return key?.ok === false ? key.message : null;
+  }
+
+  function findScheme(record: WebhookRecord) {
+    const schemeId = states.find(record.providerId)?.provider.signing?.schemeId;
+    return schemeId === undefined ? undefined : getScheme(schemeId);
+  }
+
+  return {
+    set(record, field, value) {
+      requireReady();
+      save(record, field, value);
+    },
+    generate(record, field) {
+      requireReady();
+      const scheme = field === 'signing' ? findScheme(record) : undefined;
+      const value = scheme ? generateSecret(scheme, random) : random.bytes(GENERATED_BYTES).toString('hex');
+      save(record, field, value);
+    },
+    clear(record, field) {
+      if (vault.secrets.state(record.id, field) === 'unset') {
+        throw new EngineError('not-found', 'There is no secret to clear.', { subject: field });
+      }
+      vault.secrets.remove(record.id, field);
+      store.scrub();
+    },
+  };
+}
+
+/** What is sent in a header must be sendable there; in base64 or in a query anything goes. */
+function findCredentialProblem({ draft, unsaved }: WebhookRecord, value: string): string | null {
+  const { authorization } = unsaved ?? draft;
+  const inHeader =
+    authorization.type === 'bearer' || (authorization.type === 'api-key' && authorization.in === 'header');
+  if (!inHeader) return null;
+  const problem = findHeaderProblem('Authorization', value);
+  return problem?.severity === 'error' ? 'The value contains a character that a header cannot carry. Remove it.' : null;
+}

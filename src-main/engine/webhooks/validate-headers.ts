@@ -1,0 +1,119 @@
+import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { findHeaderProblem } from '../compose/header-rules.ts';
+import { getScheme } from '../signing/schemes.ts';
+import { createIssue, createWarning } from './issues.ts';
+
+/** Custom headers: how many, their names and values, and what Hookwright sets itself. */
+export function validateHeaders(draft: WebhookDraft, provider: Provider): FieldIssue[] {
+  const rule = provider.webhook.headers;
+  const { headers } = draft;
+  if (headers.length === 0) return [];
+  if (rule === null) return [createIssue('headers', `${provider.name} does not send custom headers. Remove them.`)];
+  const issues: FieldIssue[] = [];
+  if (headers.length > rule.maximum) {
+    const message = `${provider.name} sends at most ${rule.maximum} custom headers; there are ${headers.length}. Remove some.`;
+    issues.push(createIssue(`headers.${rule.maximum}.name`, message));
+  }
+  const taken = listTakenNames(draft, provider);
+  const seen = new Set<string>();
+  for (const [index, { name, value }] of headers.entries()) {
+    const problem = findHeaderProblem(name, value);
+    const lower = name.toLowerCase();
+    const owner = taken.get(lower);
+    if (problem) issues.push({ path: `headers.${index}.${problem.at}`, ...pick(problem) });
+    else if (owner) issues.push(createIssue(`headers.${index}.name`, `${name} is set by ${owner}. Remove it here.`));
+    else if (seen.has(lower)) {
+      issues.push(createWarning(`headers.${index}.name`, `${name} is there more than once; each is sent.`));
+    }
+    if (/^[ \t]|[ \t]$/.test(value)) {
+      const message = `White space around the value of ${name} is lost on the way.`;
+      issues.push(createWarning(`headers.${index}.value`, message));
+    }
+    seen.add(lower);
+  }
+  return issues;
+}
+
+/** The kind of authorization, its names, and that its secret is there. */
+export function validateAuthorization(draft: WebhookDraft, provider: Provider, hasSecret: boolean): FieldIssue[] {
+  const { authorization } = draft;
+  if (!provider.webhook.authorization.includes(authorization.type)) {
+    return [createIssue('authorization.type', `${provider.name} does not offer this kind of authorization.`)];
+  }
+  if (authorization.type === 'none') return [];
+  const issues: FieldIssue[] = [];
+  if (authorization.type === 'basic') issues.push(...validateUserName(authorization.username));
+  if (authorization.type === 'api-key') issues.push(...validateKeyName(authorization.in, authorization.name));
+  if (!hasSecret) {
+    const label = { basic: 'password', bearer: 'bearer token', 'api-key': 'value of the API key' }[authorization.type];
+    issues.push(createWarning('secret.authorization', `The ${label} is missing. Enter it before sending.`));
+  }
+  return issues;
+}
+
+/** The header that the user names for the signature, where the provider leaves the name to the user. */
+export function validateSignatureHeader(draft: WebhookDraft, provider: Provider): FieldIssue[] {
+  const chosen = provider.signing?.chosenHeader;
+  if (!chosen || !draft.signed) return [];
+  if (draft.signatureHeader === '') {
+    return [createIssue('signatureHeader', `${chosen.label} is missing. Enter one, such as X-Signature.`)];
+  }
+  const problem = findHeaderProblem(draft.signatureHeader, '');
+  if (problem) return [{ path: 'signatureHeader', ...pick(problem) }];
+  const lower = draft.signatureHeader.toLowerCase();
+  if (lower !== 'content-type' && lower !== 'authorization') return [];
+  return [createIssue('signatureHeader', `${draft.signatureHeader} is used for something else. Choose another name.`)];
+}
+
+function validateUserName(username: string): FieldIssue[] {
+  if (username.includes(':')) {
+    const message = 'A user name for Basic cannot contain a colon, because the receiver would cut it there. Remove it.';
+    return [createIssue('authorization.username', message)];
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  if (/[\u0000-\u001f\u007f]/.test(username)) {
+    return [createIssue('authorization.username', 'The user name contains a control character. Remove it.')];
+  }
+  return [];
+}
+
+function validateKeyName(place: 'header' | 'query', name: string): FieldIssue[] {
+  const path = 'authorization.name';
+  if (name === '') return [createIssue(path, 'The API key has no name. Enter the name that the receiver expects.')];
+  const problem = place === 'header' ? findHeaderProblem(name, '') : null;
+  return problem ? [{ path, ...pick(problem) }] : [];
+}
+
+/** Headers that come from elsewhere in the same request, and from where. */
+function listTakenNames(draft: WebhookDraft, provider: Provider): Map<string, string> {
+  const taken = new Map<string, string>();
+  const { authorization } = draft;
+  if (authorization.type === 'basic' || authorization.type === 'bearer') taken.set('authorization', 'Authorization');
+  if (authorization.type === 'api-key' && authorization.in === 'header') {
+    taken.set(authorization.name.toLowerCase(), 'Authorization');
+  }
+  for (const name of listSignatureHeaders(draft, provider)) taken.set(name.toLowerCase(), 'the signature');
+  return taken;
+}
+
+function listSignatureHeaders(draft: WebhookDraft, { signing }: Provider): string[] {
+  const scheme = signing && getScheme(signing.schemeId);
+  if (!signing || !scheme || draft.send === 'query') return [];
+  if (signing.channels !== null && !signing.channels.includes(draft.channel)) return [];
+  if (signing.chosenHeader) return draft.signed ? [draft.signatureHeader] : [];
+  const { signature, timestamp, idHeader } = scheme;
+  return [
+    ...(signature.place.in === 'header' ? [signature.place.name] : []),
+    ...(timestamp?.place.in === 'header' ? [timestamp.place.name] : []),
+    ...(idHeader === null ? [] : [idHeader]),
+  ];
+}
+
+function pick({
+  message,
+  severity,
+}: Pick<FieldIssue, 'message' | 'severity'>): Pick<FieldIssue, 'message' | 'severity'> {
+  return { message, severity };
+}

@@ -1,0 +1,70 @@
+import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { SecretReading, WebhookDirectory } from '../compose/ports.ts';
+import type { Vault } from '../vault/vault.ts';
+import { describeLocked } from '../vault/vault-errors.ts';
+import type { ProviderStates } from './provider-states.ts';
+import { isSameScope } from './scope-rules.ts';
+import { validateDraft } from './validate-draft.ts';
+import type { WebhookRecord, WebhookRecords } from './webhook-records.ts';
+import { toWebhook } from './webhook-view.ts';
+
+/** The webhooks as sending, verifying and the window see them. */
+export interface LiveDirectory extends WebhookDirectory {
+  /** Makes everything anew that shows secrets or settings. */
+  invalidate(): void;
+}
+
+/** Answers the same objects until something changes, because every request that is sent or captured asks. */
+export function createWebhookDirectory(records: WebhookRecords, states: ProviderStates, vault: Vault): LiveDirectory {
+  let views = new WeakMap<WebhookRecord, Webhook>();
+
+  function view(record: WebhookRecord): Webhook {
+    const present = views.get(record);
+    if (present) return present;
+    const made = toWebhook(record, states.find(record.providerId)?.provider ?? null, vault.secrets);
+    views.set(record, made);
+    return made;
+  }
+
+  return {
+    find(webhookId) {
+      const record = records.find(webhookId);
+      return record && view(record);
+    },
+    list: () => records.list().map(view),
+    provider: (providerId) => states.find(providerId),
+    readSecret(webhookId, field): SecretReading {
+      const bytes = vault.secrets.read(webhookId, field);
+      if (bytes) return { state: 'set', bytes };
+      if (vault.secrets.state(webhookId, field) === 'unset') return { state: 'unset' };
+      return { state: 'locked', message: explainLocked(vault) };
+    },
+    validateDraft(draft: WebhookDraft, webhook: Webhook): FieldIssue[] {
+      const state = states.find(webhook.providerId);
+      if (!state) return [];
+      const others = records
+        .list()
+        .filter(({ id, providerId }) => id !== webhook.id && providerId === webhook.providerId);
+      return validateDraft(draft, state.provider, {
+        settings: state.settings,
+        eventTypes: state.eventTypes,
+        othersInScope: others.filter((other) => isSameScope(other.draft.scope, draft.scope)).length,
+        secrets: {
+          signing: vault.secrets.state(webhook.id, 'signing') !== 'unset',
+          authorization: vault.secrets.state(webhook.id, 'authorization') !== 'unset',
+        },
+      });
+    },
+    invalidate() {
+      views = new WeakMap();
+    },
+  };
+}
+
+function explainLocked(vault: Vault): string {
+  const status = vault.status();
+  if (status.state === 'ready') return 'This secret cannot be decrypted any more. Enter it again.';
+  if (status.state !== 'undecided') return describeLocked(status);
+  return 'This secret was kept for the last run only. Decide how secrets are kept, then enter it again.';
+}

@@ -1,0 +1,23 @@
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { SecretField, SecretInfo, Webhook } from '../../../src-preload/contract/webhook.ts';
+import type { SecretBox } from '../vault/secret-box.ts';
+import { toRetryRule } from './validate-rules.ts';
+import type { WebhookRecord } from './webhook-records.ts';
+
+const fields: readonly SecretField[] = ['signing', 'authorization'];
+
+/** A webhook as the window sees it. */
+export function toWebhook(record: WebhookRecord, provider: Provider | null, secrets: SecretBox): Webhook {
+  const { draft, deletedAt: _deletedAt, ...rest } = record;
+  const known = secrets.list(record.id);
+  return {
+    ...draft,
+    ...rest,
+    secrets: fields.map((field) => known.find((info) => info.field === field) ?? createUnset(field)),
+    retry: provider ? toRetryRule(draft, provider) : { kind: 'none' },
+  };
+}
+
+function createUnset(field: SecretField): SecretInfo {
+  return { field, set: false, fingerprint: null, locked: false, changedAt: null };
+}
