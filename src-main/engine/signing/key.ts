@@ -46,10 +46,10 @@ function decodeSentSecret(secret: Buffer): DecodedKey {
   if (text.trim() !== text) {
     return refuse('The secret begins or ends with white space, which a header loses on its way. Enter it without.');
   }
-  const unsendable = /[^\t\x20-\x7e\xa0-\xff]/u.exec(text);
-  if (unsendable !== null) {
-    const code = (unsendable[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return refuse(`The secret holds U+${code}, which a header cannot carry. Choose one of plain letters and digits.`);
+  const unsendable = /[^\t\x20-\x7e\xa0-\xff]/u.exec(text)?.[0];
+  if (unsendable !== undefined) {
+    const kind = /\p{Cc}/u.test(unsendable) ? 'a control character' : 'a character beyond Latin-1';
+    return refuse(`The secret holds ${kind}, which a header cannot carry. Choose one of plain letters and digits.`);
   }
   return { ok: true, key: secret, canSign: true };
 }

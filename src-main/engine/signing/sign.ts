@@ -21,8 +21,10 @@ export function signRequest(scheme: SigningScheme, key: Buffer, input: SignInput
   const timestamp = scheme.timestamp === null ? '' : formatTimestamp(input.timestampMs, scheme.timestamp.unit);
   const url =
     scheme.bodyHashParameter === undefined ? input.url : withBodyHash(input.url, scheme.bodyHashParameter, input.body);
-  const body = scheme.signature.place.in === 'body' ? fillBodyFields(scheme, input, timestamp) : input.body;
-  const source = { body, timestamp, id: input.id, method: input.method, url };
+  const signsInside = scheme.signature.place.in === 'body' || scheme.timestamp?.place.in === 'body';
+  const body = signsInside ? fillBodyFields(scheme, input, timestamp) : input.body;
+  // An id that is not sent cannot be verified, so it is not signed either.
+  const source = { body, timestamp, id: scheme.idHeader === null ? '' : input.id, method: input.method, url };
   const value = packSignature(scheme, computeSignature(scheme, key, source), timestamp);
   return new Signed(scheme, source, input.headerNameOverride, value);
 }
@@ -81,16 +83,16 @@ class Signed implements SignedRequest {
 function fillBodyFields(scheme: SigningScheme, input: SignInput, timestamp: string): Buffer {
   let body: Buffer | null = input.body;
   const time = scheme.timestamp?.place;
+  const { place } = scheme.signature;
   if (time?.in === 'body') body = replaceField(body, time.path, timestamp);
-  for (const part of scheme.message) {
+  for (const part of place.in === 'body' ? scheme.message : []) {
     if (body === null || part.part !== 'body-field' || readField(body, part.path) !== null) continue;
     body = replaceField(body, part.path, createHash('sha256').update(input.id).digest('hex').slice(0, 50));
   }
-  const place = scheme.signature.place;
   if (body === null || (place.in === 'body' && replaceField(body, place.path, '') === null)) {
     throw new EngineError(
       'invalid',
-      `${scheme.name} signs inside the body, so the body must be a JSON object. Change the template.`,
+      `${scheme.name} writes its signature or timestamp into the body, so the body must be a JSON object. Change the template.`,
     );
   }
   return body;

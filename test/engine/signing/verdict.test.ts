@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { createVerdictWithoutKey, signRequest } from '../../../src-main/engine/signing/scheme.ts';
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { keyOf, now, schemeOf, sendSigned, verifySent } from './request.ts';
+
+const body = Buffer.from('{"a":"ü"}');
+const secretOf = (id: string) => (id.startsWith('standard') ? `whsec_${'AAAA'.repeat(8)}` : 'secret');
+const send = (id: string) => sendSigned(schemeOf(id), secretOf(id), body);
+
+function without(headers: readonly HeaderPair[], name: string): HeaderPair[] {
+  return headers.filter(([key]) => key !== name);
+}
+
+describe('the verdict', () => {
+  it('shows the signed text in its parts, the expected and the received value', () => {
+    const sent = send('callgoose');
+    const verdict = verifySent(sent);
+    expect(verdict.signed).toEqual([
+      { part: 'timestamp', text: '1700000000', bytes: 10 },
+      { part: 'literal', text: '.', bytes: 1 },
+      { part: 'body', text: '{"a":"ü"}', bytes: 10 },
+    ]);
+    expect(verdict.expected).toBe(sent.request.headers[0]?.[1]);
+    expect(verdict.received).toBe(verdict.expected);
+    expect(verdict.steps.map(({ title, status }) => `${status} ${title}`)).toEqual([
+      'pass Secret',
+      'pass Signature is there',
+      'pass Signature is well formed',
+      'pass Timestamp is there',
+      'pass Signed text',
+      'pass Signature matches',
+      'pass Timestamp is recent',
+    ]);
+  });
+
+  it('shows the same parts when signing', () => {
+    const sent = send('callgoose');
+    const input = { body, timestampMs: now, id: '', method: 'POST', url: '' };
+    expect(signRequest(sent.scheme, sent.key, input).parts).toEqual(verifySent(sent).signed);
+  });
+
+  it('names the first thing that is wrong and skips what follows', () => {
+    const sent = send('standard-webhooks');
+    const { headers } = sent.request;
+    const cases: [HeaderPair[], string][] = [
+      [[], 'missing-header'],
+      [without(headers, 'webhook-signature'), 'missing-header'],
+      [without(headers, 'webhook-id'), 'missing-id'],
+      [without(headers, 'webhook-timestamp'), 'missing-timestamp'],
+      [[...without(headers, 'webhook-timestamp'), ['webhook-timestamp', 'soon']], 'malformed-timestamp'],
+      [[...headers, ['WEBHOOK-TIMESTAMP', '1']], 'malformed-timestamp'],
+      [[...headers, ['webhook-id', 'msg_2']], 'malformed-header'],
+      [[...headers, ['webhook-signature', 'v1,AAAA']], 'malformed-header'],
+      [[...without(headers, 'webhook-signature'), ['webhook-signature', 'v2,AAAA']], 'malformed-header'],
+    ];
+    for (const [changed, reason] of cases) {
+      const verdict = verifySent(sent, { headers: changed });
+      expect(verdict).toMatchObject({ result: 'invalid', reason });
+      const failed = verdict.steps.findIndex(({ status }) => status === 'fail');
+      expect(verdict.steps.slice(0, failed).every(({ status }) => status === 'pass')).toBe(true);
+      expect(verdict.steps.slice(failed + 1).every(({ status }) => status === 'skipped')).toBe(true);
+    }
+  });
+
+  it.each([
+    ['github', 'sha256=', 'is empty'],
+    ['github', 'sha1=00', 'does not begin with "sha256="'],
+    ['github', `sha256=${'AB'.repeat(32)}`, 'upper-case hex'],
+    ['github', `sha256=${'ab'.repeat(31)}`, 'holds 31 bytes, where a signature has 32'],
+    ['callgoose', `1700000000.${'ab'.repeat(64)}`, 'it has 1'],
+    ['stripe', 't=1700000000', 'holds no "v1=…"'],
+    ['stripe', `t=1,t=2,v1=${'ab'.repeat(32)}`, 'more than once'],
+    ['shopify', 'AAAA_-==', 'URL form'],
+  ])('says what is wrong with the header of %s: %s', (id, text, problem) => {
+    const sent = send(id);
+    const verdict = verifySent(sent, {
+      headers: [[schemeOf(id).signature.place.in === 'header' ? nameOf(id) : '', text]],
+    });
+    expect(verdict.reason).toBe('malformed-header');
+    expect(verdict.message).toContain(problem);
+  });
+
+  it('takes the header name that the user chose', () => {
+    const scheme = schemeOf('callgoose');
+    const key = keyOf(scheme, 'secret');
+    const input = { body, timestampMs: now, id: '', method: 'POST', url: '', headerNameOverride: 'X-Mine' };
+    const { headers, headerName } = signRequest(scheme, key, input);
+    expect(headerName).toBe('X-Mine');
+    const sent = { scheme, key, request: { ...input, headers, nowMs: now } };
+    expect(verifySent(sent)).toMatchObject({ result: 'valid' });
+    expect(verifySent(sent, { headerNameOverride: '' })).toMatchObject({ reason: 'missing-header' });
+  });
+
+  it('finds headers whatever their case, and white space around a value is not part of it', () => {
+    const sent = send('gridscale');
+    const headers = sent.request.headers.map(([name, value]): HeaderPair => [name.toLowerCase(), ` \t${value} `]);
+    expect(verifySent(sent, { headers })).toMatchObject({ result: 'valid' });
+  });
+
+  it('is valid when one of several signatures matches', () => {
+    for (const [id, separator, wrong] of [
+      ['standard-webhooks', ' ', `v1,${Buffer.alloc(32).toString('base64')} v1a,x`],
+      ['stripe', ',', `v1=${'00'.repeat(32)}`],
+      ['paddle', ';', `h1=${'00'.repeat(32)}`],
+    ] as const) {
+      const sent = send(id);
+      const headers = sent.request.headers.map(
+        ([name, value]): HeaderPair => [name, name === nameOf(id) ? [value, wrong].join(separator) : value],
+      );
+      expect(verifySent(sent, { headers }), id).toMatchObject({ result: 'valid' });
+      const onlyWrong = headers.map(
+        ([name, value]): HeaderPair => [
+          name,
+          name === nameOf(id)
+            ? value.replace(/(v1,|[vh]1=)[^,; ]+/, (_, head: string) => wrong.replace(/^(v1,|[vh]1=)/, head))
+            : value,
+        ],
+      );
+      expect(verifySent(sent, { headers: onlyWrong }).result, id).toBe('invalid');
+    }
+  });
+
+  it('takes both sets of headers of Svix, but no mixture', () => {
+    const scheme = schemeOf('svix');
+    const sent = sendSigned(scheme, `whsec_${'AAAA'.repeat(8)}`, body);
+    const renamed = sent.request.headers.map(([name, value]): HeaderPair => [name.replace('svix', 'webhook'), value]);
+    expect(verifySent(sent, { headers: renamed })).toMatchObject({ result: 'valid' });
+    const mixed = [...renamed.slice(0, 1), ...sent.request.headers.slice(1)];
+    expect(verifySent(sent, { headers: mixed })).toMatchObject({ reason: 'missing-id' });
+  });
+
+  it('tries the URL of Twilio with and without its port', () => {
+    const scheme = schemeOf('twilio');
+    const sent = sendSigned(scheme, 'secret', Buffer.from('b=2&a=1'));
+    for (const [url, result] of [
+      ['http://127.0.0.1:4590/crm?a=1', 'valid'],
+      ['http://127.0.0.1/crm?a=1', 'invalid'],
+    ] as const) {
+      expect(verifySent(sent, { url }).result).toBe(result);
+    }
+    const key = keyOf(scheme, 'secret');
+    const input = { body: Buffer.from(''), timestampMs: now, id: '', method: 'POST', url: 'https://example.com/a?b#c' };
+    const { headers } = signRequest(scheme, key, { ...input, url: 'https://example.com/a?b' });
+    const atPort = { scheme, key, request: { ...input, headers, nowMs: now, url: 'https://example.com:443/a?b' } };
+    expect(verifySent(atPort)).toMatchObject({ result: 'valid' });
+    expect(verifySent(atPort, { url: 'https://example.com:444/a?b' })).toMatchObject({ result: 'valid' });
+    expect(verifySent(atPort, { url: 'https://example.org:443/a?b' })).toMatchObject({ reason: 'wrong-signature' });
+  });
+
+  it('checks the hash of the body that Twilio puts in the query', () => {
+    const sent = sendSigned(schemeOf('twilio-json'), 'secret', body);
+    expect(sent.request.url).toMatch(/\?a=1&bodySHA256=[0-9a-f]{64}$/);
+    expect(verifySent(sent)).toMatchObject({ result: 'valid' });
+    expect(verifySent(sent, { body: Buffer.from('{}') }).message).toContain('The SHA-256 of the body is not the one');
+    expect(verifySent(sent, { url: 'http://127.0.0.1:4590/crm' }).message).toContain('The URL has no bodySHA256');
+  });
+
+  it('signs Mailgun inside the body and touches no other byte of it', () => {
+    const scheme = schemeOf('mailgun');
+    const before = '{ "signature" : {"token":"t", "x": 1.0}, "big": 12345678901234567890 }';
+    const sent = sendSigned(scheme, 'secret', Buffer.from(before));
+    expect(sent.request.headers).toEqual([]);
+    expect(sent.request.body.toString()).toMatch(
+      /^\{ "signature" : \{"signature":"[0-9a-f]{64}","timestamp":"1700000000","token":"t", "x": 1\.0\}, "big": 12345678901234567890 \}$/,
+    );
+    expect(verifySent(sent)).toMatchObject({ result: 'valid', signed: [{ text: '1700000000' }, { text: 't' }] });
+    expect(() => sendSigned(scheme, 'secret', Buffer.from('[]'))).toThrow(/must be a JSON object/);
+  });
+
+  it('without a key says why and what to do', () => {
+    expect(createVerdictWithoutKey('no-webhook')).toMatchObject({ result: 'unverifiable', schemeId: null, steps: [] });
+    expect(createVerdictWithoutKey('not-signed-by-rule')).toMatchObject({ result: 'unsigned' });
+    expect(createVerdictWithoutKey('malformed-secret', schemeOf('discord'), 'Too short.')).toMatchObject({
+      result: 'unverifiable',
+      reason: 'malformed-secret',
+      message: 'Too short.',
+      schemeId: 'discord',
+    });
+  });
+});
+
+function nameOf(id: string): string {
+  const { place } = schemeOf(id).signature;
+  return place.in === 'header' ? place.name : place.path;
+}
