@@ -1,6 +1,6 @@
 import type { BodyLayout } from '../../../src-preload/contract/provider.ts';
 import { hasSurrogates, isPairAt, replaceLoneSurrogates } from './code-points.ts';
-import { escapeJsonText, escapeUnit } from './json-escape.ts';
+import { escapeJsonText, escapeUnit, quoteJsonText } from './json-escape.ts';
 import { layoutJson } from './json-layout.ts';
 import { type JsonPosition, position } from './json-tracker.ts';
 import { JsonNumber, type JsonValue, textOfValue } from './json-value.ts';
@@ -8,8 +8,8 @@ import { JsonNumber, type JsonValue, textOfValue } from './json-value.ts';
 /** The value as it stands at a place of a JSON text, so that the text stays JSON and the value comes back from it. */
 export function insertIntoJson(value: JsonValue | undefined, at: JsonPosition, style: BodyLayout): string {
   if (at === position.string) return typeof value === 'string' ? escapeJsonText(value) : insideString(value, style);
-  if (at === position.key) return `"${typeof value === 'string' ? escapeJsonText(value) : insideString(value, style)}"`;
-  if (typeof value === 'string') return `"${escapeJsonText(value)}"`;
+  if (typeof value === 'string') return quoteJsonText(value);
+  if (at === position.key) return `"${insideString(value, style)}"`;
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'boolean' || value instanceof JsonNumber) return textOfValue(value);
   return escapeLoneSurrogates(layoutJson(value.text, style).text);

@@ -21,13 +21,18 @@ export function findPositions(steps: readonly Step[]): Positions {
   let state: JsonState | null = startOfJson;
   const arrive = (at: number, coming: JsonState): JsonState => {
     const known = arriving.get(at);
-    if (known !== undefined && !isSameState(known, coming)) fixed = false;
-    const kept = known ?? coming;
-    arriving.set(at, kept);
-    return kept;
+    if (known === undefined) {
+      arriving.set(at, coming);
+      return coming;
+    }
+    if (!isSameState(known, coming)) fixed = false;
+    return known;
   };
   for (const [at, step] of steps.entries()) {
-    const here: JsonState = state === null || arriving.has(at) ? arrive(at, state ?? startOfJson) : state;
+    const jumpedHere: JsonState | undefined = arriving.get(at);
+    // After a jump nothing falls through: only those who jumped are here.
+    const here: JsonState =
+      state === null ? (jumpedHere ?? startOfJson) : jumpedHere === undefined ? state : arrive(at, state);
     state = here;
     if (step.kind === 'text') {
       state = followJson(here, step.text);
@@ -42,7 +47,7 @@ export function findPositions(steps: readonly Step[]): Positions {
       state = null;
     }
   }
-  if (state !== null) arrive(steps.length, state);
+  if (state !== null && arriving.has(steps.length)) arrive(steps.length, state);
   return { json: canBeJson(steps), ofStep: fixed ? ofStep : null, swallowed };
 }
 

@@ -67,9 +67,9 @@ export class RenderedTemplate {
     this.cut = end < output.text.length;
     this.text = this.cut ? output.text.slice(0, end) : output.text;
     this.tooLarge = output.tooLarge;
-    this.unknown = [...(output.unknown ?? [])];
-    this.missing = [...(output.missing ?? [])];
-    this.replaced = [...(output.replaced ?? [])];
+    this.unknown = listOf(output.unknown);
+    this.missing = listOf(output.missing);
+    this.replaced = listOf(output.replaced);
   }
 
   /** Code points before the cut. */
@@ -120,6 +120,12 @@ export function matches(value: JsonValue | undefined, expected: string): boolean
   return value !== undefined && value !== null && textOfValue(value) === expected;
 }
 
+const none: readonly string[] = [];
+
+function listOf(paths: ReadonlySet<string> | null): readonly string[] {
+  return paths === null ? none : [...paths];
+}
+
 /** What a run writes. The sets are nearly always empty, so they are made when something goes in. */
 class Output {
   text = '';
@@ -140,6 +146,7 @@ function run(
   const positions = json ? template.positions.ofStep : null;
   let state: JsonState | null = json && positions === null ? startOfJson : null;
   const output = new Output();
+  let text = '';
   let at = 0;
   while (at < steps.length) {
     const step = steps[at];
@@ -161,15 +168,16 @@ function run(
       piece = writeValue(template, step, scope, where, options.valueStyle, output);
       if (state !== null) state = followInserted(state);
     }
-    const start = output.text.length;
+    const start = text.length;
     if (start + piece.length > maximumOutput) {
       output.tooLarge = true;
       break;
     }
-    output.text += piece;
+    text += piece;
     trace?.push({ step, start, end: start + piece.length });
     at += 1;
   }
+  output.text = text;
   return output;
 }
 

@@ -8,28 +8,35 @@ import type { PlaceholderName } from './language.ts';
 export class RenderScope {
   readonly data: JsonObject;
   readonly extra: ReadonlyMap<string, JsonValue>;
-  readonly #found = new Map<string, JsonValue | undefined>();
+  /** A value that replaces what would be found, or takes it away. */
+  readonly #override: Override | null;
 
-  constructor(data: JsonObject, extra: ReadonlyMap<string, JsonValue>) {
+  constructor(data: JsonObject, extra: ReadonlyMap<string, JsonValue>, override: Override | null = null) {
     this.data = data;
     this.extra = extra;
+    this.#override = override;
   }
 
   /** The value, or undefined where the event has none. */
   get(name: PlaceholderName): JsonValue | undefined {
-    const known = this.#found.get(name.path);
-    if (known !== undefined || this.#found.has(name.path)) return known;
-    const value = this.extra.get(name.path) ?? this.data.members.get(name.path) ?? findByPath(this.data, name.steps);
-    this.#found.set(name.path, value);
-    return value;
+    const { path, steps } = name;
+    if (this.#override !== null && this.#override.path === path) return this.#override.value;
+    const given = this.extra.get(path);
+    if (given !== undefined) return given;
+    return steps.length === 1
+      ? this.data.members.get(path)
+      : (findByPath(this.data, steps) ?? this.data.members.get(path));
   }
 
   /** The same scope with one value put in, or taken out with `undefined`. */
   with(path: string, value: JsonValue | undefined): RenderScope {
-    const scope = new RenderScope(this.data, this.extra);
-    scope.#found.set(path, value);
-    return scope;
+    return new RenderScope(this.data, this.extra, { path, value });
   }
+}
+
+interface Override {
+  path: string;
+  value: JsonValue | undefined;
 }
 
 /** `extra` holds what is not the event's own: `webhook.id`, `webhook.name`, `webhook.event`, `timestamp`. */
