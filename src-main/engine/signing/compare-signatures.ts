@@ -31,23 +31,30 @@ export function decodeSignatures(scheme: SigningScheme, value: string): Decoded 
   return bytes.length > 0 ? { ok: true, bytes, timestamp: unpacked.timestamp } : { ok: false, message: problem };
 }
 
+export interface Comparison {
+  matches: boolean;
+  /** Encoded, without prefix and container; null where the key cannot make one. */
+  expected: string | null;
+}
+
 /** Looks at every entry, so that the time it takes does not tell which one matched. */
-export function matchesAny(
+export function compareSignatures(
   scheme: SigningScheme,
   key: Buffer,
   source: MessageSource,
   signatures: readonly Buffer[],
-): boolean {
+): Comparison {
   let matches = false;
   if (scheme.algorithm === 'ed25519') {
     const message = joinMessage(scheme.message, source);
     for (const signature of signatures) matches = verifyEd25519(key, message, signature) || matches;
-    return matches;
+    return { matches, expected: key.length === 64 ? computeSignature(scheme, key, source) : null };
   }
   const { encoding } = scheme.signature;
-  const expected = Buffer.from(computeSignature(scheme, key, source), encoding === 'verbatim' ? 'hex' : encoding);
+  const expected = computeSignature(scheme, key, source);
+  const bytes = Buffer.from(expected, encoding === 'verbatim' ? 'hex' : encoding);
   for (const signature of signatures) {
-    matches = (signature.length === expected.length && timingSafeEqual(signature, expected)) || matches;
+    matches = (signature.length === bytes.length && timingSafeEqual(signature, bytes)) || matches;
   }
-  return matches;
+  return { matches, expected };
 }

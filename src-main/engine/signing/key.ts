@@ -25,8 +25,15 @@ export function decodeKey(scheme: SigningScheme, secret: Buffer): DecodedKey {
 
 /** First 8 hex digits of SHA-256 over the key bytes: enough to compare two keys, useless to find one. */
 export function fingerprintKey(key: Buffer): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 8);
+  const known = fingerprints.get(key);
+  if (known !== undefined) return known;
+  const fingerprint = createHash('sha256').update(key).digest('hex').slice(0, 8);
+  fingerprints.set(key, fingerprint);
+  return fingerprint;
 }
+
+/** By the very buffer, so that it lives no longer than the key; a verification would cost half as much again without. */
+const fingerprints = new WeakMap<Buffer, string>();
 
 /**
  * Makes a secret in the form that the scheme asks for: 20 random bytes in hex where any text will do, 24 bytes in base64

@@ -6,9 +6,13 @@ import type { VerifyInput } from './types.ts';
 /** Values of a header, whatever its case, without the white space around them, which is not part of a value (RFC 9110, 5.5). */
 export function valuesOf(headers: readonly HeaderPair[], name: string): string[] {
   const wanted = name.toLowerCase();
-  return headers
-    .filter(([key]) => key.toLowerCase() === wanted)
-    .map(([, value]) => value.replace(/^[ \t]+|[ \t]+$/g, ''));
+  const values: string[] = [];
+  for (const [key, value] of headers) {
+    // Comparing lengths first spares most headers the lower-casing.
+    if (key.length === wanted.length && key.toLowerCase() === wanted)
+      values.push(value.replace(/^[ \t]+|[ \t]+$/g, ''));
+  }
+  return values;
 }
 
 /** The names under which to look: the scheme's own, or its other set when that one is there and complete. */

@@ -45,38 +45,47 @@ export function computeSignature(scheme: SigningScheme, key: Buffer, source: Mes
   return hmac.digest(encoding);
 }
 
+/** Plain fields and array literals: private fields and pushing to an empty array cost a tenth of the whole signing. */
 class Signed implements SignedRequest {
   readonly headers: HeaderPair[];
   readonly body: Buffer;
   readonly url: string;
   readonly headerName: string;
   readonly value: string;
-  readonly #scheme: SigningScheme;
-  readonly #source: MessageSource;
+  private readonly scheme: SigningScheme;
+  private readonly source: MessageSource;
 
   constructor(scheme: SigningScheme, source: MessageSource, override: string | null | undefined, value: string) {
     const { place } = scheme.signature;
-    const time = scheme.timestamp?.place;
-    this.#scheme = scheme;
-    this.#source = source;
+    this.scheme = scheme;
+    this.source = source;
     this.url = source.url;
     this.value = value;
-    this.headers = [];
-    if (scheme.idHeader !== null) this.headers.push([scheme.idHeader, source.id]);
-    if (time?.in === 'header') this.headers.push([time.name, source.timestamp]);
     if (place.in === 'header') {
       this.headerName = override || place.name;
-      this.headers.push([this.headerName, value]);
+      this.headers = listHeaders(scheme, source, [this.headerName, value]);
       this.body = source.body;
     } else {
       this.headerName = place.path;
+      this.headers = listHeaders(scheme, source, null);
       this.body = replaceField(source.body, place.path, value) ?? source.body;
     }
   }
 
   get parts(): SignedPart[] {
-    return toSignedParts(this.#scheme.message, this.#source);
+    return toSignedParts(this.scheme.message, this.source);
   }
+}
+
+/** In the order in which the senders write them: id, timestamp, signature. */
+function listHeaders(scheme: SigningScheme, source: MessageSource, signature: HeaderPair | null): HeaderPair[] {
+  const place = scheme.timestamp?.place;
+  const time: HeaderPair | null = place?.in === 'header' ? [place.name, source.timestamp] : null;
+  const id: HeaderPair | null = scheme.idHeader === null ? null : [scheme.idHeader, source.id];
+  if (id === null && time === null) return signature === null ? [] : [signature];
+  if (id !== null && time !== null && signature !== null) return [id, time, signature];
+  if (id === null && time !== null && signature !== null) return [time, signature];
+  return [id, time, signature].filter((pair) => pair !== null);
 }
 
 /** Puts timestamp and token where the message takes them from. The token follows from the id, so a retry has the same. */

@@ -3,7 +3,6 @@ import type {
   Verdict,
   VerificationReason,
   VerificationResult,
-  VerificationStep,
 } from '../../../src-preload/contract/signing.ts';
 import { fingerprintKey } from './key.ts';
 import { chooseHeaderNames, type HeaderNames } from './received.ts';
@@ -44,20 +43,25 @@ export function createVerdictWithoutKey(
   detail: string | null = null,
 ): Verdict {
   const { result, message } = withoutKey[reason];
+  return { ...createVerdict(scheme?.id ?? null, null), result, reason, message: detail ?? message };
+}
+
+function createVerdict(schemeId: string | null, keyFingerprint: string | null): Verdict {
   return {
-    ...emptyVerdict,
-    result,
-    reason,
-    message: detail ?? message,
-    schemeId: scheme?.id ?? null,
+    result: 'invalid',
+    reason: 'wrong-signature',
+    message: '',
+    schemeId,
     steps: [],
     signed: [],
+    expected: null,
+    received: null,
+    keyFingerprint,
+    skewSeconds: null,
   };
 }
 
-const emptyVerdict = { expected: null, received: null, keyFingerprint: null, skewSeconds: null };
-
-/** Collects what was looked at, in order, and ends in a verdict. Steps that were not reached stay "skipped". */
+/** Collects what was looked at, in order, and ends in a verdict. The steps that a failure kept from are "skipped". */
 export class Examination {
   readonly scheme: SigningScheme;
   readonly key: Buffer;
@@ -70,16 +74,7 @@ export class Examination {
     this.key = key;
     this.input = input;
     this.names = chooseHeaderNames(scheme, input);
-    this.verdict = {
-      ...emptyVerdict,
-      result: 'invalid',
-      reason: 'wrong-signature',
-      message: '',
-      schemeId: scheme.id,
-      steps: planSteps(scheme),
-      signed: [],
-      keyFingerprint: fingerprintKey(key),
-    };
+    this.verdict = createVerdict(scheme.id, fingerprintKey(key));
   }
 
   /** Where the signature belongs, for a person. */
@@ -91,11 +86,15 @@ export class Examination {
   }
 
   pass(title: StepTitle, detail: string): void {
-    this.#note(title, 'pass', detail);
+    this.verdict.steps.push({ title, status: 'pass', detail });
   }
 
   fail(title: StepTitle, detail: string): void {
-    this.#note(title, 'fail', detail);
+    this.verdict.steps.push({ title, status: 'fail', detail });
+    const titles = listTitles(this.scheme);
+    for (const skipped of titles.slice(titles.indexOf(title) + 1)) {
+      this.verdict.steps.push({ title: skipped, status: 'skipped', detail: 'Not reached.' });
+    }
   }
 
   /** Ends the examination with the sentence that is told first. */
@@ -104,11 +103,6 @@ export class Examination {
     this.verdict.reason = reason;
     this.verdict.message = message;
     return this.verdict;
-  }
-
-  #note(title: StepTitle, status: VerificationStep['status'], detail: string): void {
-    const step = this.verdict.steps.find((candidate) => candidate.title === title);
-    if (step !== undefined) Object.assign(step, { status, detail });
   }
 }
 
@@ -124,16 +118,14 @@ export type StepTitle =
   | 'Secret matches'
   | 'Timestamp is recent';
 
-function planSteps(scheme: SigningScheme): VerificationStep[] {
-  const titles: StepTitle[] = ['Secret', 'Signature is there'];
-  if (scheme.algorithm === 'equality') titles.push('Secret matches');
-  else {
-    titles.push('Signature is well formed');
-    if (scheme.idHeader !== null) titles.push('Message id is there');
-    if (scheme.timestamp !== null) titles.push('Timestamp is there');
-    if (scheme.bodyHashParameter !== undefined) titles.push('Body matches its hash');
-    titles.push('Signed text', 'Signature matches');
-    if (scheme.timestamp !== null) titles.push('Timestamp is recent');
-  }
-  return titles.map((title) => ({ title, status: 'skipped', detail: 'Not reached.' }));
+/** Every step of a scheme, in the order in which they are made. */
+function listTitles(scheme: SigningScheme): StepTitle[] {
+  if (scheme.algorithm === 'equality') return ['Secret', 'Signature is there', 'Secret matches'];
+  const titles: StepTitle[] = ['Secret', 'Signature is there', 'Signature is well formed'];
+  if (scheme.idHeader !== null) titles.push('Message id is there');
+  if (scheme.timestamp !== null) titles.push('Timestamp is there');
+  if (scheme.bodyHashParameter !== undefined) titles.push('Body matches its hash');
+  titles.push('Signed text', 'Signature matches');
+  if (scheme.timestamp !== null) titles.push('Timestamp is recent');
+  return titles;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createVerdictWithoutKey, signRequest } from '../../../src-main/engine/signing/scheme.ts';
+import { createVerdictWithoutKey, generateSecret, signRequest } from '../../../src-main/engine/signing/scheme.ts';
+import { schemes } from '../../../src-main/engine/signing/schemes.ts';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { keyOf, now, schemeOf, sendSigned, verifySent } from './request.ts';
 
@@ -59,6 +60,19 @@ describe('the verdict', () => {
       const failed = verdict.steps.findIndex(({ status }) => status === 'fail');
       expect(verdict.steps.slice(0, failed).every(({ status }) => status === 'pass')).toBe(true);
       expect(verdict.steps.slice(failed + 1).every(({ status }) => status === 'skipped')).toBe(true);
+    }
+  });
+
+  it('has the same steps whether they pass or are not reached', () => {
+    for (const scheme of schemes.values()) {
+      const secret = generateSecret(scheme, { bytes: (count) => Buffer.alloc(count, 5) });
+      const sent = sendSigned(scheme, secret, Buffer.from('{"signature":{}}'));
+      const titles = verifySent(sent).steps.map(({ title }) => title);
+      const early = verifySent(sent, { headers: [], body: Buffer.alloc(0) }).steps;
+      expect(
+        early.map(({ title }) => title),
+        scheme.id,
+      ).toEqual(titles);
     }
   });
 
