@@ -48,8 +48,8 @@ export type DeliveryRepository = ReturnType<typeof createDeliveryRepository>;
 /** Deliveries and the requests they are made from. Everything is synchronous; writes belong inside a commit. */
 export function createDeliveryRepository(db: Sqlite) {
   const insert = db.prepare<unknown[]>(
-    `INSERT INTO delivery (id, webhook_id, webhook_name, provider_id, event_type, channel, kind, state, reason,
-       created_at, next_at, attempt_count, replay_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO delivery (number, id, webhook_id, webhook_name, provider_id, event_type, channel, kind, state, reason,
+       created_at, next_at, attempt_count, replay_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertRequest = db.prepare<[number, string, Buffer | null, Buffer | null]>(
     'INSERT INTO delivery_request (delivery, plan, body, sealed) VALUES (?, ?, ?, ?)',
@@ -62,12 +62,16 @@ export function createDeliveryRepository(db: Sqlite) {
   const request = db.prepare<[number], StoredRequest>(
     'SELECT plan, body, sealed FROM delivery_request WHERE delivery = ?',
   );
+  const highest = db.prepare<[], number | null>('SELECT max(number) FROM delivery').pluck();
+  let next = (highest.get() ?? 0) + 1;
   const listOpen = db.prepare<[], StoredDelivery>(`SELECT ${columns} FROM delivery WHERE ${open} ORDER BY number`);
 
   return {
-    /** @returns the number by which attempts and the log refer to it. */
-    insert(row: NewDelivery, from: StoredRequest): number {
-      const { lastInsertRowid } = insert.run(
+    /** The number by which attempts and the log will refer to a delivery that is about to be made. */
+    takeNumber: (): number => next++,
+    insert(row: StoredDelivery, from: StoredRequest): void {
+      insert.run(
+        row.number,
         row.id,
         row.webhookId,
         row.webhookName,
@@ -82,9 +86,7 @@ export function createDeliveryRepository(db: Sqlite) {
         row.attemptCount,
         row.replayOf,
       );
-      const number = Number(lastInsertRowid);
-      insertRequest.run(number, from.plan, from.body, from.sealed);
-      return number;
+      insertRequest.run(row.number, from.plan, from.body, from.sealed);
     },
     update(number: number, progress: DeliveryProgress): void {
       update.run(progress.state, progress.reason, progress.nextAt, progress.attemptCount, number);

@@ -143,5 +143,10 @@ export const deliveries: Migration = {
        only INTEGER PRIMARY KEY CHECK (only = 1),
        seq INTEGER NOT NULL
      ) STRICT`,
+    // The newest line whose time is far before that of an older one, because the clock was put back.
+    `CREATE TABLE log_clock_step (
+       only INTEGER PRIMARY KEY CHECK (only = 1),
+       seq INTEGER NOT NULL
+     ) STRICT`,
   ],
 };

@@ -1,0 +1,122 @@
+import type { LogFilter, LogRow } from '../../../src-preload/contract/log.ts';
+import { type Condition, createConditionSorter, listConditions, writeConditions } from './exchange-filter.ts';
+import { type ExchangeRow, exchangeColumns, toLogRow } from './exchange-row.ts';
+import type { createExchangeTime, SeqBounds } from './exchange-time.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** Which lines are asked for; `above` and `below` are exclusive numbers. */
+export interface ExchangeRange {
+  filter: LogFilter;
+  above: number | null;
+  below: number | null;
+  /** `newest`: those with the highest numbers. `oldest`: those with the lowest. Both come newest first. */
+  first: 'newest' | 'oldest';
+  limit: number;
+}
+
+/** A filter ready to be asked: its conditions in a good order, and its period as numbers. */
+export interface PreparedFilter {
+  filter: LogFilter;
+  conditions: readonly Condition[];
+  bounds: SeqBounds;
+}
+
+/** How much of a body the search looks at, in bytes. */
+const SEARCHED_BYTES = 65_536;
+
+const searchedColumns = [
+  'e.webhook_name',
+  'd.id',
+  'a.url',
+  'a.headers',
+  'a.response_headers',
+  'a.error_message',
+  'c.target',
+  'c.headers',
+  ...['a.body', 'r.body', 'b.body', 'c.body'].map((body) => `CAST(substr(${body}, 1, ${SEARCHED_BYTES}) AS TEXT)`),
+];
+
+const searchJoins = `LEFT JOIN attempt a ON a.seq = e.seq LEFT JOIN delivery_request r ON r.delivery = e.delivery
+  LEFT JOIN response_body b ON b.seq = e.seq LEFT JOIN capture c ON c.seq = e.seq`;
+
+export type ExchangeQuery = ReturnType<typeof createExchangeQuery>;
+
+/** Reads pages of the log. Statements are prepared once for each shape of filter. */
+export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createExchangeTime>) {
+  const sortConditions = createConditionSorter(db);
+  const prepared = new Map<string, ReturnType<typeof db.prepare<unknown[]>>>();
+
+  function prepare(sql: string) {
+    let statement = prepared.get(sql);
+    if (statement === undefined) {
+      statement = db.prepare<unknown[]>(sql);
+      prepared.set(sql, statement);
+    }
+    return statement;
+  }
+
+  function write({ filter, conditions, bounds }: PreparedFilter, above: number | null, below: number | null) {
+    const where = writeConditions(conditions);
+    const values: (string | number)[] = conditions.map(({ value }) => value);
+    const add = (sql: string, value: number | null): void => {
+      if (value === null) return;
+      where.push(sql);
+      values.push(value);
+    };
+    add('e.seq > ?', highest(above, bounds.above));
+    add('e.seq < ?', lowest(below, bounds.below));
+    add('+e.at >= ?', filter.from);
+    add('+e.at <= ?', filter.to);
+    if (filter.text !== '') {
+      const pattern = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
+      where.push(`(${searchedColumns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
+      values.push(...searchedColumns.map(() => pattern));
+    }
+    return { where: where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`, values };
+  }
+
+  return {
+    prepare(filter: LogFilter): PreparedFilter {
+      return {
+        filter,
+        conditions: sortConditions(listConditions(filter)),
+        bounds: time.bounds(filter.from, filter.to),
+      };
+    },
+    /** Lines that match, between two numbers. Reads on until `limit` are found or the range ends. */
+    list(filter: PreparedFilter, range: Omit<ExchangeRange, 'filter'>): LogRow[] {
+      const { where, values } = write(filter, range.above, range.below);
+      const sql = `SELECT ${exchangeColumns} FROM exchange e LEFT JOIN delivery d ON d.number = e.delivery
+        ${filter.filter.text === '' ? '' : searchJoins}${where}
+        ORDER BY e.seq ${range.first === 'newest' ? 'DESC' : 'ASC'} LIMIT ?`;
+      const rows = prepare(sql).all(...values, range.limit) as ExchangeRow[];
+      return (range.first === 'newest' ? rows : rows.reverse()).map(toLogRow);
+    },
+    /** How many lines match, counted up to `limit`. */
+    count(filter: PreparedFilter, limit: number): number {
+      const { where, values } = write(filter, null, null);
+      const joins = filter.filter.text === '' ? '' : `LEFT JOIN delivery d ON d.number = e.delivery ${searchJoins}`;
+      const sql = `SELECT count(*) AS rows FROM (SELECT 1 FROM exchange e ${joins}${where} LIMIT ?)`;
+      const row = prepare(sql).get(...values, limit) as { rows: number };
+      return row.rows;
+    },
+    /** The SQL of `list`, for tests that look at its plan. */
+    explainList(filter: PreparedFilter, range: Omit<ExchangeRange, 'filter'>): string[] {
+      const { where, values } = write(filter, range.above, range.below);
+      const sql = `EXPLAIN QUERY PLAN SELECT ${exchangeColumns} FROM exchange e
+        LEFT JOIN delivery d ON d.number = e.delivery ${filter.filter.text === '' ? '' : searchJoins}${where}
+        ORDER BY e.seq ${range.first === 'newest' ? 'DESC' : 'ASC'} LIMIT ?`;
+      return (db.prepare(sql).all(...values, range.limit) as { detail: string }[]).map(({ detail }) => detail);
+    },
+  };
+}
+
+function highest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.max(one, other);
+}
+
+function lowest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}
