@@ -1,0 +1,65 @@
+import { classifyHost } from './address-kind.ts';
+import { describeCharacter } from './describe-character.ts';
+
+export interface Endpoint {
+  /** Canonical: as it is shown, sent and kept. Without a fragment, which never goes on the wire. */
+  url: URL;
+  /** Sentences about what the user may not expect, none of which stops anything. */
+  warnings: string[];
+  /** The host is link-local or a cloud's metadata service, so sending there needs a yes. */
+  needsConfirmation: boolean;
+}
+
+export type EndpointReading = { ok: true; endpoint: Endpoint } | { ok: false; message: string };
+
+/**
+ * Reads an address as typed. The raw text is checked before it is parsed, because the WHATWG parser strips line breaks,
+ * tabs and spaces, turns backslashes round and adds missing slashes without a word: what is shown must be what is sent.
+ */
+export function parseEndpoint(raw: string): EndpointReading {
+  const refusal = findRawProblem(raw);
+  if (refusal !== null) return { ok: false, message: refusal };
+  const url = URL.canParse(raw) ? new URL(raw) : null;
+  if (url === null) return { ok: false, message: explainUnparsable(raw) };
+  if (url.port === '0') return { ok: false, message: 'Port 0 is not a port to connect to. Give one from 1 to 65535.' };
+  const warnings = findWarnings(raw, url);
+  url.hash = '';
+  return { ok: true, endpoint: { url, warnings, needsConfirmation: classifyHost(url.hostname) === 'link-local' } };
+}
+
+function findRawProblem(raw: string): string | null {
+  if (raw === '') return 'There is no address yet. Enter one that begins with https:// or http://.';
+  for (const character of raw) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code <= 32 || code === 127 || character === '\\') {
+      return `The address contains ${describeCharacter(character)}, which cannot be sent. Remove it, or write it percent-encoded.`;
+    }
+  }
+  if (/[\ud800-\udfff]/u.test(raw)) return 'The address contains half of a character. Type that character again.';
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(raw)?.[1]?.toLowerCase();
+  if (scheme !== 'http' && scheme !== 'https') {
+    return 'The address must begin with https:// or http://.';
+  }
+  const authority = /^https?:\/\/([^/?#]+)/i.exec(raw)?.[1];
+  if (authority === undefined) return 'The address has no host. Write it as https://host/path.';
+  if (authority.includes('@')) {
+    return 'The address contains a user name or password. Put credentials into Authorization, where they are kept encrypted.';
+  }
+  return null;
+}
+
+function explainUnparsable(raw: string): string {
+  const port = /^https?:\/\/(?:\[[^\]]*\]|[^/?#:]*):([^/?#]*)/i.exec(raw)?.[1];
+  if (port !== undefined && port !== '' && !(Number(port) <= 65535 && /^[0-9]+$/.test(port))) {
+    return `“${port}” is not a port. Give a number from 1 to 65535.`;
+  }
+  return 'The host in the address is not valid. Write a name such as hooks.example.com or an IP address.';
+}
+
+function findWarnings(raw: string, url: URL): string[] {
+  const warnings: string[] = [];
+  const typed = /^https?:\/\/(\[[^\]]*\]|[^/?#:]*)/i.exec(raw)?.[1]?.toLowerCase() ?? '';
+  if (typed !== url.hostname) warnings.push(`This is sent to the host ${url.hostname}.`);
+  if (raw.includes('#')) warnings.push('The part from # on is never sent.');
+  return warnings;
+}

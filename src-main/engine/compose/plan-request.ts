@@ -1,0 +1,88 @@
+import type { EventTypeSpec } from '../../../src-preload/contract/provider.ts';
+import {
+  createScope,
+  type EventData,
+  formatTimestamp,
+  JsonObject,
+  parseEventData,
+  type RenderScope,
+} from '../template/index.ts';
+import { chooseTemplate } from './choose-template.ts';
+import { type ComposedBody, type ComposedQueryValue, composeBody, composeQuery, encodeQuery } from './compose-body.ts';
+import { type EndpointReading, parseEndpoint } from './endpoint.ts';
+import { planSigning } from './plan-signing.ts';
+import type { CompileTemplate } from './template-cache.ts';
+import type { ComposeSource, RequestPlan } from './types.ts';
+import { appendQuery } from './url-query.ts';
+
+export interface PlannedRequest {
+  plan: RequestPlan;
+  endpoint: EndpointReading;
+  event: EventTypeSpec | null;
+  data: EventData;
+  /** Null in query mode, and where there is no template. */
+  body: ComposedBody | null;
+  query: ComposedQueryValue[];
+  /** Why it cannot be sent, in sentences; what is wrong with a template is in its diagnostics. */
+  problems: string[];
+}
+
+/**
+ * Renders everything that stays the same in every attempt of a delivery. Never throws for what the user entered: what is missing
+ * is left out and told in `problems`, so that the preview shows as much as there is.
+ * @param nowMs the time that `{{timestamp}}` shows
+ */
+export function planRequest(source: ComposeSource, nowMs: number, compile: CompileTemplate): PlannedRequest {
+  const { provider, draft } = source;
+  const problems: string[] = [];
+  const event = source.eventTypes.find(({ id }) => id === source.eventType) ?? null;
+  if (event === null) problems.push(`${provider.name} has no event “${source.eventType}”. Choose another event.`);
+  const data = parseEventData(source.dataText);
+  if (!data.ok) problems.push(`The event's data cannot be read: ${data.message}`);
+  const endpoint = parseEndpoint(draft.url);
+  if (!endpoint.ok) problems.push(endpoint.message);
+  const scope = createRequestScope(source, event, data, nowMs);
+
+  const inBody = draft.send === 'body';
+  const contentType = draft.headers.find(({ name }) => name.toLowerCase() === 'content-type');
+  const claimsJson = contentType === undefined || /[/+]json\b/i.test(contentType.value);
+  const template = inBody ? chooseTemplate(provider, draft, source.eventType) : null;
+  if (inBody && template === null) problems.push('There is no template for this event on this channel. Write one.');
+  const body = template && composeBody(provider, draft, template, scope, claimsJson, compile);
+  const query = inBody ? [] : composeQuery(provider, draft, scope, compile);
+  if ([body?.rendered, ...query.map(({ rendered }) => rendered)].some((rendered) => rendered?.tooLarge)) {
+    problems.push('The rendered text is larger than 25 MB. Use fewer or shorter values.');
+  }
+
+  const headers: RequestPlan['headers'] = [
+    ...(inBody && contentType === undefined
+      ? [{ name: 'Content-Type', value: 'application/json', source: 'content' as const }]
+      : []),
+    ...draft.headers.map(({ name, value }) => ({ name, value, source: 'custom' as const })),
+  ];
+  const plan: RequestPlan = {
+    method: draft.method,
+    url: endpoint.ok ? new URL(appendQuery(endpoint.endpoint.url.href, encodeQuery(query))).href : '',
+    headers,
+    authorization: draft.authorization,
+    ...planSigning(provider, draft),
+    allowLinkLocal: false,
+  };
+  return { plan, endpoint, event, data, body, query, problems };
+}
+
+/** The event's data, and what a delivery adds to it. */
+function createRequestScope(
+  { draft, eventType }: ComposeSource,
+  event: EventTypeSpec | null,
+  data: EventData,
+  nowMs: number,
+): RenderScope {
+  const extra = new Map([
+    ['webhook.id', draft.id],
+    ['webhook.name', draft.name],
+    ['webhook.event', event?.wireName ?? eventType],
+    ['timestamp', formatTimestamp(new Date(nowMs))],
+  ]);
+  return createScope(data.ok ? data.value : new JsonObject(new Map(), '{}'), extra);
+}

@@ -1,0 +1,26 @@
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { RequestPlan } from './types.ts';
+
+/** Whether and how requests of this webhook are signed, by the rules of its provider. */
+export function planSigning(provider: Provider, draft: WebhookDraft): Pick<RequestPlan, 'signing' | 'unsignedBecause'> {
+  const { signing } = provider;
+  const unsigned = (unsignedBecause: string) => ({ signing: null, unsignedBecause });
+  if (signing === null) return unsigned(`${provider.name} does not sign its requests.`);
+  if (signing.channels !== null && !signing.channels.includes(draft.channel)) {
+    const signed = provider.channels.filter(({ id }) => signing.channels?.includes(id)).map(({ label }) => label);
+    return unsigned(`${provider.name} signs only requests of these channels: ${signed.join(', ')}.`);
+  }
+  if (draft.send === 'query') {
+    return unsigned('The data goes in query parameters, and only a request body is signed.');
+  }
+  if (signing.chosenHeader !== null && !draft.signed) return unsigned('Signing is switched off for this webhook.');
+  return {
+    signing: {
+      schemeId: signing.schemeId,
+      headerName: signing.chosenHeader === null ? null : draft.signatureHeader,
+      need: signing.secret.need === 'optional' ? 'optional' : 'required',
+    },
+    unsignedBecause: null,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Preview } from '../../../src-preload/contract/compose.ts';
+import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import { checkJson } from '../template/index.ts';
+import type { Composition } from './compose-request.ts';
+import { formatCurl } from './curl.ts';
+import { diagnoseBody, diagnoseQueryValue, mapQuerySegments, mapSegments } from './diagnose-body.ts';
+import { judgeSending } from './judge-sending.ts';
+import type { ComposedRequest } from './types.ts';
+
+/**
+ * A composed request as it may be shown: secrets are dots, and everything that is wrong with it is said. Makes nothing of its own.
+ * @param fieldIssues what is wrong with the webhook's fields
+ */
+export function previewOf(composition: Composition, fieldIssues: readonly FieldIssue[]): Preview {
+  const { planned, finished } = composition;
+  const { request } = finished;
+  const { body } = planned;
+  const diagnostics = body === null ? [] : diagnoseBody(body);
+  const query = planned.query.map((value) => ({
+    name: value.name,
+    value: value.text,
+    meter: value.meter,
+    diagnostics: diagnoseQueryValue(value),
+    segments: mapQuerySegments(value),
+  }));
+  const everywhere = [...diagnostics, ...query.flatMap((value) => value.diagnostics)];
+  return {
+    method: request.method,
+    url: request.hideSecrets(request.url),
+    headers: request.headers.map(({ name, value, shown, source }) => ({
+      name,
+      value: shown,
+      source,
+      masked: shown !== value,
+    })),
+    body: request.body?.toString('utf8') ?? null,
+    bodyBytes: request.body?.length ?? 0,
+    json: body === null || !body.claimsJson ? 'none' : checkJson(body.text).ok ? 'valid' : 'invalid',
+    meter: body?.meter ?? { used: 0, limit: null, cut: false },
+    segments: body === null ? [] : mapSegments(body),
+    diagnostics,
+    query,
+    signing: describeSignature(request),
+    unsignedBecause: request.unsignedBecause,
+    curl: formatCurl(request),
+    fieldIssues: [...fieldIssues],
+    ...judgeSending(composition, fieldIssues, everywhere),
+  };
+}
+
+function describeSignature({ signature, hideSecrets }: ComposedRequest): Preview['signing'] {
+  return (
+    signature && {
+      schemeId: signature.schemeId,
+      schemeName: signature.schemeName,
+      headerName: signature.headerName,
+      value: signature.shown,
+      parts: signature.parts.map((part) => ({ ...part, text: hideSecrets(part.text) })),
+      keyFingerprint: signature.keyFingerprint,
+    }
+  );
+}

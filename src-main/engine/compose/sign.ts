@@ -1,0 +1,69 @@
+import type { SignedPart } from '../../../src-preload/contract/signing.ts';
+import { EngineError } from '../errors.ts';
+import { decodeKey, fingerprintKey, signRequest } from '../signing/scheme.ts';
+import { getScheme } from '../signing/schemes.ts';
+import type { SignedRequest, SignInput } from '../signing/types.ts';
+import { type ReadSecret, type Signature, type SigningPlan, secretDots } from './types.ts';
+
+export type SigningResult =
+  | { kind: 'signed'; request: SignedRequest; signature: Signature; equality: boolean }
+  | { kind: 'unsigned'; because: string }
+  | { kind: 'impossible'; message: string; locked: boolean };
+
+/** Signs by the plan with the webhook's present secret. Never throws for what the user entered. */
+export function signByPlan(
+  plan: SigningPlan,
+  readSecret: ReadSecret,
+  input: Omit<SignInput, 'headerNameOverride'>,
+): SigningResult {
+  const scheme = getScheme(plan.schemeId);
+  if (scheme === undefined) {
+    return {
+      kind: 'impossible',
+      message: `There is no signing scheme “${plan.schemeId}”. Choose another one.`,
+      locked: false,
+    };
+  }
+  const reading = readSecret('signing');
+  if (reading.state === 'locked') return { kind: 'impossible', message: reading.message, locked: true };
+  if (reading.state === 'unset') {
+    if (plan.need === 'optional') return { kind: 'unsigned', because: 'No secret is set, so nothing is signed.' };
+    return { kind: 'impossible', message: 'The signing secret is not set. Enter or generate one.', locked: false };
+  }
+  const decoded = decodeKey(scheme, reading.bytes);
+  if (!decoded.ok) return { kind: 'impossible', message: decoded.message, locked: false };
+  try {
+    const request = signRequest(scheme, decoded.key, { ...input, headerNameOverride: plan.headerName });
+    const equality = scheme.algorithm === 'equality';
+    const signature = new ComposedSignature(scheme.id, scheme.name, request, fingerprintKey(decoded.key), equality);
+    return { kind: 'signed', request, signature, equality };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return { kind: 'impossible', message: error.message, locked: false };
+  }
+}
+
+/** Its parts are only made when somebody looks at them. */
+class ComposedSignature implements Signature {
+  readonly schemeId: string;
+  readonly schemeName: string;
+  readonly keyFingerprint: string;
+  readonly shown: string;
+  readonly #request: SignedRequest;
+
+  constructor(schemeId: string, schemeName: string, request: SignedRequest, fingerprint: string, equality: boolean) {
+    this.schemeId = schemeId;
+    this.schemeName = schemeName;
+    this.keyFingerprint = fingerprint;
+    this.shown = equality ? secretDots : request.value;
+    this.#request = request;
+  }
+
+  get headerName(): string {
+    return this.#request.headerName;
+  }
+
+  get parts(): SignedPart[] {
+    return this.#request.parts;
+  }
+}

@@ -1,0 +1,87 @@
+import type { HeaderPair, PreviewHeader } from '../../../src-preload/contract/compose.ts';
+import type { EventTypeSpec, HttpMethod, Provider } from '../../../src-preload/contract/provider.ts';
+import type { SignedPart } from '../../../src-preload/contract/signing.ts';
+import type { Authorization, SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { SecretReading } from './ports.ts';
+
+/** What a request is composed from. */
+export interface ComposeSource {
+  provider: Provider;
+  /** The provider's and the user's own. */
+  eventTypes: readonly EventTypeSpec[];
+  draft: WebhookDraft;
+  eventType: string;
+  /** JSON text of an object. */
+  dataText: string;
+}
+
+/** One header as it goes on the wire and as it may be shown. */
+export interface ComposedHeader {
+  name: string;
+  value: string;
+  /** The value with secrets as dots; the same string where there is none. */
+  shown: string;
+  source: PreviewHeader['source'];
+}
+
+/** The part of a request that is the same in every attempt. It goes into the database as JSON, and holds no secret of the vault. */
+export interface RequestPlan {
+  method: HttpMethod;
+  /** Canonical, with its query; an API key that belongs in the query is not in it yet. Empty where the address is not valid. */
+  url: string;
+  headers: readonly { name: string; value: string; source: 'content' | 'custom' }[];
+  authorization: Authorization;
+  signing: SigningPlan | null;
+  /** Why there is no signature, in a sentence; null where `signing` says how. */
+  unsignedBecause: string | null;
+  /** Sending to link-local addresses was confirmed. */
+  allowLinkLocal: boolean;
+}
+
+export interface SigningPlan {
+  schemeId: string;
+  /** The header that the user named; null: the scheme's own. */
+  headerName: string | null;
+  /** Without a secret: send unsigned (`optional`) or do not send. */
+  need: 'optional' | 'required';
+}
+
+/** What makes an attempt differ from the one before. */
+export interface AttemptIdentity {
+  /** The message id: the same for every attempt of a delivery. */
+  id: string;
+  timestampMs: number;
+}
+
+export type ReadSecret = (field: SecretField) => SecretReading;
+
+export interface Signature {
+  schemeId: string;
+  schemeName: string;
+  headerName: string;
+  /** Dots where the scheme sends the secret itself. */
+  shown: string;
+  keyFingerprint: string;
+  readonly parts: SignedPart[];
+}
+
+/** A request to the last byte. */
+export interface ComposedRequest {
+  method: HttpMethod;
+  url: string;
+  /** Replaces credentials that stand in the URL by dots; for the URL and for texts made from it. */
+  hideSecrets(text: string): string;
+  /** Everything on the wire in its order, what the transport adds included. */
+  headers: readonly ComposedHeader[];
+  body: Buffer | null;
+  /** The very buffer of the plan was used, so that it need not be kept again. */
+  bodyIsPlanned: boolean;
+  signature: Signature | null;
+  unsignedBecause: string | null;
+}
+
+export const toPairs = (headers: readonly ComposedHeader[]): HeaderPair[] =>
+  headers.map(({ name, value }) => [name, value]);
+
+/** Stands for a secret; its length says nothing about the secret's. */
+export const secretDots = '••••••••';
