@@ -11,11 +11,13 @@ export interface SecretGuard {
   redactText(text: string): string;
   /** The same for bytes that need not be text; the answer may have another length. */
   redactBytes(bytes: Buffer): Buffer;
+  /** The URL without live secrets, user name, password and the values of parameters that carry credentials by their name. */
+  redactUrl(url: string): string;
   /** Replaces live secrets, and the values of headers that carry credentials by their name. */
   redactHeaders(headers: readonly HeaderPair[]): HeaderPair[];
-  /** Encrypts; `context` is bound to it as additional data. Throws EngineError `vault-locked` without a key. */
+  /** Encrypts; `context` is bound to it as additional data. Throws EngineError `vault-locked`, `vault-undecided` without a key. */
   seal(plain: Buffer, context: string): Buffer;
-  /** Throws EngineError `vault-locked` without a key, `secret-locked` when it cannot be decrypted. */
+  /** Throws EngineError `vault-locked`, `vault-undecided` without a key, `secret-locked` when it cannot be decrypted. */
   open(sealed: Buffer, context: string): Buffer;
 }
 

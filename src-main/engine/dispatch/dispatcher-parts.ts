@@ -1,0 +1,35 @@
+import type { WebhookDirectory } from '../compose/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import type { AttemptRepository } from '../store/attempt-repository.ts';
+import type { DeliveryRepository } from '../store/delivery-repository.ts';
+import type { ExchangeRepository } from '../store/exchange-repository.ts';
+import type { Store } from '../store/store.ts';
+import type { DeliveryConsequences, Emit, SecretGuard, WireSettings } from './ports.ts';
+import type { SocketEnds, Transport } from './transport-types.ts';
+
+/** The line of the log that a request belongs to, for whoever sees the request arrive. */
+export interface SentLine {
+  seq: number;
+  webhookId: string;
+}
+
+/** What the dispatcher works with. */
+export interface DispatcherParts {
+  store: Pick<Store, 'commit' | 'trouble' | 'onTrouble'>;
+  deliveries: DeliveryRepository;
+  attempts: AttemptRepository;
+  exchanges: ExchangeRepository;
+  transport: Transport;
+  clock: Clock;
+  random: Random;
+  webhooks: WebhookDirectory;
+  consequences: DeliveryConsequences;
+  guard: SecretGuard;
+  settings: Pick<WireSettings, 'read'>;
+  emit: Emit;
+  /** Names this run of the engine; attempts in flight of another one were left behind by a crash. */
+  boot: string;
+  /** Called before the first byte of a request is written. */
+  onSending: (ends: SocketEnds, line: SentLine) => void;
+}

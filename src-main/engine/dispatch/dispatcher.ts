@@ -1,0 +1,324 @@
+import type { Delivery } from '../../../src-preload/contract/delivery.ts';
+import { EngineError } from '../errors.ts';
+import type { NewDelivery } from '../store/delivery-repository.ts';
+import { checkReadiness } from './check-readiness.ts';
+import type { DispatcherParts } from './dispatcher-parts.ts';
+import { type LaneLimits, Lanes } from './lanes.ts';
+import { createQueueItem, type QueueItem } from './queue-item.ts';
+import { type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
+import {
+  type AbortReason,
+  judgeAttempt,
+  type PreparedAttempt,
+  prepareAttempt,
+  sendAttempt,
+  writeMarker,
+  writeOutcome,
+} from './run-attempt.ts';
+import type { Settlement } from './settle.ts';
+import { commitUntilStored, isStorageTrouble } from './storage-wait.ts';
+import { type DeliveryJob, storeJob } from './stored-request.ts';
+import { toDelivery } from './to-contract.ts';
+
+export const defaultLimits: LaneLimits = { perLane: 4, overall: 32 };
+
+/** How long closing waits for what is under way, in milliseconds. */
+const CLOSE_WAIT_MS = 5000;
+
+/** What a new delivery is, apart from what the queue decides. */
+export type Submission = Omit<NewDelivery, 'state' | 'reason' | 'nextAt' | 'attemptCount'>;
+
+/**
+ * Carries deliveries out. Two commits enclose every attempt: one writes that it is under way before the socket opens, one writes how
+ * it ended. Whatever happens in between, the first one tells at the next start that the outcome is unknown.
+ */
+export class Dispatcher {
+  readonly #parts: DispatcherParts;
+  readonly #lanes: Lanes<QueueItem>;
+  /** Everything that still has something to do, by the id of the delivery. */
+  readonly #items = new Map<string, QueueItem>();
+  readonly #blocked = new Set<QueueItem>();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #waiters = new Map<string, ((delivery: Delivery) => void)[]>();
+  readonly #stopListening: () => void;
+  /** Aborted when closing no longer waits for the disk. */
+  readonly #abandon = new AbortController();
+  #started = false;
+  #closing = false;
+
+  constructor(parts: DispatcherParts, limits: LaneLimits = defaultLimits) {
+    this.#parts = parts;
+    this.#lanes = new Lanes(limits);
+    this.#stopListening = parts.store.onTrouble((trouble) => {
+      if (trouble === null) this.#pump();
+    });
+  }
+
+  /** Marks what an older run left under way as unknown, takes up what waits, and begins to send. */
+  async start(): Promise<Recovered> {
+    const recovered = await recoverAttempts(this.#parts);
+    for (const { item, waitMs, blocked } of resumeDeliveries(this.#parts)) {
+      this.#items.set(item.row.id, item);
+      if (item.ordered && item.row.attemptCount > 0) this.#lanes.hold(item);
+      if (blocked) this.#blocked.add(item);
+      else if (waitMs > 0) this.#wait(item, waitMs);
+      else this.#lanes.add(item);
+    }
+    this.#started = true;
+    // What the vault or the webhook blocked may not be blocked any more.
+    this.release(null);
+    return recovered;
+  }
+
+  /**
+   * Makes a delivery. Answers when it is durable; its first attempt is then under way, or it stands in the queue.
+   * @throws EngineError `closing`, `vault-locked`, `database-full` and the other codes of the store; then there is no delivery.
+   */
+  async submit(submission: Submission, job: DeliveryJob): Promise<Delivery> {
+    if (this.#closing) throw new EngineError('closing', 'Hookwright is closing, so nothing is sent any more.');
+    const { deliveries, guard, store } = this.#parts;
+    const stored = storeJob(job, submission.id, guard);
+    const number = deliveries.takeNumber();
+    const row = { ...submission, number, state: 'queued', reason: null, nextAt: null, attemptCount: 0 } as const;
+    const item = createQueueItem(row, job.policy.ordered, job);
+    const attempt = this.#maySend() && this.#lanes.tryEnter(item) ? prepareAttempt(this.#parts, item, job) : null;
+    const problem = attempt?.finished.problems[0] ?? null;
+    if (problem !== null) item.row = { ...row, state: 'blocked', reason: problem.message };
+    else if (attempt !== null) item.row = { ...row, state: 'in_flight', attemptCount: 1 };
+    else this.#lanes.add(item);
+    try {
+      await store.commit(() => {
+        deliveries.insert(item.row, stored);
+        if (attempt !== null && problem === null) writeMarker(this.#parts, attempt);
+      });
+    } catch (error) {
+      if (attempt !== null) this.#lanes.leave(item, true);
+      else this.#lanes.remove(item);
+      throw error;
+    }
+    item.durable = true;
+    this.#items.set(submission.id, item);
+    const delivery = toDelivery(item.row);
+    if (attempt !== null && problem === null) this.#track(item, this.#carry(attempt));
+    else if (problem !== null) {
+      this.#lanes.leave(item, false);
+      this.#blocked.add(item);
+    } else this.#pump();
+    return delivery;
+  }
+
+  /** Like `submit`, and answers when no attempt follows any more. */
+  async submitAndWait(submission: Submission, job: DeliveryJob): Promise<Delivery> {
+    const over = this.#whenOver(submission.id);
+    try {
+      await this.submit(submission, job);
+    } catch (error) {
+      this.#waiters.delete(submission.id);
+      throw error;
+    }
+    return over;
+  }
+
+  /**
+   * Ends a delivery. One that is under way is cut off, and may have arrived.
+   * @throws EngineError `not-found`, `conflict` where it is over already.
+   */
+  async cancel(id: string): Promise<Delivery> {
+    const item = this.#items.get(id);
+    if (item === undefined) {
+      const row = this.#parts.deliveries.findById(id);
+      if (row === null) throw new EngineError('not-found', 'This delivery is not in the log any more.');
+      throw new EngineError('conflict', 'This delivery is over already, so there is nothing to cancel.');
+    }
+    if (item.abort !== null) {
+      const over = this.#whenOver(id);
+      item.abort.abort('cancelled' satisfies AbortReason);
+      return over;
+    }
+    item.cancelWait?.();
+    item.cancelWait = null;
+    this.#blocked.delete(item);
+    this.#lanes.remove(item);
+    await this.#changeState(item, 'cancelled', 'You cancelled it before it was sent.');
+    this.#finish(item);
+    this.#pump();
+    return toDelivery(item.row);
+  }
+
+  /** The webhook or the vault changed: looks again at what they blocked. `null` for all webhooks. */
+  release(webhookIds: readonly string[] | null): void {
+    for (const item of this.#blocked) {
+      if (webhookIds !== null && !webhookIds.includes(item.row.webhookId)) continue;
+      this.#blocked.delete(item);
+      this.#lanes.add(item);
+    }
+    this.#pump();
+  }
+
+  /** What still has something to do, oldest first, each with the reason why it waits. */
+  listWaiting(): Delivery[] {
+    return [...this.#items.values()].map((item) => ({
+      ...toDelivery(item.row),
+      reason: item.row.reason ?? this.#explainWait(item),
+    }));
+  }
+
+  /** Waits up to 5 s for what is under way, then cuts it off and writes that its outcome is unknown. */
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#stopListening();
+    for (const item of this.#items.values()) item.cancelWait?.();
+    if (this.#underWay.size > 0) {
+      const patience = this.#parts.clock.setTimeout(() => {
+        for (const item of this.#items.values()) item.abort?.abort('closing' satisfies AbortReason);
+        this.#abandon.abort();
+      }, CLOSE_WAIT_MS);
+      await Promise.all(this.#underWay);
+      patience();
+    }
+    await this.#parts.transport.close();
+  }
+
+  #maySend(): boolean {
+    return this.#started && !this.#closing && this.#parts.store.trouble() === null;
+  }
+
+  #pump(): void {
+    while (this.#maySend()) {
+      const item = this.#lanes.next();
+      if (item === null) return;
+      this.#track(item, this.#begin(item));
+    }
+  }
+
+  /** Follows what runs by itself to its end. A fault of ours must neither end the process nor hold the place for ever. */
+  #track(item: QueueItem, running: Promise<void>): void {
+    const tracked = running
+      .catch(async () => {
+        item.abort = null;
+        await this.#block(
+          item,
+          'Something went wrong inside Hookwright while sending this. Cancel it and send it again.',
+        );
+      })
+      .catch(() => {})
+      .finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+  }
+
+  /** The next attempt of something that stood in the queue; it holds its place already. */
+  async #begin(item: QueueItem): Promise<void> {
+    const readiness = checkReadiness(this.#parts, item);
+    if (readiness.kind === 'blocked') return this.#block(item, readiness.reason);
+    if (readiness.kind === 'cancelled') {
+      this.#lanes.leave(item, true);
+      await this.#changeState(item, 'cancelled', readiness.reason);
+      this.#finish(item);
+      return this.#pump();
+    }
+    const attempt = prepareAttempt(this.#parts, item, readiness.job);
+    const problem = attempt.finished.problems[0];
+    if (problem !== undefined) return this.#block(item, problem.message);
+    const progress = { state: 'in_flight', reason: null, nextAt: null, attemptCount: attempt.number } as const;
+    item.abort = new AbortController();
+    try {
+      await this.#parts.store.commit(() => {
+        this.#parts.deliveries.update(item.number, progress);
+        writeMarker(this.#parts, attempt);
+      });
+    } catch (error) {
+      item.abort = null;
+      if (!isStorageTrouble(error)) throw error;
+      // Nothing is sent without its marker: back into the line until the disk takes it.
+      this.#lanes.leave(item, false);
+      this.#lanes.add(item);
+      return;
+    }
+    item.row = { ...item.row, ...progress };
+    await this.#carry(attempt);
+  }
+
+  /** From the durable marker to the durable outcome. */
+  async #carry(attempt: PreparedAttempt): Promise<void> {
+    const { item, seq } = attempt;
+    item.abort ??= new AbortController();
+    item.job = null;
+    item.seqs.push(seq);
+    this.#tellLog(item);
+    const result = await sendAttempt(this.#parts, attempt);
+    const settlement = judgeAttempt(this.#parts, attempt, result);
+    await commitUntilStored(
+      this.#parts.store,
+      () => writeOutcome(this.#parts, attempt, result, settlement),
+      this.#abandon.signal,
+    );
+    const { state, reason, nextAt, outcome } = settlement;
+    item.abort = null;
+    item.row = { ...item.row, state, reason, nextAt };
+    if (outcome === 'failure') item.failures += 1;
+    this.#lanes.leave(item, settlement.over);
+    this.#tellLog(item);
+    this.#parts.emit({ name: 'delivery.finished', payload: { deliveryId: item.row.id, seq, outcome } });
+    this.#follow(item, settlement);
+  }
+
+  #follow(item: QueueItem, { over, delayMs, outcome, state }: Settlement): void {
+    if (over) {
+      if (state !== 'cancelled') this.#parts.consequences.afterDelivery(toDelivery(item.row), outcome);
+      this.#finish(item);
+    } else if (!this.#closing) this.#wait(item, delayMs);
+    this.#pump();
+  }
+
+  #wait(item: QueueItem, ms: number): void {
+    item.cancelWait = this.#parts.clock.setTimeout(() => {
+      item.cancelWait = null;
+      this.#lanes.add(item);
+      this.#pump();
+    }, ms);
+  }
+
+  /** Keeps a delivery until its webhook or the vault changes; it gives its place back. */
+  async #block(item: QueueItem, reason: string): Promise<void> {
+    this.#lanes.leave(item, false);
+    this.#blocked.add(item);
+    if (item.row.state !== 'blocked' || item.row.reason !== reason) await this.#changeState(item, 'blocked', reason);
+    this.#pump();
+  }
+
+  async #changeState(item: QueueItem, state: 'blocked' | 'cancelled', reason: string): Promise<void> {
+    const progress = { state, reason, nextAt: null, attemptCount: item.row.attemptCount };
+    await commitUntilStored(
+      this.#parts.store,
+      () => this.#parts.deliveries.update(item.number, progress),
+      this.#abandon.signal,
+    );
+    item.row = { ...item.row, ...progress };
+    this.#tellLog(item);
+  }
+
+  #finish(item: QueueItem): void {
+    this.#items.delete(item.row.id);
+    const delivery = toDelivery(item.row);
+    for (const tell of this.#waiters.get(delivery.id) ?? []) tell(delivery);
+    this.#waiters.delete(delivery.id);
+  }
+
+  #whenOver(id: string): Promise<Delivery> {
+    return new Promise((resolve) => this.#waiters.set(id, [...(this.#waiters.get(id) ?? []), resolve]));
+  }
+
+  #tellLog({ seqs }: QueueItem): void {
+    this.#parts.emit({ name: 'log.changed', payload: { newest: this.#parts.exchanges.newestSeq(), seqs: [...seqs] } });
+  }
+
+  #explainWait(item: QueueItem): string | null {
+    if (item.row.state !== 'queued') return null;
+    const trouble = this.#parts.store.trouble();
+    if (trouble !== null) return trouble.message;
+    if (this.#lanes.waitsBehind(item) !== null)
+      return 'Waits behind an earlier delivery, because this webhook is ordered.';
+    return 'Waits for its turn: only so many requests are under way at once.';
+  }
+}

@@ -1,0 +1,195 @@
+import type { Socket } from 'node:net';
+import type { Client, Dispatcher } from 'undici';
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import type { AttemptPhase, AttemptTimings } from '../../../src-preload/contract/delivery.ts';
+import type { Clock } from '../clock.ts';
+import { explainFailure } from './explain-failure.ts';
+import type { SendOptions, TransportRequest, TransportResponse, TransportResult } from './transport-types.ts';
+
+/** Why we ended an exchange ourselves. */
+export class StoppedError extends Error {
+  readonly code: 'HOOKWRIGHT_DEADLINE' | 'HOOKWRIGHT_CANCELLED' | 'HOOKWRIGHT_ENOUGH';
+  constructor(code: StoppedError['code']) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * One request and its answer, from the moment it is handed to a connection. Settles exactly once: by the whole answer, the first
+ * error, the deadline, a cancellation, or because enough of the body was kept. What comes later is dropped.
+ */
+export class ExchangeOnWire implements Dispatcher.DispatchHandler {
+  readonly finished: Promise<TransportResult>;
+  /** The connection may be used for another request. */
+  reusable = false;
+  readonly #request: TransportRequest;
+  readonly #options: SendOptions;
+  readonly #clock: Clock;
+  readonly #started: number;
+  readonly #times: { dns: number | null; connect: number | null; tls: number | null; firstByte: number | null };
+  readonly #chunks: Buffer[] = [];
+  readonly #cancelDeadline: () => void;
+  #resolve: (result: TransportResult) => void = () => {};
+  #settled = false;
+  #phase: AttemptPhase = 'send';
+  #connected = false;
+  #kept = 0;
+  #truncated = false;
+  #response: Omit<TransportResponse, 'body' | 'truncated'> | null = null;
+  #socket: Socket | null = null;
+  #giveUp: (error: Error) => void = () => {};
+
+  constructor(request: TransportRequest, options: SendOptions, clock: Clock) {
+    this.#request = request;
+    this.#options = options;
+    this.#clock = clock;
+    this.#started = clock.monotonic();
+    this.#times = { dns: null, connect: null, tls: null, firstByte: null };
+    this.finished = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#cancelDeadline = clock.setTimeout(() => this.stop('HOOKWRIGHT_DEADLINE'), request.timeoutMs);
+    options.signal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  /** Hands the request over. `giveUp` destroys the connection, at whatever point it is. */
+  dispatchOn(client: Client, giveUp: (error: Error) => void): void {
+    this.#giveUp = giveUp;
+    if (this.#options.signal?.aborted) {
+      this.#onAbort();
+      return;
+    }
+    const { url, method, headers, body } = this.#request;
+    const { pathname, search } = new URL(url);
+    const flat: string[] = [];
+    for (const [name, value] of headers) flat.push(name, value);
+    client.dispatch({ path: pathname + search, method: method as Dispatcher.HttpMethod, headers: flat, body }, this);
+  }
+
+  /** A connection is being opened for this request. */
+  notePhase(phase: AttemptPhase): void {
+    const elapsed = this.#elapsed();
+    if (this.#phase === 'dns' && phase === 'connect') this.#times.dns = elapsed;
+    if (this.#phase === 'connect' && (phase === 'tls' || phase === 'send')) this.#times.connect = elapsed;
+    if (this.#phase === 'tls' && phase === 'send') this.#times.tls = elapsed;
+    this.#phase = phase;
+    this.#connected = true;
+  }
+
+  /** The connection that the request goes out on. */
+  noteSocket(socket: Socket): void {
+    this.#socket = socket;
+  }
+
+  stop(code: StoppedError['code']): void {
+    if (this.#settled) return;
+    const error = new StoppedError(code);
+    this.#settle(error);
+    this.#giveUp(error);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#settled) {
+      controller.abort(new StoppedError('HOOKWRIGHT_CANCELLED'));
+      return;
+    }
+    this.#phase = 'send';
+    const socket = this.#socket;
+    if (socket?.localPort === undefined || socket.remotePort === undefined) return;
+    this.#options.onSocket?.({
+      localPort: socket.localPort,
+      remotePort: socket.remotePort,
+      remoteAddress: socket.remoteAddress ?? '',
+    });
+  }
+
+  onResponseStarted(): void {
+    this.#times.firstByte ??= this.#elapsed();
+    this.#phase = 'headers';
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, text?: string): void {
+    // Informational answers (103) announce the real one.
+    if (this.#settled || status < 200) return;
+    this.#times.firstByte ??= this.#elapsed();
+    this.#phase = 'body';
+    this.#response = { status, statusText: text ?? '', headers: toPairs(controller.rawHeaders) };
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return;
+    const room = this.#request.responseLimit - this.#kept;
+    if (chunk.length > room) {
+      // A copy, since what undici hands out can be a piece of something larger that it keeps alive.
+      if (room > 0) this.#chunks.push(Buffer.from(chunk.subarray(0, room)));
+      this.#truncated = true;
+      const enough = new StoppedError('HOOKWRIGHT_ENOUGH');
+      this.#settle(null);
+      controller.abort(enough);
+      this.#giveUp(enough);
+      return;
+    }
+    this.#kept += chunk.length;
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#settled) return;
+    this.reusable = true;
+    this.#settle(null);
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    if (this.#settled) return;
+    this.#settle(error);
+    this.#giveUp(error);
+  }
+
+  readonly #onAbort = (): void => this.stop('HOOKWRIGHT_CANCELLED');
+
+  #settle(error: Error | null): void {
+    this.#settled = true;
+    this.#cancelDeadline();
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    const total = this.#elapsed();
+    const response = this.#response && {
+      ...this.#response,
+      body: Buffer.concat(this.#chunks),
+      truncated: this.#truncated,
+    };
+    const timings: AttemptTimings = { ...this.#times, total, reusedConnection: !this.#connected };
+    this.#resolve({
+      response,
+      error:
+        error &&
+        explainFailure(error, {
+          url: this.#request.url,
+          phase: this.#phaseNow(),
+          timeoutMs: this.#request.timeoutMs,
+          answered: response !== null,
+        }),
+      timings,
+    });
+  }
+
+  /** Whether the request was still being written is only known to the socket. */
+  #phaseNow(): AttemptPhase {
+    if (this.#phase !== 'send') return this.#phase;
+    return this.#socket !== null && this.#socket.writableLength === 0 ? 'headers' : 'send';
+  }
+
+  #elapsed(): number {
+    return Math.round((this.#clock.monotonic() - this.#started) * 1000) / 1000;
+  }
+}
+
+/** Names and values alternate. Bytes beyond ASCII are Latin-1, one character each, so that none is lost. */
+function toPairs(raw: Dispatcher.DispatchController['rawHeaders']): HeaderPair[] {
+  if (!Array.isArray(raw)) return [];
+  const pairs: HeaderPair[] = [];
+  const decode = (part: Buffer | string | undefined): string =>
+    part === undefined ? '' : typeof part === 'string' ? part : part.toString('latin1');
+  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([decode(raw[index]), decode(raw[index + 1])]);
+  return pairs;
+}

@@ -1,0 +1,118 @@
+import type { AttemptError, AttemptErrorCode, AttemptPhase } from '../../../src-preload/contract/delivery.ts';
+import { failureTexts, unknownTls } from './failure-texts.ts';
+
+export interface FailureContext {
+  url: string;
+  phase: AttemptPhase;
+  timeoutMs: number;
+  /** The headers of an answer had arrived. */
+  answered: boolean;
+}
+
+/** An error of Node or undici in plain words: what happened, to what, and what to do. `cause` keeps the library's own code. */
+export function explainFailure(error: Error, context: FailureContext): AttemptError {
+  const code = readCode(error);
+  const { phase } = context;
+  const tell = (kind: AttemptErrorCode, text: string, at: AttemptPhase | null = phase): AttemptError => ({
+    code: kind,
+    phase: at,
+    message: text.replaceAll('{host}', () => hostOf(context.url)),
+    cause: code,
+  });
+  if (code === 'HOOKWRIGHT_DEADLINE') return explainDeadline(context, tell);
+  if (code === 'HOOKWRIGHT_CANCELLED') return { ...tell('cancelled', 'The attempt was cancelled.'), cause: null };
+  if (isParserError(error)) {
+    if (!endedEarly.test(error.message)) return tell('malformed-response', explainGarbage(error));
+    return tell('truncated', '{host} ended the connection in the middle of its answer. See the log of the receiver.');
+  }
+  if (context.answered) {
+    return tell(
+      'truncated',
+      '{host} ended the connection in the middle of its answer. What arrived is kept; see the log of the receiver.',
+      'body',
+    );
+  }
+  if (code === 'UND_ERR_SOCKET') return explainClosed(error, tell);
+  if (phase === 'tls' && (code === 'ECONNRESET' || code === 'EPIPE')) {
+    return tell(
+      'tls',
+      '{host} ended the connection during the TLS handshake. Check that it speaks https on this port.',
+    );
+  }
+  const known = code === null ? undefined : failureTexts[code];
+  if (known !== undefined) return tell(known.code, known.text);
+  if (code !== null && /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|ERR_OSSL)/.test(code))
+    return tell('tls', unknownTls.text);
+  if (code?.startsWith('EAI_'))
+    return tell('dns', 'The name of {host} could not be looked up. Check it and the network.');
+  return tell(
+    'closed',
+    'The connection to {host} failed before an answer arrived. Try again, and see the code if it stays.',
+  );
+}
+
+type Tell = (kind: AttemptErrorCode, text: string, at?: AttemptPhase | null) => AttemptError;
+
+const waits: Partial<Record<AttemptPhase, string>> = {
+  dns: 'the name was still being looked up. Check the network and its name server',
+  connect: 'there was no connection yet. Check host and port, and that no firewall drops the packets',
+  tls: 'the TLS handshake was not over. Check that {host} speaks https on this port',
+  send: 'the request was not read to its end. See whether the receiver hangs',
+  headers: 'no answer had arrived. See whether the receiver hangs, answer sooner and work later, or raise the time-out',
+  body: 'the answer had not ended. Make the receiver end it, or raise the time-out',
+};
+
+function explainDeadline({ phase, timeoutMs }: FailureContext, tell: Tell): AttemptError {
+  const connecting = phase === 'dns' || phase === 'connect' || phase === 'tls';
+  const text = `After ${formatSeconds(timeoutMs)}, the time-out for {host}, ${waits[phase] ?? 'it was not over'}.`;
+  return { ...tell(connecting ? 'connect-timeout' : 'deadline', text), cause: null };
+}
+
+/** undici tells apart by its message alone whether the other side closed, or spoke out of turn. */
+function explainClosed(error: Error, tell: Tell): AttemptError {
+  if (error.message === 'bad response') {
+    return tell(
+      'malformed-response',
+      '{host} answered 100 (Continue), or more than one answer, though nothing asked for that. Correct the receiver.',
+    );
+  }
+  if (error.message === 'bad upgrade') {
+    return tell(
+      'malformed-response',
+      '{host} answered 101 (Switching Protocols), though nothing asked for that. Point the webhook at an HTTP endpoint.',
+    );
+  }
+  return tell(
+    'closed',
+    '{host} closed the connection without an answer. See its log; a client certificate that is missing looks like this too.',
+  );
+}
+
+/** undici gives these a code only in some of its versions. */
+function isParserError(error: Error): boolean {
+  return error.name === 'HTTPParserError';
+}
+
+const endedEarly = /EOF/;
+
+const SHOWN_BYTES = 80;
+
+function explainGarbage(error: Error): string {
+  const data = 'data' in error && typeof error.data === 'string' ? error.data : '';
+  const start = data.slice(0, SHOWN_BYTES).replace(/[^\x20-\x7e]/g, '·');
+  const shown = start === '' ? '' : ` It goes wrong at “${start}”.`;
+  return `{host} answered with something that is not HTTP/1.1.${shown} Correct the receiver, or point the webhook at another port.`;
+}
+
+function readCode(error: Error): string | null {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return isParserError(error) ? error.name : null;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'the receiver';
+}
+
+function formatSeconds(ms: number): string {
+  return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
+}

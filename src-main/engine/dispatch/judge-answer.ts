@@ -1,0 +1,52 @@
+import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
+import type { SuccessRule } from '../../../src-preload/contract/provider.ts';
+import type { TransportResult } from './transport-types.ts';
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+const advice: Readonly<Record<number, string>> = {
+  400: 'The receiver does not understand the request: compare the body with what it expects.',
+  401: 'Check the credentials and the signing secret at both ends.',
+  403: 'Check the signing secret and the permissions at the receiver.',
+  404: 'Check the path of the address.',
+  405: 'Choose a method that the receiver takes.',
+  408: 'The receiver waited too long for the request. Try again.',
+  410: 'The receiver says that this endpoint is gone for good. Enter its new address.',
+  413: 'The body is too large for the receiver. Shorten the template or raise the limit there.',
+  415: 'The receiver does not take this Content-Type. Set the header it expects.',
+  429: 'The receiver is asked too often. Send more slowly.',
+};
+
+/**
+ * Decides whether an attempt succeeded, by the provider's rule. Redirects are never followed: the body and its signature were
+ * meant for one place.
+ * @returns null for success
+ */
+export function findAnswerError(result: TransportResult, rule: SuccessRule, sender: string): AttemptError | null {
+  if (result.error !== null) return result.error;
+  const { response } = result;
+  if (response === null) return null;
+  const { status } = response;
+  if (rule === '200' ? status === 200 : status >= 200 && status < 300) return null;
+  const tell = (code: 'redirect' | 'status', message: string): AttemptError => ({
+    code,
+    phase: null,
+    message,
+    cause: null,
+  });
+  if (redirects.has(status)) {
+    const location = response.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+    const where = location === undefined ? 'without saying where' : `to ${location}`;
+    return tell(
+      'redirect',
+      `The receiver redirects (${status}) ${where}. Redirects are not followed; enter the new address if you trust it.`,
+    );
+  }
+  if (status >= 200 && status < 300) {
+    return tell('status', `The receiver answered ${status}, and ${sender} counts only 200 as a success. Answer 200.`);
+  }
+  const name = response.statusText === '' ? '' : ` ${response.statusText}`;
+  const next =
+    advice[status] ?? (status >= 500 ? 'Something failed at the receiver: see its log.' : 'See the answer for why.');
+  return tell('status', `The receiver answered ${status}${name}. ${next}`);
+}

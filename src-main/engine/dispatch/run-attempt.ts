@@ -1,0 +1,142 @@
+import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
+import { type FinishedRequest, finishRequest } from '../compose/finish-request.ts';
+import { toPairs } from '../compose/types.ts';
+import { recordOutcome, recordRequest } from './attempt-record.ts';
+import type { DispatcherParts } from './dispatcher-parts.ts';
+import { findAnswerError } from './judge-answer.ts';
+import type { QueueItem } from './queue-item.ts';
+import {
+  cancelledUnderWay,
+  isEvent,
+  type Settlement,
+  settleAttempt,
+  settleUnknown,
+  stoppedBeforeAnswer,
+} from './settle.ts';
+import type { DeliveryJob } from './stored-request.ts';
+import type { TransportRequest, TransportResult } from './transport-types.ts';
+
+/** Why an attempt was ended from outside. */
+export type AbortReason = 'cancelled' | 'closing';
+
+/** An attempt whose marker is about to become durable. */
+export interface PreparedAttempt {
+  item: QueueItem;
+  job: DeliveryJob;
+  finished: FinishedRequest;
+  number: number;
+  startedAt: number;
+  /** Given when the marker is written. */
+  seq: number;
+}
+
+/** Makes the request of the next attempt: same id, same body, new timestamp and signature, the webhook's present secrets. */
+export function prepareAttempt(parts: DispatcherParts, item: QueueItem, job: DeliveryJob): PreparedAttempt {
+  const startedAt = parts.clock.now();
+  const identity = { id: item.row.id, timestampMs: startedAt };
+  const finished = finishRequest(job.plan, job.body, identity, (field) =>
+    parts.webhooks.readSecret(item.row.webhookId, field),
+  );
+  return { item, job, finished, number: item.row.attemptCount + 1, startedAt, seq: 0 };
+}
+
+/** Writes the marker of an attempt and its line in the log. Runs inside the commit that comes before the socket opens. */
+export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): void {
+  const { item, job, finished, number, startedAt } = attempt;
+  const { row } = item;
+  const stored = recordRequest(finished.request, { deliveryId: row.id, number }, parts.guard);
+  const { host, pathname, search } = new URL(stored.url);
+  attempt.seq = parts.exchanges.insertSent({
+    at: startedAt,
+    providerId: row.providerId,
+    webhookId: row.webhookId,
+    webhookName: row.webhookName,
+    eventType: row.eventType,
+    channel: row.channel,
+    delivery: row.number,
+    attemptNumber: number,
+    method: stored.method,
+    target: pathname + search,
+    host,
+    kind: row.kind,
+    bodyBytes: stored.bodyBytes,
+  });
+  parts.attempts.insert({
+    ...stored,
+    seq: attempt.seq,
+    delivery: row.number,
+    number,
+    boot: parts.boot,
+    startedAt,
+    deadlineMs: job.policy.timeoutMs,
+  });
+}
+
+/** Puts the request on the wire. The marker must be durable. */
+export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): Promise<TransportResult> {
+  const { item, job, finished, seq } = attempt;
+  const { request } = finished;
+  const onWire: TransportRequest = {
+    method: request.method,
+    url: request.url,
+    headers: toPairs(request.headers.filter(({ source }) => source !== 'transport')),
+    body: request.body,
+    timeoutMs: job.policy.timeoutMs,
+    responseLimit: parts.settings.read().responseBodyLimit,
+    allowLinkLocal: job.plan.allowLinkLocal,
+  };
+  const signal = item.abort?.signal;
+  return parts.transport.send(onWire, {
+    ...(signal === undefined ? {} : { signal }),
+    onSocket: (ends) => parts.onSending(ends, { seq, webhookId: item.row.webhookId }),
+  });
+}
+
+/** What the result means for the delivery. */
+export function judgeAttempt(parts: DispatcherParts, attempt: PreparedAttempt, result: TransportResult): Settlement {
+  const { item, job, number } = attempt;
+  const { kind, providerId } = item.row;
+  const reason = item.abort?.signal.reason as AbortReason | undefined;
+  if (result.error?.code === 'cancelled') {
+    if (reason === 'closing') return settleUnknown(kind, job.policy.atMostOnce, stoppedBeforeAnswer);
+    return {
+      ...settleUnknown(kind, true, cancelledUnderWay),
+      state: 'cancelled',
+      reason: cancelledUnderWay.message,
+    };
+  }
+  const sender = parts.webhooks.provider(providerId)?.provider.name ?? providerId;
+  const error: AttemptError | null = findAnswerError(result, job.policy.success, sender);
+  const facts = { kind, policy: job.policy, number, failures: item.failures, nowMs: parts.clock.now() };
+  return settleAttempt(facts, result, error, () => parts.random.float());
+}
+
+/** Writes how an attempt ended and what follows. Runs inside one commit. */
+export function writeOutcome(
+  parts: DispatcherParts,
+  attempt: PreparedAttempt,
+  result: TransportResult,
+  settlement: Settlement,
+): void {
+  const { item, number, seq } = attempt;
+  const { row } = item;
+  const now = parts.clock.now();
+  const { outcome, error } = settlement;
+  const record = recordOutcome(result, error, now, { deliveryId: row.id, number }, parts.guard);
+  parts.attempts.finish(seq, { ...record, outcome });
+  parts.deliveries.update(row.number, {
+    state: settlement.state,
+    reason: settlement.reason,
+    nextAt: settlement.nextAt,
+    attemptCount: number,
+  });
+  parts.exchanges.finishSent(seq, {
+    outcome,
+    status: result.response?.status ?? null,
+    error: error?.code ?? null,
+    durationMs: result.timings.total,
+  });
+  if (settlement.counts !== null && isEvent(row.kind)) {
+    parts.consequences.recordOutcome(row.webhookId, settlement.counts, now);
+  }
+}

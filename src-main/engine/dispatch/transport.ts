@@ -1,0 +1,82 @@
+import type { LookupFunction } from 'node:net';
+import type { Client } from 'undici';
+import type { Clock } from '../clock.ts';
+import { Connection } from './connection.ts';
+import { ExchangeOnWire, StoppedError } from './exchange-on-wire.ts';
+import type { SendOptions, Transport, TransportRequest, TransportResult } from './transport-types.ts';
+
+export interface TransportOptions {
+  clock: Clock;
+  /** Resolves names; the system's by default. */
+  lookup?: LookupFunction;
+  /** Certificate authorities in PEM, in place of the system's. */
+  ca?: string;
+}
+
+const IDLE_PER_ORIGIN = 8;
+
+/**
+ * Sends over undici's `Client`, with keep-alive and without a proxy, redirects or retries. Connections are ours: an attempt that
+ * ends early takes its connection with it, and one that finished leaves it for the next to the same origin.
+ */
+export function createTransport({ clock, lookup, ca }: TransportOptions): Transport {
+  const idle = new Map<string, Connection[]>();
+  const active = new Map<ExchangeOnWire, Connection>();
+  let client: Promise<typeof Client> | null = null;
+  let closed = false;
+
+  function take(origin: string, ClientClass: typeof Client): Connection {
+    const waiting = idle.get(origin)?.pop();
+    if (waiting !== undefined) return waiting;
+    const connection: Connection = new Connection(origin, ClientClass, { lookup, ca }, () => forget(connection));
+    return connection;
+  }
+
+  function giveBack(connection: Connection): void {
+    connection.rest();
+    const waiting = idle.get(connection.origin) ?? [];
+    if (closed || waiting.length >= IDLE_PER_ORIGIN) {
+      connection.destroy(new StoppedError('HOOKWRIGHT_ENOUGH'));
+      return;
+    }
+    waiting.push(connection);
+    idle.set(connection.origin, waiting);
+  }
+
+  function forget(connection: Connection): void {
+    const waiting = idle.get(connection.origin)?.filter((other) => other !== connection) ?? [];
+    if (waiting.length === 0) idle.delete(connection.origin);
+    else idle.set(connection.origin, waiting);
+    connection.destroy(new StoppedError('HOOKWRIGHT_ENOUGH'));
+  }
+
+  async function send(request: TransportRequest, options: SendOptions = {}): Promise<TransportResult> {
+    // Loading undici takes longer than anything else at start, and a start sends nothing.
+    client ??= import('undici').then((undici) => undici.Client);
+    const ClientClass = await client;
+    const exchange = new ExchangeOnWire(request, options, clock);
+    if (closed) exchange.stop('HOOKWRIGHT_CANCELLED');
+    else {
+      const connection = take(new URL(request.url).origin, ClientClass);
+      active.set(exchange, connection);
+      connection.carry(exchange, request.allowLinkLocal);
+    }
+    const result = await exchange.finished;
+    const connection = active.get(exchange);
+    active.delete(exchange);
+    if (connection !== undefined && exchange.reusable) giveBack(connection);
+    return result;
+  }
+
+  return {
+    send,
+    async close() {
+      closed = true;
+      for (const exchange of active.keys()) exchange.stop('HOOKWRIGHT_CANCELLED');
+      for (const connections of idle.values()) {
+        for (const connection of connections) connection.destroy(new StoppedError('HOOKWRIGHT_ENOUGH'));
+      }
+      idle.clear();
+    },
+  };
+}
