@@ -1,6 +1,6 @@
 import type { KeyChord } from '../ui/keys.ts';
 
-export const commandGroups = ['Webhook', 'Send', 'Go to', 'View', 'App'] as const;
+export const commandGroups = ['Webhook', 'Send', 'Template', 'Go to', 'View', 'App'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** One action of the window: what the shortcuts, the palette, the menus and the key map are made of. */

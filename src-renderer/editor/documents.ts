@@ -34,6 +34,7 @@ export function createDocuments(
     lastNumber += 1;
     const uri = monaco.Uri.parse(`hookwright://editor/${lastNumber}`);
     const model = monaco.editor.createModel(text, language, uri);
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     const untie = getSurroundings === null ? null : registerModelContext(uri.toString(), getSurroundings);
     return {
       model,

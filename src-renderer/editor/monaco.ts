@@ -2,6 +2,8 @@
  * The one door to Monaco: the editor core, the features the two languages need, and JSON. Loaded as a chunk of its own
  * (see load-monaco.ts), because the whole package is several times this size.
  */
+// Not `features/suggest`: that is inline suggestions alone, without the list of completions.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/codicon/register';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/clipboard/register';
@@ -18,7 +20,6 @@ import 'monaco-editor/features/placeholderText/register';
 import 'monaco-editor/features/quickOutline/register';
 import 'monaco-editor/features/readOnlyMessage/register';
 import 'monaco-editor/features/snippet/register';
-import 'monaco-editor/features/suggest/register';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordOperations/register';
 import * as monaco from 'monaco-editor/editor';

@@ -29,7 +29,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       role="alertdialog"
       footer={
         <>
-          <Button onClick={onCancel}>{cancel}</Button>
+          <Button data-autofocus={danger ? '' : undefined} onClick={onCancel}>
+            {cancel}
+          </Button>
           <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
             {confirm}
           </Button>

@@ -17,6 +17,17 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog' | undefined;
 }
 
+/** The first thing to fill in, else the last button; what was asked for by name before both. */
+function firstOf(dialog: HTMLElement): HTMLElement | null {
+  return (
+    dialog.querySelector<HTMLElement>('[autofocus], [data-autofocus]') ??
+    dialog.querySelector<HTMLElement>(
+      '[data-part="body"] :is(input, textarea, [role="radio"][data-state="checked"])',
+    ) ??
+    dialog.querySelector<HTMLElement>('footer button:last-of-type')
+  );
+}
+
 /** A modal dialog: keeps the focus, closes with Escape, gives the focus back. */
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, children, footer, size = 'normal', role = 'dialog' } = props;
@@ -29,6 +40,11 @@ export function Dialog(props: DialogProps) {
           className={styles.dialog}
           data-size={size}
           role={role}
+          onOpenAutoFocus={(event) => {
+            if (!(event.currentTarget instanceof HTMLElement)) return;
+            event.preventDefault();
+            (firstOf(event.currentTarget) ?? event.currentTarget).focus();
+          }}
           onEscapeKeyDown={(event) => keepOpen?.(event)}
           onPointerDownOutside={(event) => keepOpen?.(event)}
           onInteractOutside={(event) => keepOpen?.(event)}
@@ -43,7 +59,11 @@ export function Dialog(props: DialogProps) {
               <div className={styles.description}>{description}</div>
             </Radix.Description>
           )}
-          {children !== undefined && <div className={styles.body}>{children}</div>}
+          {children !== undefined && (
+            <div className={styles.body} data-part="body">
+              {children}
+            </div>
+          )}
           {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
         </Radix.Content>
       </Radix.Portal>

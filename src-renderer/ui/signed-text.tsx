@@ -1,6 +1,6 @@
-import { toVisible } from './code-view/visible-characters.ts';
 import { formatBytes } from './format.ts';
 import styles from './signed-text.module.css';
+import { VisibleText } from './visible-text.tsx';
 
 /** One piece of a signed text, in the words of the signing scheme. */
 export interface SignedPiece {
@@ -23,11 +23,6 @@ const NAMES: Readonly<Record<SignedPiece['part'], string>> = {
 /** As much of a body as a glance takes; the whole of it has its own view. */
 const SHOWN = 1200;
 
-function show({ part, text }: SignedPiece): string {
-  if (part === 'literal') return text === '' ? '' : toVisible(text);
-  return text.slice(0, SHOWN);
-}
-
 /** The text that is signed, in one strip with its separators made visible, and its parts below. */
 export function SignedText({ parts }: { parts: readonly SignedPiece[] }) {
   return (
@@ -37,7 +32,7 @@ export function SignedText({ parts }: { parts: readonly SignedPiece[] }) {
         {parts.map((piece, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
           <span key={index} className={styles.part} data-part={piece.part} title={NAMES[piece.part]}>
-            {show(piece)}
+            {piece.part === 'literal' ? <VisibleText text={piece.text} spaces /> : piece.text.slice(0, SHOWN)}
             {piece.part !== 'literal' && piece.text.length > SHOWN && (
               <span className={styles.rest}>
                 {' '}
@@ -53,7 +48,7 @@ export function SignedText({ parts }: { parts: readonly SignedPiece[] }) {
           <div key={index} className={styles.row}>
             <span className={styles.name}>{NAMES[piece.part]}</span>
             <span className={styles.text} title={piece.part === 'literal' ? undefined : piece.text.slice(0, SHOWN)}>
-              {piece.part === 'literal' ? `“${toVisible(piece.text)}”` : piece.text.slice(0, 200)}
+              {piece.part === 'literal' ? <VisibleText text={piece.text} spaces /> : piece.text.slice(0, 200)}
             </span>
             <span className={styles.size}>{formatBytes(piece.bytes)}</span>
           </div>

@@ -37,8 +37,11 @@ function SplitPanel({ pane }: { pane: SplitPane }) {
 
   useEffect(() => {
     if (folded === true) panel.current?.collapse();
-    if (folded === false) panel.current?.expand();
-  }, [folded, panel]);
+    if (folded !== false || panel.current?.isCollapsed() !== true) return;
+    panel.current.expand();
+    // A pane that was folded from the start has no size to come back to and opens at its smallest.
+    if (panel.current.getSize().inPixels <= pane.minimum) panel.current.resize(`${pane.size}%`);
+  }, [folded, panel, pane.minimum, pane.size]);
 
   return (
     <Panel

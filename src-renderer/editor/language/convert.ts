@@ -9,7 +9,7 @@ type Languages = Monaco['languages'];
 export function toCodeBlock(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  return `${fence}plaintext\n${text}\n${fence}`;
 }
 
 /** Text as Markdown in which no character means anything. */

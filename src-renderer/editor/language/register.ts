@@ -41,6 +41,7 @@ export function registerTemplateLanguage(monaco: Monaco): void {
       ['[', ']'],
       ['(', ')'],
     ],
+    colorizedBracketPairs: [],
     autoClosingPairs: [
       { open: '{', close: '}' },
       { open: '[', close: ']', notIn: ['string'] },

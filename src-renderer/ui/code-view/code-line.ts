@@ -1,4 +1,15 @@
-export type CodeKind = 'plain' | 'key' | 'string' | 'escape' | 'number' | 'literal' | 'delimiter' | 'control' | 'wrong';
+/** `layout`: line ends and tabs, which are invisible and harmless; `control`: whatever else cannot be seen. */
+export type CodeKind =
+  | 'plain'
+  | 'key'
+  | 'string'
+  | 'escape'
+  | 'number'
+  | 'literal'
+  | 'delimiter'
+  | 'layout'
+  | 'control'
+  | 'wrong';
 
 /** A piece of a line: the UTF-16 range of the source that it shows. */
 export interface CodeSpan {

@@ -21,8 +21,8 @@ export interface CodeViewProps {
   /** Accessible name: "Body as it is sent". */
   label: string;
   text: string;
-  /** `json` indents for reading, `text` shows exactly what is there. */
-  layout: 'json' | 'text';
+  /** `json` indents for reading, `exact` shows every character that is there, `text` leaves line feeds out. */
+  layout: 'json' | 'exact' | 'text';
   onPoint?: ((pointed: PointedSource | null) => void) | undefined;
   /** Given instead of what is selected when the whole view is copied with the keyboard. */
   onCopyAll?: (() => void) | undefined;
@@ -30,7 +30,7 @@ export interface CodeViewProps {
 }
 
 function lay(text: string, layout: CodeViewProps['layout'], columns: number): CodeDocument {
-  return layout === 'json' ? layoutJson(text, columns) : layoutText(text, columns);
+  return layout === 'json' ? layoutJson(text, columns) : layoutText(text, columns, layout === 'exact');
 }
 
 /** A text in the fixed-width face, in lines that are drawn only where they can be seen. */

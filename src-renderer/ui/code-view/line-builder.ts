@@ -13,18 +13,19 @@ export interface LineBuilder {
   finish(): CodeLine[];
 }
 
-/** How far a piece of text fits into so many columns; at least one character, and never half of a pair. */
-function fitColumns(source: string, start: number, end: number, columns: number): number {
+/** How far a piece of text fits into so many columns: at least one character, and never half of a pair. */
+function fitColumns(source: string, start: number, end: number, columns: number): { end: number; used: number } {
   let used = 0;
   let at = start;
   while (at < end) {
     const code = source.charCodeAt(at);
     const pair = code >= 0xd800 && code < 0xdc00 && at + 1 < end;
-    used += pair || WIDE.test(source.charAt(at)) ? 2 : 1;
-    if (used > columns && at > start) return at;
+    const width = code > 0x10ff && (pair || WIDE.test(source.charAt(at))) ? 2 : 1;
+    if (used + width > columns && at > start) break;
+    used += width;
     at += pair ? 2 : 1;
   }
-  return end;
+  return { end: at, used };
 }
 
 /** Starts a builder for a view of so many columns. */
@@ -62,10 +63,11 @@ export function createLineBuilder(source: string, columns: number): LineBuilder 
       let at = start;
       while (at < end) {
         if (left <= 0) goOn();
-        const fits = narrow ? Math.min(end, at + left) : fitColumns(source, at, end, left);
-        spans.push({ start: at, end: fits, kind });
-        left -= narrow ? fits - at : fits < end ? left : Math.min(left, 2 * (fits - at));
-        at = fits;
+        const stop = Math.min(end, at + left);
+        const fits = narrow ? { end: stop, used: stop - at } : fitColumns(source, at, end, left);
+        spans.push({ start: at, end: fits.end, kind });
+        left -= fits.end < end ? left : fits.used;
+        at = fits.end;
       }
     },
     breakLine(nextIndent) {

@@ -4,7 +4,7 @@ import { hexRow, hexWidth } from '../../../src-renderer/ui/code-view/layout-hex.
 import { layoutJson } from '../../../src-renderer/ui/code-view/layout-json.ts';
 import { layoutText } from '../../../src-renderer/ui/code-view/layout-text.ts';
 import { cutAtMarks } from '../../../src-renderer/ui/code-view/line-view.ts';
-import { pictureOf, toVisible } from '../../../src-renderer/ui/code-view/visible-characters.ts';
+import { pictureOf, toVisiblePieces } from '../../../src-renderer/ui/code-view/visible-characters.ts';
 
 function show({ source, lines }: CodeDocument): string[] {
   return lines.map((line) => ' '.repeat(line.indent) + line.spans.map((span) => textOf(source, span)).join(''));
@@ -57,21 +57,21 @@ describe('JSON laid out for reading', () => {
 
 describe('text laid out exactly', () => {
   it('shows line feeds at the end of their lines and controls as pictures', () => {
-    expect(show(layoutText('a\tb\r\nc', 80))).toEqual(['a␉b␍␊', 'c']);
+    expect(show(layoutText('a\tb\r\nc', 80, true))).toEqual(['aTABbCRLF', 'c']);
   });
 
   it('names what is invisible and halves of pairs, and shows whole pairs', () => {
-    expect(show(layoutText('\u202e\ud800\u{1f600}\u200b', 80))).toEqual(['U+202EU+D800\u{1f600}U+200B']);
+    expect(show(layoutText('\u202e\ud800\u{1f600}\u200b', 80, true))).toEqual(['U+202EU+D800\u{1f600}U+200B']);
   });
 
   it('never breaks a pair in two', () => {
-    const document = layoutText('\u{1f600}'.repeat(30), 9);
+    const document = layoutText('\u{1f600}'.repeat(30), 9, true);
     expect(document.lines.every((line) => line.spans.every((span) => (span.end - span.start) % 2 === 0))).toBe(true);
     expect(covered(document)).toBe(document.source);
   });
 
   it('finds the line of an offset', () => {
-    const { lines } = layoutText('ab\ncd\nef', 80);
+    const { lines } = layoutText('ab\ncd\nef', 80, true);
     expect([0, 2, 3, 7].map((offset) => findLine(lines, offset))).toEqual([0, 0, 1, 2]);
   });
 });
@@ -82,18 +82,21 @@ describe('visible characters', () => {
   });
 
   it('makes spaces visible in separators', () => {
-    expect(toVisible('. \n')).toBe('.·␊');
+    expect(toVisiblePieces('. \n', true)).toEqual([
+      { text: '.·', named: false },
+      { text: 'LF', named: true },
+    ]);
   });
 });
 
 describe('hex view', () => {
   it('shows offset, bytes and what prints', () => {
     const bytes = new TextEncoder().encode('{"a":"é"}');
-    expect(hexRow(bytes, 1, 4)).toEqual({ offset: '00000004', bytes: ['3a', '22', 'c3', 'a9'], text: ':"··' });
+    expect(hexRow(bytes, 1, 4)).toEqual({ offset: '000004', bytes: ['3a', '22', 'c3', 'a9'], text: ':"··' });
   });
 
   it('takes as many bytes to a row as fit', () => {
-    expect([100, 60, 30, 10].map(hexWidth)).toEqual([16, 8, 4, 4]);
+    expect([100, 71, 70, 30, 10].map(hexWidth)).toEqual([16, 16, 8, 4, 4]);
   });
 });
 

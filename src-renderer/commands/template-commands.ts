@@ -1,0 +1,29 @@
+import { showTab } from '../stores/screen.ts';
+import { useWebhooks } from '../stores/webhooks.ts';
+import type { Command } from './command.ts';
+import { focusOn } from './focus.ts';
+
+const hasSelection = (): boolean => useWebhooks.getState().selectedId !== null;
+
+function onTemplate(id: string, label: string, keys: readonly string[], target: string): Command {
+  return {
+    id,
+    label,
+    group: 'Template',
+    keys,
+    when: hasSelection,
+    run() {
+      showTab('payload');
+      focusOn(target);
+    },
+  };
+}
+
+/** What can be done with the payload's template, from anywhere. */
+export const templateCommands: readonly Command[] = [
+  onTemplate('template.placeholders', 'Show or hide the placeholders', ['Mod+I'], 'payload-placeholders'),
+  onTemplate('template.format', 'Format the template', ['Shift+Alt+f'], 'payload-format'),
+  onTemplate('template.outline', 'Outline of the template', ['Mod+Shift+.'], 'payload-outline'),
+  onTemplate('template.problems', 'Problems of the template', ['Mod+Shift+M'], 'payload-problems'),
+  onTemplate('template.hostile', 'Run hostile values through the template', [], 'payload-hostile'),
+];

@@ -1,0 +1,77 @@
+import type { BranchCoverage, Diagnostic, TemplateContext } from '../../../src-preload/contract/template.ts';
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+import { call } from '../../client/call.ts';
+import type { EditorHandle } from '../../editor/editor-handle.ts';
+import { chooseSample, type EventChoice } from '../../stores/compose.ts';
+import { notify, notifyError } from '../../stores/notices.ts';
+import { saveSample } from '../../stores/samples.ts';
+import { BranchList } from './branch-list.tsx';
+import styles from './compose-pane.module.css';
+import { EventData } from './event-data.tsx';
+import { HostileTable } from './hostile-table.tsx';
+import type { Drawer } from './lower-bar.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { useTemplateCheck } from './use-template-check.ts';
+
+const askHostile = (context: TemplateContext) => call('template.hostile', context);
+
+async function addSample(webhook: Webhook, eventType: string, label: string, dataText: string): Promise<void> {
+  try {
+    const name = `Reaches ${label}`.slice(0, 200);
+    const saved = await saveSample({ providerId: webhook.providerId, id: null, eventType, name, dataText });
+    chooseSample(webhook.id, saved);
+    notify('success', `Sample “${saved.name}” added and chosen`);
+  } catch (thrown) {
+    notifyError('The sample was not added', thrown);
+  }
+}
+
+export interface DrawerContentProps {
+  drawer: Drawer;
+  webhook: Webhook;
+  choice: EventChoice;
+  context: TemplateContext;
+  diagnostics: readonly Diagnostic[];
+  coverage: readonly BranchCoverage[];
+  editor: EditorHandle | null;
+}
+
+function Hostile({ context }: { context: TemplateContext }) {
+  const { result, error } = useTemplateCheck(askHostile, context, 400);
+  return <HostileTable cases={result} error={error} />;
+}
+
+/** What is behind the bar under the editor. */
+export function DrawerContent(props: DrawerContentProps) {
+  const { drawer, webhook, choice, context, diagnostics, coverage, editor } = props;
+  if (drawer === 'data') return <EventData webhook={webhook} choice={choice} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
+    <section className={styles.scroll} aria-label={NAMES[drawer]} tabIndex={0}>
+      {drawer === 'problems' && (
+        <ProblemList
+          text={context.text}
+          diagnostics={diagnostics}
+          onShow={({ range }) => editor?.reveal(range)}
+          onFix={({ edits }) => editor?.replace(edits)}
+        />
+      )}
+      {drawer === 'branches' && (
+        <BranchList
+          text={context.text}
+          coverage={coverage}
+          onShow={(range) => editor?.reveal(range)}
+          onAdd={({ label }, dataText) => void addSample(webhook, choice.eventType, label, dataText)}
+        />
+      )}
+      {drawer === 'hostile' && <Hostile context={context} />}
+    </section>
+  );
+}
+
+const NAMES: Readonly<Record<Drawer, string>> = {
+  data: 'Event data',
+  problems: 'Problems',
+  branches: 'Branches',
+  hostile: 'Hostile values',
+};

@@ -1,0 +1,44 @@
+import type { BranchCoverage, Diagnostic, HostileCase } from '../../../src-preload/contract/template.ts';
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `2 errors, 1 warning`, or `No problems`. Information is not a problem. */
+export function summarizeDiagnostics(diagnostics: readonly Diagnostic[]): {
+  words: string;
+  tone: 'failure' | 'warning' | 'success';
+} {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const parts = [errors > 0 ? count(errors, 'error') : null, warnings > 0 ? count(warnings, 'warning') : null];
+  const words = parts.filter((part) => part !== null).join(', ');
+  if (words === '') return { words: 'No problems', tone: 'success' };
+  return { words, tone: errors > 0 ? 'failure' : 'warning' };
+}
+
+/** `4 branches, 3 reached`; null where there is no conditional. */
+export function summarizeCoverage(coverage: readonly BranchCoverage[]): { words: string; complete: boolean } | null {
+  const branches = coverage.flatMap((conditional) => conditional.branches);
+  if (branches.length === 0) return null;
+  const reached = branches.filter((branch) => branch.reachedBy.length > 0).length;
+  const noun = branches.length === 1 ? 'branch' : 'branches';
+  return { words: `${branches.length} ${noun}, ${reached} reached`, complete: reached === branches.length };
+}
+
+/** `3 of 24 break the payload`, for the head of the table. */
+export function summarizeHostile(cases: readonly HostileCase[]): string {
+  const bad = cases.filter(({ result }) => result === 'broken' || result === 'cut').length;
+  return bad === 0
+    ? `None of ${count(cases.length, 'value')} breaks the payload`
+    : `${bad} of ${cases.length} break the payload`;
+}
+
+/** The line and column of an offset, from 1: `Ln 3, Col 14`. */
+export function toLineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const start = before.lastIndexOf('\n') + 1;
+  let line = 1;
+  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) line += 1;
+  return { line, column: offset - start + 1 };
+}
