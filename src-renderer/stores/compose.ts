@@ -44,6 +44,11 @@ function samplesOf(providerId: string): readonly SampleEvent[] {
   return useSamples.getState().byProvider[providerId] ?? [];
 }
 
+/** Before the samples are here, a choice would be one without data, and would stay. */
+function hasSamples(providerId: string): boolean {
+  return useSamples.getState().byProvider[providerId] !== undefined;
+}
+
 function choiceOf(sample: SampleEvent): EventChoice {
   return { eventType: sample.eventType, sampleId: sample.id, dataText: sample.dataText };
 }
@@ -51,7 +56,7 @@ function choiceOf(sample: SampleEvent): EventChoice {
 function firstChoice(webhookId: string): EventChoice | null {
   const webhook = findWebhook(webhookId);
   const draft = findDraft(webhookId);
-  if (webhook === null || draft === null) return null;
+  if (webhook === null || draft === null || !hasSamples(webhook.providerId)) return null;
   const samples = samplesOf(webhook.providerId);
   const remembered = useView.getState().values[`sample.${webhookId}`];
   const sample =
