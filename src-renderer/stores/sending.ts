@@ -7,6 +7,7 @@ import { composeInput } from './compose.ts';
 import { askToConfirm } from './dialogs.ts';
 import { notifyError } from './notices.ts';
 import { showIssues } from './webhook-edits.ts';
+import { goToFirstError } from './webhook-fields.ts';
 import { findWebhook } from './webhooks.ts';
 
 export interface Sending {
@@ -61,7 +62,10 @@ export async function sendWebhook(webhookId: string, kind: 'test' | 'event'): Pr
   } catch (thrown) {
     put(webhookId, null);
     const error = toClientError(thrown);
-    if (error.detail.issues !== undefined) showIssues(webhookId, error.detail.issues);
+    if (error.detail.issues !== undefined) {
+      showIssues(webhookId, error.detail.issues);
+      goToFirstError(error.detail.issues);
+    }
     notifyError(`“${findWebhook(webhookId)?.name ?? 'The webhook'}” was not sent`, error);
   }
 }

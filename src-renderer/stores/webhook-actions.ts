@@ -7,6 +7,7 @@ import { rebaseDraft, toDraft } from './drafts.ts';
 import { notify, notifyError } from './notices.ts';
 import { setView, useView } from './view.ts';
 import { dropEdits, showIssues } from './webhook-edits.ts';
+import { goToFirstError } from './webhook-fields.ts';
 import { dropWebhook, selectWebhook, takeWebhook } from './webhook-sync.ts';
 import { findWebhook, useWebhooks } from './webhooks.ts';
 
@@ -52,7 +53,10 @@ export async function saveWebhook(id: string): Promise<boolean> {
 
 async function explainFailedSave(id: string, thrown: unknown): Promise<void> {
   const error = toClientError(thrown);
-  if (error.detail.issues !== undefined) showIssues(id, error.detail.issues);
+  if (error.detail.issues !== undefined) {
+    showIssues(id, error.detail.issues);
+    goToFirstError(error.detail.issues);
+  }
   if (error.code === 'conflict') return askConflict(id);
   const name = findWebhook(id)?.name ?? 'the webhook';
   notifyError(`“${name}” was not saved`, error);

@@ -4,6 +4,7 @@ import { call } from '../client/call.ts';
 import { createDelayed, type Delayed } from './delayed.ts';
 import { sameData, toDraft } from './drafts.ts';
 import { notifyError } from './notices.ts';
+import { coversIssue } from './webhook-fields.ts';
 import { findDraft, findWebhook, isEdited, useWebhooks } from './webhooks.ts';
 
 const keepers = new Map<string, Delayed>();
@@ -28,11 +29,6 @@ export function flushEdits(): void {
   for (const keeper of keepers.values()) keeper.flush();
 }
 
-/** True for an issue at the field or inside of it: `headers` covers `headers.3.name`. */
-function isAt(issue: FieldIssue, field: string): boolean {
-  return issue.path === field || issue.path.startsWith(`${field}.`);
-}
-
 /** Changes fields of a webhook in the window; nothing is saved. */
 export function editWebhook(id: string, change: Partial<WebhookDraft>): void {
   const draft = findDraft(id);
@@ -48,7 +44,7 @@ export function editWebhook(id: string, change: Partial<WebhookDraft>): void {
       edits: back ? others : { ...others, [id]: { draft: next, base } },
       issues: {
         ...state.issues,
-        [id]: (state.issues[id] ?? []).filter((issue) => !fields.some((field) => isAt(issue, field))),
+        [id]: (state.issues[id] ?? []).filter((issue) => !fields.some((field) => coversIssue(field, issue))),
       },
       touched: { ...state.touched, [id]: [...new Set([...(state.touched[id] ?? []), ...fields])] },
     };

@@ -1,47 +1,66 @@
 import { Plus, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { SettingSpec } from '../../../src-preload/contract/provider.ts';
+import type { nameSeparator, SettingSpec } from '../../../src-preload/contract/provider.ts';
 import { Button } from '../../ui/button.tsx';
 import type { FieldProblem } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './settings-screen.module.css';
+
+// The page imports no values of the contract; the type keeps the two the same.
+const separator: typeof nameSeparator = ' / ';
 
 interface NamesSettingProps {
   spec: Extract<SettingSpec, { kind: 'names' }>;
   names: readonly string[];
+  /** Names of the setting that these lie within; null for a plain list. */
+  parents: readonly string[] | null;
   disabled: boolean;
   problems: readonly FieldProblem[];
   onChange: (names: string[]) => void;
 }
 
 /** A list of names: teams, services, customers. */
-export function NamesSetting({ spec, names, disabled, problems, onChange }: NamesSettingProps) {
+export function NamesSetting({ spec, names, parents, disabled, problems, onChange }: NamesSettingProps) {
   const [name, setName] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const parent = parents === null ? null : (parents.find((each) => each === chosen) ?? parents[0] ?? null);
   const trimmed = name.trim();
-  const taken = names.includes(trimmed);
+  const whole = parent === null ? trimmed : `${parent}${separator}${trimmed}`;
+  const taken = trimmed !== '' && names.includes(whole);
+  const orphan = parents !== null && parent === null;
   function add(event: FormEvent): void {
     event.preventDefault();
-    if (trimmed === '' || taken) return;
-    onChange([...names, trimmed]);
+    if (trimmed === '' || taken || orphan) return;
+    onChange([...names, whole]);
     setName('');
   }
   return (
-    <div>
+    <div className={styles.namesSetting}>
       <form className={styles.bottom} onSubmit={add}>
+        {parents !== null && (
+          <Select
+            label="Within"
+            value={parent}
+            options={parents.map((each) => ({ value: each, label: each }))}
+            disabled={disabled || orphan}
+            onChange={setChosen}
+          />
+        )}
         <TextField
           label={spec.label}
           value={name}
           placeholder="Another name"
-          disabled={disabled}
-          problems={taken ? [{ message: `“${trimmed}” is there already.`, severity: 'error' }] : problems}
+          disabled={disabled || orphan}
+          problems={taken ? [{ message: `“${whole}” is there already.`, severity: 'error' }] : problems}
           onChange={setName}
         />
-        <Button type="submit" icon={<Plus />} disabled={disabled || trimmed === '' || taken}>
+        <Button type="submit" icon={<Plus />} disabled={disabled || orphan || trimmed === '' || taken}>
           Add
         </Button>
       </form>
-      <p className={styles.note}>{spec.hint}</p>
+      <p className={styles.hint}>{spec.hint}</p>
       <ul className={styles.names} aria-label={spec.label}>
         {names.map((each) => (
           <li key={each} className={styles.nameChip}>

@@ -12,6 +12,10 @@ import { NamesSetting } from './names-setting.tsx';
 import styles from './settings-screen.module.css';
 import { TextSetting } from './text-setting.tsx';
 
+function toNames(value: SettingValue | readonly string[] | undefined): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}
+
 interface SettingProps {
   spec: SettingSpec;
   settings: ProviderState['settings'];
@@ -52,7 +56,8 @@ function Setting({ spec, settings, problems, save }: SettingProps) {
       return (
         <NamesSetting
           spec={spec}
-          names={Array.isArray(value) ? value : []}
+          names={toNames(value)}
+          parents={spec.within === null ? null : toNames(settings[spec.within])}
           disabled={disabled}
           problems={problems}
           onChange={(next) => save(spec.id, next)}

@@ -3,6 +3,7 @@ import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 import { SecretControl } from './secret-control.tsx';
@@ -75,10 +76,11 @@ function Details({ draft: { authorization }, issues, onDraftChange }: FormProps)
 export function AuthorizationSection(form: FormProps) {
   const { webhook, draft, state, onDraftChange } = form;
   const { type } = draft.authorization;
+  const { label, hint } = wordsOf(state.provider, 'authorization', 'Authorization');
   return (
-    <Section title="Authorization type">
+    <Section title={label} hint={hint}>
       <Segmented
-        label="Authorization type"
+        label={label}
         value={type}
         segments={state.provider.webhook.authorization.map((each) => ({ value: each, label: labels[each] }))}
         onChange={(next) => onDraftChange({ authorization: startOf(next) })}

@@ -5,6 +5,7 @@ import { FieldRow, Form, Section } from '../../ui/section.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { NumberField, TextField } from '../../ui/text-field.tsx';
+import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 
@@ -31,23 +32,26 @@ function Retries({ webhook, draft, state, issues, onDraftChange }: FormProps) {
   return (
     <FieldRow>
       <NumberField
-        label="Retry count"
+        {...wordsOf(state.provider, 'retryCount', 'Retry count', `${count.min} to ${count.max}`)}
         value={draft.retryCount}
         min={count.min}
         max={count.max}
         step={1}
-        hint={`${count.min} to ${count.max}`}
         problems={issues.under('retryCount')}
         onChange={(retryCount) => onDraftChange({ retryCount })}
       />
       <NumberField
-        label="Retry interval"
+        {...wordsOf(
+          state.provider,
+          'retryInterval',
+          'Retry interval',
+          `${intervalMinutes.min} to ${intervalMinutes.max} minutes`,
+        )}
         unit="min"
         value={draft.retryIntervalMinutes}
         min={intervalMinutes.min}
         max={intervalMinutes.max}
         step={1}
-        hint={`${intervalMinutes.min} to ${intervalMinutes.max} minutes`}
         problems={issues.under('retryIntervalMinutes')}
         onChange={(retryIntervalMinutes) => onDraftChange({ retryIntervalMinutes })}
       />
@@ -124,16 +128,18 @@ export function DeliveryTab(form: FormProps) {
       {failureMail?.perWebhook === true && (
         <Section title="Failure notification">
           <TextField
-            label="Failure Notification Email"
+            {...wordsOf(
+              provider,
+              'failureEmail',
+              'Failure notification e-mail',
+              failureMail.onDeactivation
+                ? 'Told when a delivery fails and when the webhook becomes inactive.'
+                : 'Told when a delivery fails.',
+            )}
             type="email"
             optional
             value={draft.failureEmail}
             problems={issues.under('failureEmail')}
-            hint={
-              failureMail.onDeactivation
-                ? 'Told when a delivery fails and when the webhook becomes inactive.'
-                : 'Told when a delivery fails.'
-            }
             onChange={(failureEmail) => onDraftChange({ failureEmail })}
             onBlur={() => touchField(webhook.id, 'failureEmail')}
           />

@@ -4,18 +4,20 @@ import { copyText } from '../../commands/system.ts';
 import { useCapture } from '../../stores/capture.ts';
 import { touchField } from '../../stores/webhook-edits.ts';
 import { Button } from '../../ui/button.tsx';
+import { Problems } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toCaptureUrl } from './capture-url.ts';
+import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 
 function SourceAddresses({ addresses }: { addresses: readonly string[] }) {
   return (
     <div className={styles.addresses}>
-      <span>Requests of the service come from</span>
+      <span>Source addresses</span>
       {addresses.map((address) => (
         <span key={address} className={styles.address}>
           <code>{address}</code>
@@ -27,7 +29,6 @@ function SourceAddresses({ addresses }: { addresses: readonly string[] }) {
           />
         </span>
       ))}
-      <span>Allow them in your firewall.</span>
     </div>
   );
 }
@@ -54,27 +55,26 @@ export function EndpointSection(form: FormProps) {
       <div className={styles.endpoint}>
         {methods.length > 1 && (
           <Select<HttpMethod>
-            label="HTTP method"
+            label={wordsOf(provider, 'method', 'HTTP method').label}
             value={draft.method}
             options={methods.map((method) => ({ value: method, label: method }))}
-            problems={issues.under('method')}
             onChange={(method) => onDraftChange({ method })}
           />
         )}
         <TextField
-          label={urlLabel}
+          {...wordsOf(provider, 'url', urlLabel, urlHint)}
           mono
           placeholder="https://"
           inputMode="url"
           value={draft.url}
           problems={issues.at('url')}
-          hint={urlHint}
           aside={<UseCapture {...form} />}
           fieldClassName={styles.grow}
           onChange={(url) => onDraftChange({ url })}
           onBlur={() => touchField(webhook.id, 'url')}
         />
       </div>
+      <Problems problems={issues.under('method')} />
       {sourceAddresses.length > 0 && <SourceAddresses addresses={sourceAddresses} />}
     </Section>
   );

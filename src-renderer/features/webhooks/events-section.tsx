@@ -12,6 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ChannelIcon } from './channel-icon.tsx';
+import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 
@@ -54,13 +55,13 @@ function EventLine({ form, spec }: { form: FormProps; spec: EventTypeSpec }) {
   return (
     <div className={styles.eventLine}>
       <Checkbox
-        label={
+        label={spec.label}
+        hint={
           <>
-            {spec.label}
             {spec.wireName !== spec.label && <code className={styles.wire}>{spec.wireName}</code>}
+            {spec.description}
           </>
         }
-        hint={spec.description}
         checked={taken}
         onChange={(take) =>
           onDraftChange({
@@ -91,25 +92,30 @@ function EventLine({ form, spec }: { form: FormProps; spec: EventTypeSpec }) {
 export function EventsSection(form: FormProps) {
   const { draft, state, issues, onDraftChange } = form;
   const { provider, eventTypes } = state;
+  const words = wordsOf(provider, 'events', 'Events', provider.webhook.minimumEvents > 0 ? 'At least one.' : undefined);
+  const where = wordsOf(provider, 'channel', 'Channel', 'The shape of the receiving end.');
   const channel = provider.channels.find(({ id }) => id === draft.channel);
   return (
     <>
       {provider.channels.length > 1 && (
-        <Section title="Channel" hint={channel?.hint}>
-          <Segmented
-            label="Channel"
-            value={draft.channel}
-            segments={provider.channels.map(({ id, label }) => ({
-              value: id,
-              label,
-              icon: <ChannelIcon channel={id} />,
-            }))}
-            onChange={(next) => onDraftChange({ channel: next })}
-          />
+        <Section title={where.label} hint={where.hint}>
+          <div className={styles.choice}>
+            <Segmented
+              label={where.label}
+              value={draft.channel}
+              segments={provider.channels.map(({ id, label }) => ({
+                value: id,
+                label,
+                icon: <ChannelIcon channel={id} />,
+              }))}
+              onChange={(next) => onDraftChange({ channel: next })}
+            />
+            {channel !== undefined && <p className={styles.note}>{channel.hint}</p>}
+          </div>
           <Problems problems={issues.under('channel')} />
         </Section>
       )}
-      <Section title="Events" hint={provider.webhook.minimumEvents > 0 ? 'At least one' : undefined}>
+      <Section title={words.label} hint={words.hint}>
         <fieldset className={styles.events}>
           <legend className="visually-hidden">Events that the webhook is told</legend>
           {eventTypes

@@ -1,17 +1,20 @@
+import { setActive } from '../../stores/webhook-actions.ts';
 import { touchField } from '../../stores/webhook-edits.ts';
 import { Section } from '../../ui/section.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { wordsOf } from './field-words.ts';
 import type { FormProps } from './form-props.ts';
 import { ScopeField } from './scope-field.tsx';
 
-/** Name, description and what the webhook belongs to. */
+/** Name, description, what the webhook belongs to, and the service's own switch where its form has one. */
 export function GeneralSection(form: FormProps) {
   const { webhook, draft, state, issues, onDraftChange } = form;
   const { provider } = state;
   return (
     <Section title="General">
       <TextField
-        label={provider.webhook.nameLabel}
+        {...wordsOf(provider, 'name', provider.webhook.nameLabel)}
         value={draft.name}
         problems={issues.at('name')}
         onChange={(name) => onDraftChange({ name })}
@@ -19,14 +22,21 @@ export function GeneralSection(form: FormProps) {
       />
       {provider.webhook.description && (
         <TextArea
-          label="Description"
-          optional
+          {...wordsOf(provider, 'description', 'Description')}
+          optional={provider.webhook.fields?.description === undefined}
           value={draft.description}
           problems={issues.at('description')}
           onChange={(description) => onDraftChange({ description })}
         />
       )}
       <ScopeField {...form} />
+      {provider.webhook.fields?.enabled !== undefined && (
+        <Switch
+          {...provider.webhook.fields.enabled}
+          checked={webhook.status === 'active'}
+          onChange={(active) => void setActive(webhook.id, active)}
+        />
+      )}
     </Section>
   );
 }

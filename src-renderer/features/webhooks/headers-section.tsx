@@ -1,11 +1,13 @@
 import { KeyValueList } from '../../ui/key-value-list.tsx';
 import { Section } from '../../ui/section.tsx';
+import { wordsOf } from './field-words.ts';
 import type { FormProps } from './form-props.ts';
 
 /** Headers of the user's own, in their order. */
-export function HeadersSection({ draft, issues, onDraftChange, maximum }: FormProps & { maximum: number }) {
+export function HeadersSection({ draft, state, issues, onDraftChange, maximum }: FormProps & { maximum: number }) {
+  const { label, hint } = wordsOf(state.provider, 'headers', 'Headers', 'Sent as they are written, in this order.');
   return (
-    <Section title="Headers" hint="Sent as they are written, in this order.">
+    <Section title={label} hint={hint}>
       <KeyValueList
         label="Custom headers"
         noun="header"

@@ -3,6 +3,7 @@ import type { Scope } from '../../../src-preload/contract/webhook.ts';
 import { showSettings } from '../../stores/screen.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
+import { wordsOf } from './field-words.ts';
 import type { FormProps } from './form-props.ts';
 
 /** Names of targets that the user keeps in the provider's settings. */
@@ -42,13 +43,14 @@ export function ScopeField({ draft, state, issues, onDraftChange }: FormProps) {
   if (provider.scopes.length === 0 || onlyOne?.targets === null) return null;
   const choices = choicesOf(state, draft.scope);
   const spec = provider.scopes.find(({ id }) => id === draft.scope.id);
+  const words = wordsOf(provider, 'scope', onlyOne?.label ?? 'Belongs to');
   const missing = provider.scopes.some((each) => each.targets !== null && targetsOf(each, settings).length === 0);
   return (
     <Select
-      label={onlyOne?.label ?? 'Webhook related with'}
+      label={words.label}
       value={keyOf(draft.scope)}
       options={choices}
-      hint={spec?.hint}
+      hint={spec?.hint || words.hint}
       problems={issues.under('scope')}
       onChange={(key) => {
         const scope = choices.find(({ value }) => value === key)?.scope;

@@ -4,19 +4,22 @@ import { Button } from '../../ui/button.tsx';
 import { Problems } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { wordsOf } from './field-words.ts';
 import type { FormProps } from './form-props.ts';
 
 /** Whether the data goes in the body or in the URL. */
-export function SendUsingSection({ draft, issues, onDraftChange }: FormProps) {
+export function SendUsingSection({ draft, state, issues, onDraftChange }: FormProps) {
+  const { provider } = state;
+  const { label, hint } = wordsOf(provider, 'send', 'Send data using');
   const inBody = draft.send === 'body';
   return (
-    <Section title="Send data using">
+    <Section title={label} hint={hint}>
       <Segmented
-        label="Send data using"
+        label={label}
         value={draft.send}
         segments={[
-          { value: 'body', label: 'Request body' },
-          { value: 'query', label: 'Query parameters' },
+          { value: 'body', label: wordsOf(provider, 'body', 'Request body').label },
+          { value: 'query', label: wordsOf(provider, 'query', 'Query parameters').label },
         ]}
         onChange={(send) => onDraftChange({ send })}
       />

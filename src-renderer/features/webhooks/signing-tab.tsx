@@ -8,6 +8,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { Form, Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 import { SecretControl } from './secret-control.tsx';
@@ -78,11 +79,15 @@ export function SigningTab(form: FormProps) {
     <Form label="Signing">
       <Section title="Secret">
         {chosenHeader !== null && (
-          <Switch label="HMAC signing" checked={draft.signed} onChange={(signed) => onDraftChange({ signed })} />
+          <Switch
+            {...wordsOf(provider, 'signing', 'Sign requests')}
+            checked={draft.signed}
+            onChange={(signed) => onDraftChange({ signed })}
+          />
         )}
         {chosenHeader !== null && draft.signed && (
           <TextField
-            label={chosenHeader.label}
+            {...wordsOf(provider, 'signatureHeader', chosenHeader.label)}
             mono
             value={draft.signatureHeader}
             problems={issues.under('signatureHeader')}

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import { useCompose } from '../../stores/compose.ts';
+import type { WebhookTab } from '../../stores/screen.ts';
 import { useIsNew } from '../../stores/webhook-actions.ts';
+import { coversIssue, tabOfIssue } from '../../stores/webhook-fields.ts';
 import { useWebhooks } from '../../stores/webhooks.ts';
 import type { FieldProblem } from '../../ui/field.tsx';
 
@@ -10,14 +12,12 @@ export interface Issues {
   at(path: string): readonly FieldProblem[];
   /** Problems at the field and inside of it. */
   under(path: string): readonly FieldProblem[];
+  /** How many errors stand on a tab. */
+  errorsOn(tab: WebhookTab): number;
 }
 
 const nothing: readonly FieldIssue[] = [];
 const untouched: readonly string[] = [];
-
-function covers(path: string, issue: FieldIssue): boolean {
-  return issue.path === path || issue.path.startsWith(`${path}.`);
-}
 
 function unique(issues: readonly FieldIssue[]): FieldIssue[] {
   const seen = new Set<string>();
@@ -42,12 +42,13 @@ export function useIssues(webhookId: string): Issues {
   const isNew = useIsNew(webhookId);
   return useMemo(() => {
     const ripe = live.filter(
-      (issue) => !isNew || issue.severity === 'warning' || touched.some((field) => covers(field, issue)),
+      (issue) => !isNew || issue.severity === 'warning' || touched.some((field) => coversIssue(field, issue)),
     );
     const all = unique([...saved, ...ripe]);
     return {
       at: (path) => all.filter((issue) => issue.path === path),
-      under: (path) => all.filter((issue) => covers(path, issue)),
+      under: (path) => all.filter((issue) => coversIssue(path, issue)),
+      errorsOn: (tab) => all.filter((issue) => issue.severity === 'error' && tabOfIssue(issue) === tab).length,
     };
   }, [saved, touched, live, isNew]);
 }

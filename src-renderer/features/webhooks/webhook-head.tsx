@@ -1,5 +1,6 @@
 import { CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2 } from 'lucide-react';
 import { keysOf, runCommand } from '../../commands/table.ts';
+import { showSettings } from '../../stores/screen.ts';
 import { useSending } from '../../stores/sending.ts';
 import { Button } from '../../ui/button.tsx';
 import { Ellipsis } from '../../ui/ellipsis.tsx';
@@ -23,29 +24,25 @@ function menuOf(active: boolean): MenuItem[] {
 }
 
 function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
-  const { provider } = state;
-  const channel = provider.channels.find(({ id }) => id === draft.channel);
+  const { provider, settings } = state;
+  const channel = provider.channels.length > 1 ? provider.channels.find(({ id }) => id === draft.channel) : undefined;
+  const scope = provider.scopes.find(({ id }) => id === draft.scope.id);
   const { tone, word } = statusWords[webhook.status];
   const limit = provider.delivery.deactivateAfter;
-  const target = draft.scope.target;
+  const { target } = draft.scope;
+  const off = provider.featureSwitch !== null && settings[provider.featureSwitch] === false;
+  const facts = [provider.name, channel?.label, target === null ? null : `${scope?.label ?? ''} ${target}`];
   return (
     <div className={styles.facts}>
-      <span>{provider.name}</span>
-      {channel !== undefined && (
-        <>
-          <span className={styles.dot}>·</span>
-          <span>{channel.label}</span>
-        </>
-      )}
-      {target !== null && (
-        <>
-          <span className={styles.dot}>·</span>
-          <span>{target}</span>
-        </>
-      )}
+      <Ellipsis className={styles.where} text={facts.filter(Boolean).join(' · ')} />
       <Status tone={tone} look="chip">
         {word}
       </Status>
+      {off && (
+        <button type="button" className={styles.resultButton} onClick={() => showSettings(`provider:${provider.id}`)}>
+          <Status tone="warning">switched off in settings</Status>
+        </button>
+      )}
       {limit !== null && webhook.consecutiveFailures > 0 && (
         <Status tone="warning">
           {webhook.consecutiveFailures} of {limit} failed in a row
@@ -63,43 +60,47 @@ export function WebhookHead({ form }: { form: FormProps }) {
   const busyWith = sending !== undefined && sending.result === null ? sending.kind : null;
   return (
     <header className={styles.head}>
-      <h1 className={styles.title}>
-        <Ellipsis className={styles.name} text={draft.name.trim() || 'Untitled webhook'} />
-      </h1>
-      <div className={styles.actions}>
-        {webhook.status !== 'active' && (
-          <Button icon={<Power />} onClick={() => runCommand('webhook.activate')}>
-            Activate
-          </Button>
-        )}
-        {state.provider.lifecycle.test && (
+      <div className={styles.headRow}>
+        <h1 className={styles.title}>
+          <Ellipsis className={styles.name} text={draft.name.trim() || 'Untitled webhook'} />
+        </h1>
+        <div className={styles.actions}>
+          {webhook.status !== 'active' && (
+            <Button icon={<Power />} onClick={() => runCommand('webhook.activate')}>
+              Activate
+            </Button>
+          )}
+          {state.provider.lifecycle.test && (
+            <Button
+              icon={<FlaskConical />}
+              busy={busyWith === 'test'}
+              disabled={busyWith !== null}
+              onClick={() => runCommand('send.test')}
+            >
+              Test
+            </Button>
+          )}
           <Button
-            icon={<FlaskConical />}
-            busy={busyWith === 'test'}
+            variant="primary"
+            icon={<Send />}
+            keys={keysOf('send.event')}
+            busy={busyWith === 'event'}
             disabled={busyWith !== null}
-            onClick={() => runCommand('send.test')}
+            onClick={() => runCommand('send.event')}
           >
-            Test
+            Send
           </Button>
-        )}
-        <Button
-          variant="primary"
-          icon={<Send />}
-          keys={keysOf('send.event')}
-          busy={busyWith === 'event'}
-          disabled={busyWith !== null}
-          onClick={() => runCommand('send.event')}
-        >
-          Send
-        </Button>
-        <Menu
-          align="end"
-          trigger={<IconButton label="More actions" icon={<More />} />}
-          items={menuOf(webhook.status === 'active')}
-        />
+          <Menu
+            align="end"
+            trigger={<IconButton label="More actions" icon={<More />} />}
+            items={menuOf(webhook.status === 'active')}
+          />
+        </div>
       </div>
-      <Facts form={form} />
-      <LastResult webhook={webhook} provider={state.provider} />
+      <div className={styles.headRow}>
+        <Facts form={form} />
+        <LastResult webhook={webhook} provider={state.provider} />
+      </div>
     </header>
   );
 }

@@ -2,14 +2,11 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { ProviderState } from '../../../src-preload/contract/provider.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
-import { runCommand } from '../../commands/table.ts';
 import { useProviders } from '../../stores/providers.ts';
 import { showSettings } from '../../stores/screen.ts';
 import { setView, useView } from '../../stores/view.ts';
 import { selectWebhook } from '../../stores/webhook-sync.ts';
 import { useWebhooks } from '../../stores/webhooks.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import styles from './webhook-list.module.css';
@@ -107,19 +104,7 @@ export function WebhookList(props: WebhookListProps) {
   }
 
   if (webhooks.length === 0) {
-    if (props.folded) return null;
-    return (
-      <EmptyState
-        title="No webhooks yet"
-        action={
-          <Button variant="primary" onClick={() => runCommand('webhook.new')}>
-            New webhook
-          </Button>
-        }
-      >
-        A webhook says which events go to which endpoint, and what they look like.
-      </EmptyState>
-    );
+    return props.folded ? null : <p className={styles.none}>None yet. Those that you make are listed here.</p>;
   }
   return (
     <ul ref={list} className={styles.list} onKeyDown={move}>

@@ -33,31 +33,8 @@ const labels: Readonly<Record<WebhookTab, string>> = {
   history: 'History',
 };
 
-/** Which fields stand on which tab, so that the tab can say that something is wrong there. */
-const fieldsOf: Readonly<Record<WebhookTab, readonly string[]>> = {
-  payload: ['templates', 'query', 'insertion', 'layout'],
-  request: [
-    'name',
-    'description',
-    'scope',
-    'channel',
-    'events',
-    'url',
-    'method',
-    'authorization',
-    'secret.authorization',
-    'headers',
-    'send',
-  ],
-  signing: ['signed', 'signatureHeader', 'secret.signing'],
-  delivery: ['retryCount', 'retryIntervalMinutes', 'timeoutMs', 'failureEmail', 'atMostOnce', 'ordered'],
-  history: [],
-};
-
 function TabBadge({ issues, tab }: { issues: Issues; tab: WebhookTab }) {
-  const count = fieldsOf[tab]
-    .flatMap((field) => issues.under(field))
-    .filter((each) => each.severity === 'error').length;
+  const count = issues.errorsOn(tab);
   if (count === 0) return null;
   return (
     <span className={styles.badge}>

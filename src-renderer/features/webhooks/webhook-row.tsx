@@ -21,6 +21,14 @@ interface WebhookRowProps {
   onSelect: () => void;
 }
 
+/** Two letters that tell webhooks apart where there is no room for names. */
+function toInitials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters =
+    words.length > 1 ? [words[0], words.at(-1)].map((word) => word?.slice(0, 1)) : [words[0]?.slice(0, 2)];
+  return letters.join('').toUpperCase() || '–';
+}
+
 function menuOf(webhook: Webhook): MenuItem[] {
   const active = webhook.status === 'active';
   return [
@@ -75,7 +83,11 @@ export function WebhookRow({ webhook, providerName, folded, selected, current, o
       onKeyDown={press}
     >
       <span className={styles.icon} aria-hidden="true">
-        <ChannelIcon channel={draft?.channel ?? webhook.channel} />
+        {folded ? (
+          <span className={styles.initials}>{toInitials(name)}</span>
+        ) : (
+          <ChannelIcon channel={draft?.channel ?? webhook.channel} />
+        )}
         {folded && webhook.status !== 'active' && <span className={styles.mark} data-tone={tone} />}
       </span>
       <span className={folded ? 'visually-hidden' : styles.name}>{name}</span>
