@@ -1,0 +1,40 @@
+import { ConflictDialog } from '../features/webhooks/conflict-dialog.tsx';
+import { NewWebhookDialog } from '../features/webhooks/new-webhook-dialog.tsx';
+import { closeDialog, confirmOpenQuestion, useDialogs } from '../stores/dialogs.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import styles from './dialogs.module.css';
+import { KeyMap } from './key-map.tsx';
+import { Palette } from './palette.tsx';
+
+/** Whatever dialog is open. */
+export function Dialogs() {
+  const open = useDialogs((state) => state.open);
+  if (open === null) return null;
+  switch (open.kind) {
+    case 'palette':
+      return <Palette />;
+    case 'keys':
+      return <KeyMap />;
+    case 'new-webhook':
+      return <NewWebhookDialog onClose={closeDialog} />;
+    case 'conflict':
+      return <ConflictDialog webhookId={open.webhookId} onClose={closeDialog} />;
+    case 'confirm-send':
+      return (
+        <ConfirmDialog
+          open
+          title="Send it like this?"
+          description="Something about this request is probably not what you want."
+          confirm={`${open.verb} anyway`}
+          onConfirm={confirmOpenQuestion}
+          onCancel={closeDialog}
+        >
+          <ul className={styles.confirmations}>
+            {open.confirmations.map(({ id, message }) => (
+              <li key={id}>{message}</li>
+            ))}
+          </ul>
+        </ConfirmDialog>
+      );
+  }
+}
