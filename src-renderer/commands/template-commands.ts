@@ -22,8 +22,8 @@ function onTemplate(id: string, label: string, keys: readonly string[], target: 
 /** What can be done with the payload's template, from anywhere. */
 export const templateCommands: readonly Command[] = [
   onTemplate('template.placeholders', 'Show or hide the placeholders', ['Mod+I'], 'payload-placeholders'),
-  onTemplate('template.format', 'Format the template', ['Shift+Alt+f'], 'payload-format'),
+  onTemplate('template.format', 'Format the template', ['Shift+Alt+F'], 'payload-format'),
   onTemplate('template.outline', 'Outline of the template', ['Mod+Shift+.'], 'payload-outline'),
   onTemplate('template.problems', 'Problems of the template', ['Mod+Shift+M'], 'payload-problems'),
-  onTemplate('template.hostile', 'Run hostile values through the template', [], 'payload-hostile'),
+  onTemplate('template.hostile', 'Run hostile values through the template', ['Mod+Shift+H'], 'payload-hostile'),
 ];

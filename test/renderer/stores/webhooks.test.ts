@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+import { useDialogs } from '../../../src-renderer/stores/dialogs.ts';
+import { useNotices } from '../../../src-renderer/stores/notices.ts';
+import { useView } from '../../../src-renderer/stores/view.ts';
+import {
+  cancelEdits,
+  createWebhook,
+  deleteWebhook,
+  saveWebhook,
+  settleConflict,
+} from '../../../src-renderer/stores/webhook-actions.ts';
+import { editWebhook, flushEdits } from '../../../src-renderer/stores/webhook-edits.ts';
+import { loadWebhooks, takeWebhook } from '../../../src-renderer/stores/webhook-sync.ts';
+import { findDraft, isEdited, useWebhooks } from '../../../src-renderer/stores/webhooks.ts';
+import { type FakeBridge, installBridge, Refusal } from '../support/fake-bridge.ts';
+import { makeWebhook } from '../support/webhook.ts';
+
+let bridge: FakeBridge;
+let engine: Map<string, Webhook>;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('requestAnimationFrame', (work: () => void) => work());
+  vi.stubGlobal('document', { querySelector: () => null });
+  engine = new Map([
+    ['one', makeWebhook()],
+    ['two', makeWebhook({ id: 'two', name: 'Pager' })],
+  ]);
+  bridge = installBridge({
+    'webhooks.list': () => [...engine.values()],
+    'webhooks.get': ({ id }) => engine.get(id)!,
+    'webhooks.keepUnsaved': () => null,
+    'webhooks.delete': () => null,
+    'webhooks.restore': ({ id }) => engine.get(id)!,
+    'webhooks.create': ({ name }) => makeWebhook({ id: 'three', name: name ?? 'New' }),
+    'view.save': () => null,
+    'webhooks.save': ({ draft, revision }) => {
+      const known = engine.get(draft.id)!;
+      if (known.revision !== revision) throw new Refusal({ code: 'conflict', message: 'changed', detail: {} });
+      const saved = { ...known, ...draft, revision: revision + 1 };
+      engine.set(draft.id, saved);
+      return saved;
+    },
+  });
+  useWebhooks.setState({ webhooks: [], edits: {}, issues: {}, touched: {}, selectedId: null, saving: null });
+  useView.setState({ values: {} });
+  useNotices.setState({ notices: [] });
+  useDialogs.setState({ open: null });
+  await loadWebhooks();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const edited = (id: string): boolean => isEdited(useWebhooks.getState(), id);
+
+describe('edits', () => {
+  it('stay in the window until they are saved', () => {
+    editWebhook('one', { name: 'Renamed' });
+    expect(findDraft('one')?.name).toBe('Renamed');
+    expect(useWebhooks.getState().webhooks[0]?.name).toBe('Signups');
+    expect(edited('one')).toBe(true);
+    expect(bridge.callsTo('webhooks.save')).toEqual([]);
+  });
+
+  it('are kept for the next start once typing pauses, in one write', () => {
+    editWebhook('one', { name: 'R' });
+    editWebhook('one', { name: 'Re' });
+    expect(bridge.callsTo('webhooks.keepUnsaved')).toEqual([]);
+    vi.runAllTimers();
+    expect(bridge.callsTo('webhooks.keepUnsaved')).toMatchObject([{ id: 'one', draft: { name: 'Re' } }]);
+  });
+
+  it('are written at once when the window goes', () => {
+    editWebhook('one', { name: 'Re' });
+    flushEdits();
+    expect(bridge.callsTo('webhooks.keepUnsaved')).toHaveLength(1);
+  });
+
+  it('are no edits any more when the old value is typed again', () => {
+    editWebhook('one', { name: 'Re' });
+    editWebhook('one', { name: 'Signups' });
+    expect(edited('one')).toBe(false);
+    vi.runAllTimers();
+    expect(bridge.callsTo('webhooks.keepUnsaved').at(-1)).toEqual({ id: 'one', draft: null });
+  });
+
+  it('come back after a restart', async () => {
+    const unsaved = { ...findDraft('two')!, url: 'half-typed' };
+    engine.set('two', makeWebhook({ id: 'two', unsaved }));
+    useWebhooks.setState({ webhooks: [], edits: {} });
+    await loadWebhooks();
+    expect(findDraft('two')?.url).toBe('half-typed');
+    expect(edited('two')).toBe(true);
+  });
+
+  it('survive a change of other fields from elsewhere', async () => {
+    editWebhook('one', { name: 'Mine' });
+    engine.set('one', makeWebhook({ url: 'http://127.0.0.1:4600/signups', revision: 2 }));
+    await loadWebhooks();
+    expect(findDraft('one')).toMatchObject({ name: 'Mine', url: 'http://127.0.0.1:4600/signups' });
+    await expect(saveWebhook('one')).resolves.toBe(true);
+  });
+});
+
+describe('saving', () => {
+  it('sends the draft with the revision it was made on, and forgets the edits', async () => {
+    editWebhook('one', { name: 'Renamed' });
+    await expect(saveWebhook('one')).resolves.toBe(true);
+    expect(bridge.callsTo('webhooks.save')).toMatchObject([{ draft: { name: 'Renamed' }, revision: 1 }]);
+    expect(edited('one')).toBe(false);
+    expect(findDraft('one')?.name).toBe('Renamed');
+  });
+
+  it('puts the issues of a refused save at their fields and keeps the edits', async () => {
+    const issues = [{ path: 'url', message: 'Type the URL that is called.', severity: 'error' as const }];
+    bridge.answer({
+      'webhooks.save': () => {
+        throw new Refusal({ code: 'invalid', message: 'One field is wrong.', detail: { issues } });
+      },
+    });
+    editWebhook('one', { url: '' });
+    await expect(saveWebhook('one')).resolves.toBe(false);
+    expect(useWebhooks.getState().issues.one).toEqual(issues);
+    expect(findDraft('one')?.url).toBe('');
+    expect(useView.getState().values.tab).toBe('request');
+  });
+
+  it('takes an issue away when its field is edited, and leaves the others', () => {
+    useWebhooks.setState({
+      issues: {
+        one: [
+          { path: 'url', message: 'wrong', severity: 'error' },
+          { path: 'headers.3.name', message: 'wrong', severity: 'error' },
+        ],
+      },
+    });
+    editWebhook('one', { headers: [{ name: 'A', value: '' }] });
+    expect(useWebhooks.getState().issues.one?.map(({ path }) => path)).toEqual(['url']);
+  });
+
+  it('asks when somebody else changed the same field, and can keep either', async () => {
+    editWebhook('one', { name: 'Mine' });
+    engine.set('one', makeWebhook({ name: 'Theirs', revision: 2 }));
+    await loadWebhooks();
+    await expect(saveWebhook('one')).resolves.toBe(false);
+    expect(useDialogs.getState().open).toEqual({ kind: 'conflict', webhookId: 'one' });
+    expect(findDraft('one')?.name).toBe('Mine');
+
+    await settleConflict('one', 'mine');
+    expect(engine.get('one')).toMatchObject({ name: 'Mine', revision: 3 });
+  });
+
+  it('gives the edits up for the other version when that is chosen', async () => {
+    editWebhook('one', { name: 'Mine' });
+    engine.set('one', makeWebhook({ name: 'Theirs', revision: 2 }));
+    await loadWebhooks();
+    await settleConflict('one', 'theirs');
+    expect(findDraft('one')?.name).toBe('Theirs');
+    expect(edited('one')).toBe(false);
+  });
+
+  it('is not a conflict after a secret was set in between', async () => {
+    editWebhook('one', { name: 'Mine' });
+    engine.set('one', makeWebhook({ revision: 2 }));
+    takeWebhook(engine.get('one')!);
+    await expect(saveWebhook('one')).resolves.toBe(true);
+  });
+});
+
+describe('a new webhook', () => {
+  it('is selected at once, and removed when it is cancelled before its first save', async () => {
+    await createWebhook('example', null, 'Fresh');
+    expect(useWebhooks.getState().selectedId).toBe('three');
+    await cancelEdits('three');
+    expect(bridge.callsTo('webhooks.delete')).toEqual([{ id: 'three' }]);
+    expect(useWebhooks.getState().webhooks.map(({ id }) => id)).toEqual(['one', 'two']);
+  });
+
+  it('stays when only edits are cancelled after it was saved', async () => {
+    await createWebhook('example', null, 'Fresh');
+    engine.set('three', makeWebhook({ id: 'three', name: 'Fresh' }));
+    await saveWebhook('three');
+    editWebhook('three', { name: 'Fresher' });
+    await cancelEdits('three');
+    expect(bridge.callsTo('webhooks.delete')).toEqual([]);
+    expect(findDraft('three')?.name).toBe('Fresh');
+  });
+});
+
+describe('deleting', () => {
+  it('selects the neighbour and offers to undo', async () => {
+    useWebhooks.setState({ selectedId: 'one' });
+    await deleteWebhook('one');
+    expect(useWebhooks.getState().selectedId).toBe('two');
+    const notice = useNotices.getState().notices.at(-1);
+    expect(notice).toMatchObject({ title: 'Deleted “Signups”', action: { label: 'Undo' } });
+    notice?.action?.run();
+    await vi.waitFor(() => expect(useWebhooks.getState().webhooks.map(({ id }) => id)).toContain('one'));
+    expect(useWebhooks.getState().selectedId).toBe('one');
+  });
+
+  it('says so when it fails, and takes nothing away', async () => {
+    bridge.answer({
+      'webhooks.delete': () => {
+        throw new Refusal({ code: 'refused', message: 'Only a Global Admin may.', detail: {} });
+      },
+    });
+    await deleteWebhook('one');
+    expect(useWebhooks.getState().webhooks).toHaveLength(2);
+    expect(useNotices.getState().notices.at(-1)).toMatchObject({ tone: 'failure', detail: 'Only a Global Admin may.' });
+  });
+});

@@ -1,0 +1,41 @@
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+
+/** A webhook that nothing is wrong with; `more` spoils one part of it. */
+export function makeWebhook(more: Partial<Webhook> = {}): Webhook {
+  return {
+    id: 'one',
+    name: 'Signups',
+    description: '',
+    scope: { id: 'all', target: null },
+    channel: 'custom-url',
+    events: ['signup'],
+    url: 'http://127.0.0.1:4590/signups',
+    method: 'POST',
+    authorization: { type: 'none' },
+    headers: [],
+    send: 'body',
+    query: [],
+    templates: {},
+    insertion: 'json-safe',
+    layout: 'compact',
+    signed: true,
+    signatureHeader: '',
+    retryCount: 0,
+    retryIntervalMinutes: 1,
+    timeoutMs: 30_000,
+    failureEmail: '',
+    atMostOnce: false,
+    ordered: false,
+    providerId: 'example',
+    status: 'active',
+    validatedAt: null,
+    consecutiveFailures: 0,
+    secrets: [],
+    retry: { kind: 'none' },
+    createdAt: 1,
+    updatedAt: 1,
+    revision: 1,
+    unsaved: null,
+    ...more,
+  };
+}
