@@ -1,0 +1,29 @@
+import type { MethodName } from '../../src-preload/contract/methods.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+const MAXIMUM_BYTES = MEBIBYTE;
+
+/**
+ * Methods that carry templates or the data of an event as text. Their schemas allow a 12,000,000-character template beside as
+ * much data; the product promises to render 10 MB. Everything else stays at 1 MiB.
+ */
+const TEXT_METHODS: ReadonlySet<MethodName> = new Set<MethodName>([
+  'template.analyze',
+  'template.complete',
+  'template.hover',
+  'template.format',
+  'template.coverage',
+  'template.hostile',
+  'compose.preview',
+  'deliveries.send',
+  'webhooks.save',
+  'webhooks.keepUnsaved',
+  'samples.save',
+  'app.copyText',
+]);
+
+/** The most that the parameters of a method may weigh, in bytes as `assertPlainData` counts them. */
+export function limitCallBytes(name: MethodName): number {
+  return TEXT_METHODS.has(name) ? 32 * MEBIBYTE : MAXIMUM_BYTES;
+}
