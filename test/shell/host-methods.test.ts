@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { Engine } from '../../src-main/engine/engine.ts';
+import { EngineError } from '../../src-main/engine/errors.ts';
+import { createHostMethods, type Host } from '../../src-main/shell/host-methods.ts';
+import { createRunCall } from '../../src-main/shell/run-call.ts';
+import type { Workspace } from '../../src-main/shell/workspace.ts';
+
+const about = {
+  version: '0.1.0',
+  platform: 'linux',
+  electron: '33.2.1',
+  directory: '/profile/workspace',
+  workspaceName: 'Sample workspace',
+} as const;
+
+const engine: Engine = {
+  call: async (name) => `engine: ${name}` as never,
+  on: () => () => undefined,
+  readSecret: async (webhookId, field) => Buffer.from(`${webhookId}/${field}`),
+  notices: ['One delivery was under way when Hookwright stopped.'],
+  close: async () => undefined,
+};
+
+function createHost(change: Partial<Host> = {}, failing = false) {
+  const done: string[] = [];
+  const problem = new EngineError('database-newer', 'Made by a newer version.');
+  const workspace: Workspace = {
+    engine: async () => {
+      if (failing) throw problem;
+      return engine;
+    },
+    failure: async () => (failing ? { code: problem.code, message: problem.message, detail: {} } : null),
+    retry: async () => void done.push('retry'),
+    setAside: async () => void done.push('setAside'),
+    isClosing: () => false,
+    close: async () => undefined,
+  };
+  const host: Host = {
+    workspace,
+    clipboard: {
+      copyText: async (text) => void done.push(`text ${text}`),
+      copySecret: async (secret) => void done.push(`secret ${secret}`),
+      clear: async () => undefined,
+    },
+    about,
+    wasTouched: () => true,
+    openExternal: async (url) => void done.push(`open ${url}`),
+    openFolder: async (path) => {
+      done.push(`folder ${path}`);
+      return '';
+    },
+    ...change,
+  };
+  const methods = createHostMethods(host);
+  return { methods, done, run: createRunCall(workspace, methods) };
+}
+
+describe('the shell answers', () => {
+  test('what the app is, and what is to be told once', async () => {
+    const { methods } = createHost();
+    expect(await methods['app.info']({})).toEqual({ ...about, failure: null, notices: engine.notices });
+  });
+
+  test('what the app is even when the workspace does not open', async () => {
+    const { methods } = createHost({}, true);
+    expect(await methods['app.info']({})).toMatchObject({ failure: { code: 'database-newer' }, notices: [] });
+  });
+
+  test('how it is after opening again and after setting aside', async () => {
+    const { methods, done } = createHost();
+    expect(await methods['app.retryOpen']({})).toMatchObject({ failure: null });
+    expect(await methods['app.setAsideDatabase']({})).toMatchObject({ failure: null });
+    expect(done).toEqual(['retry', 'setAside']);
+  });
+
+  test('a secret to the clipboard and never to the page', async () => {
+    const { methods, done } = createHost();
+    const answer = await methods['app.copySecret']({ webhookId: 'w1', field: 'signing' });
+    expect(answer).toEqual({ clearsAfterSeconds: 60 });
+    expect(done).toEqual(['secret w1/signing']);
+  });
+
+  test('a page of documentation to the browser', async () => {
+    const { methods, done } = createHost();
+    await methods['app.openExternal']({ url: 'https://docs.zenskar.com/docs' });
+    expect(done).toEqual(['open https://docs.zenskar.com/docs']);
+  });
+
+  test.each(['https://example.com/', 'http://docs.zenskar.com/', 'file:///etc/passwd'])(
+    'no to opening %s',
+    async (url) => {
+      const { methods, done } = createHost();
+      await expect(methods['app.openExternal']({ url })).rejects.toMatchObject({ code: 'refused' });
+      expect(done).toEqual([]);
+    },
+  );
+
+  test('no to a page that opens the browser by itself', async () => {
+    const { methods, done } = createHost({ wasTouched: () => false });
+    const call = methods['app.openExternal']({ url: 'https://docs.zenskar.com/' });
+    await expect(call).rejects.toMatchObject({ code: 'refused' });
+    expect(done).toEqual([]);
+  });
+
+  test('with the folder of the workspace and no other', async () => {
+    const { methods, done } = createHost();
+    await methods['app.showDirectory']({});
+    expect(done).toEqual(['folder /profile/workspace']);
+  });
+
+  test('that a folder cannot be shown', async () => {
+    const { methods } = createHost({ openFolder: async () => 'no file manager' });
+    await expect(methods['app.showDirectory']({})).rejects.toMatchObject({ code: 'refused' });
+  });
+});
+
+describe('a checked call', () => {
+  test('goes to the engine', async () => {
+    expect(await createHost().run('webhooks.list', {})).toBe('engine: webhooks.list');
+  });
+
+  test('goes to the shell where the method is the shell’s', async () => {
+    const { run, done } = createHost();
+    await run('app.copyText', { text: 'hello' });
+    expect(done).toEqual(['text hello']);
+  });
+
+  test('to an engine that did not open says why', async () => {
+    await expect(createHost({}, true).run('webhooks.list', {})).rejects.toMatchObject({ code: 'database-newer' });
+  });
+});
