@@ -1,4 +1,5 @@
-import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { EngineError } from '../errors.ts';
 
 const PRIVATE_DIRECTORY = 0o700;
@@ -10,7 +11,7 @@ const PRIVATE_FILE = 0o600;
  */
 export function prepareDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: PRIVATE_DIRECTORY });
+    makeDirectory(directory);
     closeDirectoryToOthers(directory);
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -21,6 +22,17 @@ export function prepareDirectory(directory: string): void {
       { subject: directory },
       { cause: error },
     );
+  }
+}
+
+/** Not Node's own recursion: that never ends where a parent is there and takes no folder (`/proc`). */
+function makeDirectory(path: string): void {
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makeDirectory(parent);
+  try {
+    mkdirSync(path, { mode: PRIVATE_DIRECTORY });
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST') || !statSync(path).isDirectory()) throw error;
   }
 }
 

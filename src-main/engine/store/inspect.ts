@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { hasCode } from './directory.ts';
 import { createStoreError } from './faults.ts';
+import type { StoreFiles } from './files.ts';
 import { connectSqlite, readPragma, type Sqlite } from './sqlite.ts';
 
 /** "Hook" in ASCII; tells our databases from those of others (SQLite file format, offset 68). */
@@ -33,7 +34,8 @@ export function inspectHeader(path: string, newestVersion: number): boolean {
  * damaged page, and only this sees a version that is still in the write-ahead log.
  * @throws EngineError `database-damaged`, `database-invalid`, `database-newer`; SqliteError
  */
-export function inspectContents(path: string, newestVersion: number): void {
+export function inspectContents({ database: path, wal, shm }: StoreFiles, newestVersion: number): void {
+  const hadLog = existsSync(wal);
   const db = connectSqlite(path, { readonly: true, timeoutMs: 1000 });
   try {
     const id = Number(readPragma(db, 'application_id'));
@@ -43,6 +45,8 @@ export function inspectContents(path: string, newestVersion: number): void {
     if (result !== 'ok') throw createStoreError('database-damaged', path, new Error(String(result)));
   } finally {
     db.close();
+    // A connection that cannot write leaves empty side files behind where there were none.
+    if (!hadLog) for (const file of [wal, shm]) rmSync(file, { force: true });
   }
 }
 

@@ -58,7 +58,7 @@ function inspect(files: StoreFiles, newest: number): void {
   const present = inspectHeader(files.database, newest);
   if (!present && !existsSync(files.wal)) return;
   checkWritable(files);
-  if (!wasClosedInOrder(files)) inspectContents(files.database, newest);
+  if (!wasClosedInOrder(files)) inspectContents(files, newest);
 }
 
 /** SQLite would open a protected file all the same, and fail at the first write. */

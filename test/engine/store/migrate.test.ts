@@ -1,0 +1,98 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Migration } from '../../../src-main/engine/store/migrate.ts';
+import { migrations } from '../../../src-main/engine/store/migrations/list.ts';
+import { openStore } from '../../../src-main/engine/store/open-store.ts';
+import { connectSqlite } from '../../../src-main/engine/store/sqlite.ts';
+import type { Store } from '../../../src-main/engine/store/store.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const next: Migration = {
+  version: migrations.length + 1,
+  name: 'next',
+  statements: ['CREATE TABLE one (a TEXT) STRICT', "INSERT INTO one VALUES ('from the step')", 'DROP TABLE sample'],
+};
+
+const listTables = (store: Store): unknown[] =>
+  store.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+const version = (store: Store): unknown => store.db.pragma('user_version', { simple: true });
+
+test('are numbered from 1 without gaps', () => {
+  expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_migration, index) => index + 1));
+});
+
+test('001 makes the tables of the workspace, with the checks that they promise', () => {
+  const store = openStore({ directory: makeTemporaryDirectory() });
+  expect(listTables(store)).toEqual(
+    expect.arrayContaining([
+      'meta',
+      'webhook',
+      'secret',
+      'vault',
+      'provider_setting',
+      'event_type',
+      'sample',
+      'setting',
+      'view_state',
+    ]),
+  );
+  const wrong = [
+    "INSERT INTO vault VALUES (2, 'keyring', null, 'k', x'00', '{}', 0)",
+    "INSERT INTO webhook VALUES (1, 'w', 'p', '{}', null, 'sleeping', null, 0, 1, 0, 0, null)",
+    "INSERT INTO meta VALUES ('a', null)",
+    "INSERT INTO secret VALUES ('w', 'signing', 'text and not bytes', 0)",
+  ];
+  for (const statement of wrong) expect(() => store.db.exec(statement)).toThrowError();
+  store.close();
+});
+
+test('a step keeps what was there, and copies the database first', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory });
+  old.commitNow(() => old.db.exec("INSERT INTO meta VALUES ('kept', 'value')"));
+  old.close();
+  const store = openStore({ directory, migrations: [...migrations, next] });
+  expect(version(store)).toBe(next.version);
+  expect(store.db.prepare("SELECT value FROM meta WHERE key = 'kept'").pluck().get()).toBe('value');
+  expect(store.db.prepare('SELECT a FROM one').pluck().get()).toBe('from the step');
+  store.close();
+
+  const copy = join(directory, `hookwright.db.before-${next.version}`);
+  expect(statSync(copy).mode & 0o777).toBe(0o600);
+  const db = connectSqlite(copy, { readonly: true, timeoutMs: 0 });
+  expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+  expect(db.prepare("SELECT value FROM meta WHERE key = 'kept'").pluck().get()).toBe('value');
+  db.close();
+});
+
+test('a new database needs no copy', () => {
+  const directory = makeTemporaryDirectory();
+  openStore({ directory }).close();
+  expect(existsSync(join(directory, 'hookwright.db.before-1'))).toBe(false);
+});
+
+describe('a step that fails', () => {
+  const broken: Migration = { ...next, statements: [...next.statements, 'INSERT INTO nowhere VALUES (1)'] };
+
+  test('leaves the version before, whole', () => {
+    const directory = makeTemporaryDirectory();
+    openStore({ directory }).close();
+    expect(() => openStore({ directory, migrations: [...migrations, broken] })).toThrowError(/nowhere/);
+    const store = openStore({ directory });
+    expect(version(store)).toBe(migrations.length);
+    expect(listTables(store)).toContain('sample');
+    expect(listTables(store)).not.toContain('one');
+    store.close();
+  });
+
+  test('keeps the steps before it', () => {
+    const directory = makeTemporaryDirectory();
+    openStore({ directory }).close();
+    const more = { ...broken, version: next.version + 1, statements: ['INSERT INTO nowhere VALUES (1)'] };
+    expect(() => openStore({ directory, migrations: [...migrations, next, more] })).toThrowError(/nowhere/);
+    const store = openStore({ directory, migrations: [...migrations, next] });
+    expect(version(store)).toBe(next.version);
+    store.close();
+  });
+});
