@@ -31,6 +31,7 @@ export function applyAuthorization(authorization: Authorization, readSecret: Rea
     return { ok: false, message, locked: false };
   }
   const secret = reading.bytes.toString('utf8');
+  reading.bytes.fill(0);
   if (authorization.type === 'api-key' && authorization.in === 'query') {
     const name = encodeQueryPart(authorization.name);
     const query = { text: `${name}=${encodeQueryPart(secret)}`, shown: `${name}=${secretDots}` };

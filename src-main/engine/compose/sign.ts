@@ -31,7 +31,10 @@ export function signByPlan(
     return { kind: 'impossible', message: 'The signing secret is not set. Enter or generate one.', locked: false };
   }
   const decoded = decodeKey(scheme, reading.bytes);
-  if (!decoded.ok) return { kind: 'impossible', message: decoded.message, locked: false };
+  if (!decoded.ok) {
+    reading.bytes.fill(0);
+    return { kind: 'impossible', message: decoded.message, locked: false };
+  }
   try {
     const request = signRequest(scheme, decoded.key, { ...input, headerNameOverride: plan.headerName });
     const equality = scheme.algorithm === 'equality';
@@ -40,6 +43,9 @@ export function signByPlan(
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return { kind: 'impossible', message: error.message, locked: false };
+  } finally {
+    reading.bytes.fill(0);
+    decoded.key.fill(0);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { WebhookDirectory } from '../compose/ports.ts';
 import type { Clock } from '../clock.ts';
+import type { SigningPlan } from '../compose/types.ts';
 import type { Random } from '../random.ts';
 import type { AttemptRepository } from '../store/attempt-repository.ts';
 import type { DeliveryRepository } from '../store/delivery-repository.ts';
@@ -12,6 +13,8 @@ import type { SocketEnds, Transport } from './transport-types.ts';
 export interface SentLine {
   seq: number;
   webhookId: string;
+  /** How the request was signed, which need not be how the webhook is saved; null: not at all. */
+  signing: SigningPlan | null;
 }
 
 /** What the dispatcher works with. */

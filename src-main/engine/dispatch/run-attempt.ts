@@ -88,7 +88,7 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
   const signal = item.abort?.signal;
   return parts.transport.send(onWire, {
     ...(signal === undefined ? {} : { signal }),
-    onSocket: (ends) => parts.onSending(ends, { seq, webhookId: item.row.webhookId }),
+    onSocket: (ends) => parts.onSending(ends, { seq, webhookId: item.row.webhookId, signing: job.plan.signing }),
   });
 }
 

@@ -73,12 +73,15 @@ export function createExchangeRepository(db: Sqlite) {
   const ofDelivery = db.prepare<[number], number>('SELECT seq FROM attempt WHERE delivery = ? ORDER BY seq').pluck();
   const floor = db.prepare<[], number>('SELECT seq FROM log_floor').pluck();
   const highest = db.prepare<[], number | null>('SELECT max(seq) FROM exchange').pluck();
+  const lowest = db.prepare<[], number | null>('SELECT min(seq) FROM exchange').pluck();
   let next = Math.max(highest.get() ?? 0, floor.get() ?? 0) + 1;
 
   return {
     time,
     /** The highest number that was ever given. */
     newestSeq: (): number => next - 1,
+    /** The lowest number that is in the log; above `newestSeq` while it is empty. */
+    oldestSeq: (): number => lowest.get() ?? next,
     /** @returns the number of the line, which is the attempt's too. */
     insertSent(row: NewSentExchange): number {
       const seq = next++;

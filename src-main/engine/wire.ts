@@ -1,0 +1,174 @@
+import type { captureMethods } from '../../src-preload/contract/capture.ts';
+import type { composeMethods } from '../../src-preload/contract/compose.ts';
+import type { Delivery, deliveryMethods } from '../../src-preload/contract/delivery.ts';
+import type { logMethods } from '../../src-preload/contract/log.ts';
+import { BodyBudget } from './capture/body-budget.ts';
+import { CaptureHttp } from './capture/capture-http.ts';
+import { CaptureServer } from './capture/capture-server.ts';
+import { Pairing } from './capture/pairing.ts';
+import { Receivers } from './capture/receivers.ts';
+import { createRecorder } from './capture/record.ts';
+import type { Clock } from './clock.ts';
+import type { WebhookDirectory } from './compose/ports.ts';
+import { Dispatcher } from './dispatch/dispatcher.ts';
+import type { LaneLimits } from './dispatch/lanes.ts';
+import type { DeliveryConsequences, Emit, SecretGuard, WireSettings } from './dispatch/ports.ts';
+import type { Recovered } from './dispatch/recover.ts';
+import { createSender } from './dispatch/sender.ts';
+import { createTransport } from './dispatch/transport.ts';
+import type { Transport } from './dispatch/transport-types.ts';
+import { EngineError } from './errors.ts';
+import type { HandlersOf } from './handlers/types.ts';
+import { createLogHandlers } from './log/create-log.ts';
+import { readDelivery } from './log/read-detail.ts';
+import type { Random } from './random.ts';
+import { createUuid } from './random.ts';
+import { createAttemptRepository } from './store/attempt-repository.ts';
+import { createCaptureRepository } from './store/capture-repository.ts';
+import { createDeliveryRepository } from './store/delivery-repository.ts';
+import { createExchangeCleaner } from './store/exchange-cleaner.ts';
+import { createExchangeHistogram } from './store/exchange-histogram.ts';
+import { createExchangeQuery } from './store/exchange-query.ts';
+import { createExchangeRepository } from './store/exchange-repository.ts';
+import type { Store } from './store/store.ts';
+
+export interface WireOptions {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  webhooks: WebhookDirectory;
+  consequences: DeliveryConsequences;
+  guard: SecretGuard;
+  settings: WireSettings;
+  emit: Emit;
+  /** In place of the setting; 0 for any port that is free. */
+  capturePort?: number;
+  /** How many requests may be under way at once. */
+  limits?: LaneLimits;
+  /** In place of the one over undici. */
+  transport?: Transport;
+}
+
+export type WireHandlers = HandlersOf<
+  typeof composeMethods & typeof deliveryMethods & typeof captureMethods & typeof logMethods
+>;
+
+/** Everything between a composed request and a line in the log. */
+export interface Wire {
+  handlers: WireHandlers;
+  /** Takes up what an older run left, and begins to send and to capture. Call it once. */
+  start(): Promise<Recovered>;
+  /** Sends the provider's validation to a webhook as it is saved; answers when the exchange is over. */
+  sendValidation(webhookId: string): Promise<Delivery>;
+  /** Webhooks, secrets or the vault changed; null for all webhooks. */
+  webhooksChanged(ids: readonly string[] | null): void;
+  /** Where the capture server listens; null while it does not. */
+  capturePort(): number | null;
+  /** Waits up to 5 s for what is under way, cuts the rest off, and writes down that its outcome is unknown. */
+  close(): Promise<void>;
+}
+
+/** Wires composing, sending, capturing and the log over one database. */
+export function createWire(options: WireOptions): Wire {
+  const { store, clock, random, webhooks, guard, settings, emit } = options;
+  const deliveries = createDeliveryRepository(store.db);
+  const attempts = createAttemptRepository(store.db);
+  const captures = createCaptureRepository(store.db);
+  const exchanges = createExchangeRepository(store.db);
+  const pairing = new Pairing(clock);
+
+  const dispatcher = new Dispatcher(
+    {
+      store,
+      deliveries,
+      attempts,
+      exchanges,
+      transport: options.transport ?? createTransport({ clock }),
+      clock,
+      random,
+      webhooks,
+      consequences: options.consequences,
+      guard,
+      settings,
+      emit,
+      boot: createUuid(random),
+      onSending: (ends, line) => pairing.expect(ends, line),
+    },
+    options.limits,
+  );
+  const sender = createSender({ webhooks, dispatcher, clock, random });
+
+  const receivers: Receivers = new Receivers(webhooks, () => capture.port);
+  const record = createRecorder({
+    store,
+    captures,
+    exchanges,
+    webhooks,
+    guard,
+    emit,
+    findReceiver: (target) => receivers.find(target),
+  });
+  const budget = new BodyBudget();
+  const capture = new CaptureServer({
+    createHttp: () =>
+      new CaptureHttp({
+        record,
+        clock,
+        budget,
+        bodyLimit: () => settings.read().captureBodyLimit,
+        claim: (remotePort, serverPort) => pairing.claim(remotePort, serverPort),
+      }),
+    settings,
+    clock,
+    emit,
+    onPort: () => receivers.forget(),
+  });
+
+  const log = createLogHandlers({
+    store,
+    exchanges,
+    query: createExchangeQuery(store.db, exchanges.time),
+    histogram: createExchangeHistogram(store.db),
+    cleaner: createExchangeCleaner(store.db, exchanges.time),
+    deliveries,
+    attempts,
+    captures,
+    clock,
+    emit,
+  });
+
+  const handlers: WireHandlers = {
+    ...log,
+    'compose.preview': (input) => sender.preview(input),
+    'deliveries.send': (order) => sender.send(order),
+    'deliveries.get': ({ id }) => {
+      const delivery = readDelivery({ deliveries, attempts }, id);
+      if (delivery === null) throw new EngineError('not-found', 'This delivery is not in the log any more.');
+      return delivery;
+    },
+    'deliveries.cancel': ({ id }) => dispatcher.cancel(id),
+    'deliveries.waiting': () => dispatcher.listWaiting(),
+    'capture.state': () => capture.state,
+    'capture.configure': ({ on, port }) => capture.configure(on, port),
+  };
+
+  return {
+    handlers,
+    async start() {
+      const recovered = await dispatcher.start();
+      await capture.start(options.capturePort);
+      return recovered;
+    },
+    sendValidation: (webhookId) => sender.validate(webhookId),
+    webhooksChanged(ids) {
+      receivers.forget();
+      dispatcher.release(ids);
+    },
+    capturePort: () => capture.port,
+    async close() {
+      // The capture server stays until the sender is done: what is under way may be on its way to it.
+      await dispatcher.close();
+      await capture.close();
+    },
+  };
+}
