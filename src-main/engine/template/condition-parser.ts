@@ -2,6 +2,7 @@ import type { TextRange } from '../../../src-preload/contract/template.ts';
 import {
   reportBracesInCondition,
   reportMissingEquals,
+  reportMissingParentheses,
   reportMissingParenthesis,
   reportSpaceAfterIf,
   reportSpacesInCondition,
@@ -18,12 +19,14 @@ export function parseCondition(parser: PlaceholderParser, keyword: number): Cond
   const start = skipSpace(text, afterKeyword, text.length);
   const opened = text.charCodeAt(start) === unit.openParen;
   if (opened && start > afterKeyword) reportSpaceAfterIf(parser, afterKeyword, start);
-  if (!opened) reportMissingParenthesis(parser, afterKeyword, afterKeyword, '(');
   const inside = opened ? start + 1 : start;
   const stop = findConditionEnd(parser, inside);
   const closed = text.charCodeAt(stop) === unit.closeParen;
   const insideEnd = closed ? stop : endBeforeReturn(text, inside, stop);
-  if (!closed) reportMissingParenthesis(parser, keyword, insideEnd, ')');
+  if (!opened && !closed) {
+    reportMissingParentheses(parser, afterKeyword, { start: Math.min(inside, insideEnd), end: insideEnd });
+  } else if (!opened) reportMissingParenthesis(parser, keyword, afterKeyword, '(');
+  else if (!closed) reportMissingParenthesis(parser, keyword, insideEnd, ')');
   return readCondition(
     parser,
     { start, end: closed ? stop + 1 : insideEnd },

@@ -11,7 +11,7 @@ export function reportSpaceAfterIf({ problems }: PlaceholderParser, start: numbe
   }));
 }
 
-/** `missing` is `(`, `)` or `()`; it belongs at `at`. */
+/** `missing` is `(` or `)`; it belongs at `at`. */
 export function reportMissingParenthesis(parser: PlaceholderParser, start: number, at: number, missing: string): void {
   parser.problems.report('missing-parenthesis', start, at, () => ({
     message: `\`${missing}\` is missing. \`if\` and \`return\` take what belongs to them in parentheses.`,
@@ -19,21 +19,46 @@ export function reportMissingParenthesis(parser: PlaceholderParser, start: numbe
   }));
 }
 
+/** Neither parenthesis is there; what they should hold comes after the keyword that ends at `keywordEnd`. */
+export function reportMissingParentheses({ problems }: PlaceholderParser, keywordEnd: number, inside: TextRange): void {
+  problems.report('missing-parenthesis', keywordEnd, inside.end, () => ({
+    message: '`if` and `return` take what belongs to them in parentheses.',
+    fixes: [
+      {
+        title: 'Put it in parentheses',
+        edits: [
+          { range: { start: keywordEnd, end: inside.start }, text: '(' },
+          { range: { start: inside.end, end: inside.end }, text: ')' },
+        ],
+        preferred: true,
+      },
+    ],
+  }));
+}
+
 export function reportMissingEquals(
-  { text, problems }: PlaceholderParser,
+  { text, problems, index }: PlaceholderParser,
   inside: TextRange,
   operator: TextRange,
 ): void {
   const written = text.slice(operator.start, operator.end);
-  const nearly = written === '=' || written === '===';
-  const range = written === '' ? inside : operator;
-  problems.report('missing-equals', range.start, Math.max(range.end, range.start), () => ({
-    message:
-      written === ''
-        ? 'A condition is a placeholder, `==` and one of its values. Write `==` and the value.'
-        : `\`${written}\` is not known here. A condition compares with \`==\` alone.`,
-    fixes: nearly ? [fix('Replace by ==', operator.start, operator.end, '==')] : [],
-  }));
+  if (written !== '') {
+    const nearly = written === '=' || written === '===';
+    problems.report('missing-equals', operator.start, operator.end, () => ({
+      message: `\`${written}\` is not known here. A condition compares with \`==\` alone.`,
+      fixes: nearly ? [fix('Replace by ==', operator.start, operator.end, '==')] : [],
+    }));
+    return;
+  }
+  // Empty parentheses are told of as a condition without a placeholder.
+  if (inside.start === operator.start) return;
+  problems.report('missing-equals', inside.start, operator.end, () => {
+    const values = index.byPath.get(text.slice(inside.start, operator.start))?.values ?? [];
+    return {
+      message: 'A condition is a placeholder, `==` and one of its values. Write `==` and the value.',
+      fixes: values.map((value, rank) => insertFix(`Insert ==${value}`, operator.start, `==${value}`, rank === 0)),
+    };
+  });
 }
 
 export function reportSpacesInCondition(

@@ -5,6 +5,7 @@ import {
   reportMissingIf,
   reportMissingReturn,
   reportMissingSemicolon,
+  reportNoConditionals,
   reportReturns,
   reportTripledPlaceholder,
   reportUnclosedConditional,
@@ -22,6 +23,8 @@ export class ConditionalParser {
   readonly #parser: PlaceholderParser;
   readonly #text: string;
   readonly #returns: ReturnParser;
+  /** The three closing braces that were found last; -1 when there are none any more. */
+  #nextClose = 0;
 
   constructor(parser: PlaceholderParser) {
     this.#parser = parser;
@@ -29,8 +32,16 @@ export class ConditionalParser {
     this.#returns = new ReturnParser(parser);
   }
 
+  /** Whether a statement follows three braces, for a service without conditionals: then that is what to tell of. */
+  isConditional(inside: number): boolean {
+    const at = skipSpace(this.#text, inside, this.#text.length);
+    this.#parser.work += at - inside;
+    return this.#keywordAt(at) !== null && this.#findClose(at) !== -1;
+  }
+
   /** Reads the conditional whose three braces are at `start`. */
   parse(start: number): ConditionalNode {
+    if (!this.#parser.index.language.conditionals) return this.#skipForeign(start);
     const tripled = this.#parseTripledPlaceholder(start);
     if (tripled !== null) return tripled;
     const branches: BranchNode[] = [];
@@ -54,13 +65,29 @@ export class ConditionalParser {
         continue;
       }
       const end = this.#skipUnexpected(at);
-      if (this.#breaksOff(end)) break;
+      if (this.#breaksOff(end) || text.startsWith('{{{', end)) break;
       reportUnexpected(this.#parser, at, skipSpaceBack(text, at, end));
       at = end;
       understood = end;
     }
     reportUnclosedConditional(this.#parser, start, understood);
     return this.#finish({ start, end: understood, innerEnd: understood, closed: false, branches });
+  }
+
+  /** A conditional where the service has none: it stays as it is. */
+  #skipForeign(start: number): ConditionalNode {
+    const innerEnd = this.#findClose(start + 3);
+    reportNoConditionals(this.#parser, start, innerEnd + 3);
+    return { kind: 'conditional', start, end: innerEnd + 3, innerEnd, closed: true, branches: [], opaque: true };
+  }
+
+  /** The next three closing braces, or -1; found once and remembered, so that many unclosed ones cost one search. */
+  #findClose(from: number): number {
+    if (this.#nextClose !== -1 && this.#nextClose < from) {
+      this.#nextClose = this.#text.indexOf('}}}', from);
+      this.#parser.work += (this.#nextClose === -1 ? this.#text.length : this.#nextClose) - from;
+    }
+    return this.#nextClose;
   }
 
   /** `{{{name}}}`: three braces around what is no statement but a name. */
@@ -83,7 +110,7 @@ export class ConditionalParser {
     const node = this.#finish({ start, end, innerEnd: at, closed: true, branches });
     const hasIf = branches.some((branch) => branch.condition !== null);
     if (!hasIf) reportMissingIf(this.#parser, start, end, branches);
-    else reportReturns(this.#parser, node);
+    else if (branches.every(({ result }) => result !== null)) reportReturns(this.#parser, node);
     return node;
   }
 
@@ -127,7 +154,9 @@ export class ConditionalParser {
     this.#parser.work += at - result.end;
     if (text.charCodeAt(at) === unit.semicolon) return at + 1;
     const last = countRun(text, at, unit.closeBrace, 3) === 3;
-    reportMissingSemicolon(this.#parser, result.end, last);
+    // What has no parentheses is told of already, and anything but a statement is told of when it is read.
+    const due = last || this.#keywordAt(at) !== null;
+    if (result.sound && due) reportMissingSemicolon(this.#parser, result.end, last);
     return result.end;
   }
 

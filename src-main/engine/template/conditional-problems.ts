@@ -50,6 +50,13 @@ export function reportUnexpected({ text, problems }: PlaceholderParser, start: n
   });
 }
 
+export function reportNoConditionals({ problems }: PlaceholderParser, start: number, end: number): void {
+  problems.report('unexpected-text', start, end, () => ({
+    message: 'This service has placeholders but no conditionals. This is sent as written.',
+    blocksSend: 'until-confirmed',
+  }));
+}
+
 export function reportKeywordCase({ problems }: PlaceholderParser, start: number, keyword: string): void {
   const end = start + keyword.length;
   problems.report('unexpected-text', start, end, () => ({

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../../src-preload/contract/template.ts';
 import { findLoneSurrogates } from './code-points.ts';
 import { Diagnostics, fix, quoteForMessage } from './diagnostics.ts';
-import { checkJson } from './json-check.ts';
+import { checkJson, type JsonCheck } from './json-check.ts';
 import { escapeJsonText } from './json-escape.ts';
+import { fixJson } from './json-fixes.ts';
 import { insertsJson, maximumOutput, type RenderedTemplate, type TraceEntry } from './render.ts';
 import type { PlaceholderNode } from './syntax.ts';
 
@@ -101,11 +102,7 @@ function count(value: number): string {
   return value.toLocaleString('en');
 }
 
-interface JsonTrouble {
-  message: string;
-  offset: number;
-  length: number;
-}
+type JsonTrouble = Extract<JsonCheck, { ok: false }>;
 
 function reportInvalid(
   diagnostics: Diagnostics,
@@ -126,11 +123,13 @@ function reportInvalid(
     return;
   }
   const start = templateOffset(rendered, trace, trouble.offset);
-  const end = Math.min(start + trouble.length, entry?.step.end ?? start);
-  diagnostics.report('invalid-json', start, Math.max(start, end), () => ({
+  const end = Math.min(start + trouble.length, Math.max(start, entry?.step.end ?? start));
+  // Where something is missing at the end, the last character is what can be underlined.
+  const shown = start === end && start > 0 ? start - 1 : start;
+  diagnostics.report('invalid-json', shown, end, () => ({
     message: `The result is not JSON. ${trouble.message}`,
     blocksSend: 'until-confirmed',
-    fixes: commaFixes(rendered.template.text, start),
+    fixes: fixJson(rendered.template.text, start, end, trouble.expected),
   }));
 }
 
@@ -145,14 +144,6 @@ function findRawCulprit(rendered: RenderedTemplate, trace: TraceEntry[], offset:
     if (escapeJsonText(piece) !== piece) return entry;
   }
   return null;
-}
-
-/** A comma before a closing bracket is the commonest slip of all, and has an obvious fix. */
-function commaFixes(text: string, at: number): ReturnType<typeof fix>[] {
-  const closing = text.charAt(at);
-  if (closing !== '}' && closing !== ']') return [];
-  const before = text.slice(0, at).trimEnd();
-  return before.endsWith(',') ? [fix('Remove the comma', before.length - 1, before.length, '')] : [];
 }
 
 /** Where in the template a place of the output comes from; the end of the output is the end of what wrote it. */

@@ -1,10 +1,5 @@
-import type {
-  Diagnostic,
-  DiagnosticCode,
-  QuickFix,
-  Severity,
-  TextRange,
-} from '../../../src-preload/contract/template.ts';
+import type { Diagnostic, DiagnosticCode, QuickFix, Severity } from '../../../src-preload/contract/template.ts';
+import { cutToCodePoints } from './code-points.ts';
 
 /** More of one kind help nobody and would make a large broken text cost memory; the first of each kind are always kept. */
 const maximumPerCode = 200;
@@ -35,8 +30,13 @@ export class Diagnostics {
 
   /** In the order of the text. */
   sorted(): Diagnostic[] {
-    return this.list.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
+    return inTextOrder(this.list);
   }
+}
+
+/** Sorts in place. */
+export function inTextOrder(list: Diagnostic[]): Diagnostic[] {
+  return list.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 }
 
 /** A fix with one edit. */
@@ -50,10 +50,6 @@ export function insertFix(title: string, at: number, text: string, preferred = t
 
 /** A piece of the text as it can be named in a message: short, on one line. */
 export function quoteForMessage(text: string): string {
-  const flat = text.length > longestName ? `${text.slice(0, longestName)}…` : text;
+  const flat = text.length > longestName ? `${cutToCodePoints(text.slice(0, 2 * longestName), longestName)}…` : text;
   return `\`${flat.replaceAll('\n', ' ').replaceAll('\r', ' ')}\``;
-}
-
-export function rangesTouch(one: TextRange, other: TextRange): boolean {
-  return one.start <= other.end && other.start <= one.end;
 }

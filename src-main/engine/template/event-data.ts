@@ -1,4 +1,3 @@
-import type { JsonProblem } from './json-explain.ts';
 import { unescapeJsonText } from './json-unescape.ts';
 import { JsonArray, JsonNumber, JsonObject, type JsonValue } from './json-value.ts';
 import { type JsonContainer, type JsonVisitor, walkJson } from './json-walk.ts';
@@ -23,18 +22,13 @@ export type EventData =
 export function parseEventData(text: string): EventData {
   const builder = new Builder(text);
   const problem = walkJson(text, builder, maximumDataDepth);
-  if (problem !== null) return { ok: false, ...problem };
+  if (problem !== null) {
+    const { message, offset, length, expected } = problem;
+    return { ok: false, message, offset, length, tooDeep: expected === 'depth' };
+  }
   if (builder.root instanceof JsonObject) return { ok: true, value: builder.root, duplicates: builder.duplicates };
-  return { ok: false, ...notAnObject(text) };
-}
-
-function notAnObject(text: string): JsonProblem {
-  return {
-    message: 'The data of an event is a JSON object. Put the value in braces, under a key.',
-    offset: 0,
-    length: text.length,
-    tooDeep: false,
-  };
+  const message = 'The data of an event is a JSON object. Put the value in braces, under a key.';
+  return { ok: false, message, offset: 0, length: text.length, tooDeep: false };
 }
 
 /** One container that is being read. `key` is where the next member goes. */

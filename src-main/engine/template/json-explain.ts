@@ -1,3 +1,5 @@
+import { cutToCodePoints, isPairAt } from './code-points.ts';
+
 /** What the reader was waiting for when something else came. */
 export type JsonExpectation =
   | 'value'
@@ -18,7 +20,8 @@ export interface JsonProblem {
   offset: number;
   /** Code units that are wrong; 0 where something is missing. */
   length: number;
-  tooDeep: boolean;
+  /** What should have come. */
+  expected: JsonExpectation;
 }
 
 const longestQuoted = 20;
@@ -26,8 +29,8 @@ const longestQuoted = 20;
 /** Says in a sentence what is wrong at `offset` and what to do about it. */
 export function explainJson(text: string, offset: number, expected: JsonExpectation, depth = 0): JsonProblem {
   const length = lengthOfTroubleAt(text, offset, expected);
-  const found = text.slice(offset, offset + Math.min(length, longestQuoted));
-  return { message: messageFor(text, offset, expected, found, depth), offset, length, tooDeep: expected === 'depth' };
+  const found = text.slice(offset, offset + length);
+  return { message: messageFor(text, offset, expected, found, depth), offset, length, expected };
 }
 
 function messageFor(text: string, offset: number, expected: JsonExpectation, found: string, depth: number): string {
@@ -87,7 +90,7 @@ function stringMessage(text: string, offset: number): string {
   const unit = text.charCodeAt(offset);
   if (offset >= text.length) return 'The text ends within a string. Add the closing quote.';
   if (unit === 0x5c) {
-    return `\`${text.slice(offset, offset + 2)}\` is not an escape that JSON knows. Write a backslash twice.`;
+    return `\`${cutToCodePoints(text.slice(offset, offset + 3), 2)}\` is not an escape that JSON knows. Write a backslash twice.`;
   }
   const code = unit.toString(16).toUpperCase().padStart(4, '0');
   return `A control character (U+${code}) stands in a string. Write it as an escape, or close the string before it.`;
@@ -96,10 +99,12 @@ function stringMessage(text: string, offset: number): string {
 /** A run of letters and digits is wrong as a whole; anything else is one character. */
 function lengthOfTroubleAt(text: string, offset: number, expected: JsonExpectation): number {
   if (offset >= text.length) return 0;
-  if (expected === 'string') return text.charCodeAt(offset) === 0x5c ? Math.min(2, text.length - offset) : 1;
+  if (expected === 'string')
+    return cutToCodePoints(text.slice(offset, offset + 3), text.charCodeAt(offset) === 0x5c ? 2 : 1).length;
   let end = offset;
   while (end < text.length && end - offset < longestQuoted && isWordUnit(text.charCodeAt(end))) end += 1;
-  return Math.max(1, end - offset);
+  if (end === offset || isPairAt(text, end - 1)) end += 1;
+  return end - offset;
 }
 
 function isWordUnit(unit: number): boolean {

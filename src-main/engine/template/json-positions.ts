@@ -10,6 +10,8 @@ export interface Positions {
   ofStep: Uint8Array | null;
   /** Placeholders right after a backslash, which would take the first character of the value. */
   swallowed: readonly PlaceholderNode[];
+  /** Where the text ends. */
+  end: JsonState;
 }
 
 /** Follows the steps through every branch once. Where branches end alike, which they nearly always do, the answer holds for all events. */
@@ -47,8 +49,9 @@ export function findPositions(steps: readonly Step[]): Positions {
       state = null;
     }
   }
-  if (state !== null && arriving.has(steps.length)) arrive(steps.length, state);
-  return { json: canBeJson(steps), ofStep: fixed ? ofStep : null, swallowed };
+  const end: JsonState = state ?? arriving.get(steps.length) ?? startOfJson;
+  if (arriving.has(steps.length)) arrive(steps.length, end);
+  return { json: canBeJson(steps), ofStep: fixed ? ofStep : null, swallowed, end };
 }
 
 /** Judges by what comes first: `Hello {{name}}` is not JSON, and neither is `{{name}}, hello`. */

@@ -34,10 +34,8 @@ export function parseTemplate(text: string, language: TemplateLanguage): ParsedT
     const run = countRun(text, open, unit.openBrace, text.length);
     placeholders.work += run;
     const inside = open + run;
-    const node =
-      run >= 3 && language.conditionals
-        ? conditionals.parse(inside - 3)
-        : placeholders.parsePlaceholder(inside - 2, text.length);
+    const triple = run >= 3 && (language.conditionals || conditionals.isConditional(inside));
+    const node = triple ? conditionals.parse(inside - 3) : placeholders.parsePlaceholder(inside - 2, text.length);
     nodes.push(node);
     at = node.end;
   }

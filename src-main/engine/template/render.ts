@@ -1,5 +1,6 @@
 import type { BodyLayout } from '../../../src-preload/contract/provider.ts';
 import type { Insertion, Segment, TemplateKind } from '../../../src-preload/contract/template.ts';
+import { matches } from './branches.ts';
 import { countCodePoints, offsetOfCodePoint, replaceLoneSurrogates } from './code-points.ts';
 import type { CompiledTemplate } from './compile.ts';
 import { insertAsText, insertIntoJson } from './insert.ts';
@@ -12,7 +13,6 @@ import {
   positionIn,
   startOfJson,
 } from './json-tracker.ts';
-import { type JsonValue, textOfValue } from './json-value.ts';
 import type { RenderScope } from './scope.ts';
 import type { TextStep } from './steps.ts';
 import type { PlaceholderNode } from './syntax.ts';
@@ -115,11 +115,6 @@ export function insertsJson(template: CompiledTemplate, options: Pick<RenderOpti
   return options.kind === 'body' && options.insertion === 'json-safe' && template.positions.json;
 }
 
-/** Whether an `if` matches: the value's text is exactly what stands right of `==`. What is not there, or null, matches nothing. */
-export function matches(value: JsonValue | undefined, expected: string): boolean {
-  return value !== undefined && value !== null && textOfValue(value) === expected;
-}
-
 const none: readonly string[] = [];
 
 function listOf(paths: ReadonlySet<string> | null): readonly string[] {
@@ -156,7 +151,7 @@ function run(
       continue;
     }
     if (step.kind === 'test') {
-      at = step.name.spec !== null && matches(scope.get(step.name), step.value) ? at + 1 : step.otherwise;
+      at = matches(scope.get(step.name), step.value) ? at + 1 : step.otherwise;
       continue;
     }
     let piece: string;

@@ -37,7 +37,8 @@ function lateFixes(text: string, open: number, end: number, closed: boolean): Qu
     closed && inner !== -1 && inner < end
       ? [fix('Write ( as \\u0028, which JSON reads the same', inner, inner + 1, '\\u0028', false)]
       : [];
-  return [insertFix('Insert )', end, ')'), ...escaped];
+  const missing = text.charAt(end) === ';' ? ')' : ');';
+  return [insertFix(`Insert ${missing}`, end, missing), ...escaped];
 }
 
 export function reportTooDeep({ problems }: PlaceholderParser, start: number, end: number, maximum: number): void {

@@ -10,6 +10,7 @@ export const unit = {
   openParen: 0x28,
   closeParen: 0x29,
   semicolon: 0x3b,
+  backslash: 0x5c,
   equals: 0x3d,
   openBrace: 0x7b,
   closeBrace: 0x7d,

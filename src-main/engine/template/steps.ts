@@ -1,7 +1,8 @@
+import { findOtherwise, isDecidable } from './branches.ts';
 import { replaceLoneSurrogates } from './code-points.ts';
 import type { PlaceholderName } from './language.ts';
 import type { ParsedTemplate } from './parser.ts';
-import { type BranchNode, type ConditionalNode, findOtherwise, type PlaceholderNode } from './syntax.ts';
+import type { BranchNode, ConditionalNode, PlaceholderNode } from './syntax.ts';
 
 /** Literal text. `branch`: it is the inside of a `return`. */
 export interface TextStep {
@@ -54,7 +55,7 @@ function pushText(steps: Step[], source: string, start: number, end: number, bra
 function pushConditional(steps: Step[], text: string, node: ConditionalNode): void {
   const jumps: JumpStep[] = [];
   for (const branch of node.branches) {
-    if (branch.condition === null || !branch.condition.complete) continue;
+    if (!isDecidable(branch)) continue;
     const test: TestStep = { kind: 'test', name: branch.condition.name, value: branch.condition.value, otherwise: 0 };
     const jump: JumpStep = { kind: 'jump', to: 0 };
     steps.push(test);

@@ -37,6 +37,8 @@ export interface ReturnNode {
   end: number;
   content: TextRange;
   placeholders: PlaceholderNode[];
+  /** Whether its parentheses are there and balance. */
+  sound: boolean;
 }
 
 /** `if(…) return(…);`, or a `return(…);` that stands alone. */
@@ -62,8 +64,3 @@ export interface ConditionalNode {
 }
 
 export type TemplateNode = PlaceholderNode | ConditionalNode;
-
-/** The branch that is taken when no `if` matches: the first `return` that stands alone. */
-export function findOtherwise(conditional: ConditionalNode): BranchNode | null {
-  return conditional.branches.find((branch) => branch.condition === null) ?? null;
-}
