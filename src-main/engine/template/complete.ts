@@ -119,8 +119,7 @@ function completeStatement(place: Place, context: Extract<CursorContext, { kind:
   const before = template.text.charAt(range.start - 1) === '{' ? ' ' : '';
   const behind = after.startsWith('}') ? ' ' : '';
   const items: CompletionItem[] = [];
-  if (branches.length === 0)
-    items.push(...skeletonItems(place, at, before, isClosed(template, context) ? behind : ' }}}'));
+  if (branches.length === 0) items.push(...skeletonItems(place, at, before, whole?.closed === true ? behind : ' }}}'));
   const test = nextTest(template, branches);
   if (test !== null) {
     const { path, value } = test;

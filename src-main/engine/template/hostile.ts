@@ -96,8 +96,8 @@ function explainBroken(
   { message, offset }: { message: string; offset: number },
 ): Verdict {
   const own = renderTemplate(template, scope, { ...options, maximumCodePoints: null });
-  const before = checkJson(own.whole).ok ? '' : "With the event's own value it is not JSON either. ";
-  return { result: 'broken', explanation: before + message, excerpt: excerptAt(text, offset) };
+  const anyway = checkJson(own.whole).ok ? '' : " It is not JSON with the event's own value either.";
+  return { result: 'broken', explanation: message + anyway, excerpt: excerptAt(text, offset) };
 }
 
 function explainCut(text: string, maximum: number, json: boolean): Verdict {
