@@ -1,16 +1,11 @@
 import type { EventTypeSpec } from '../../../src-preload/contract/provider.ts';
-import {
-  createScope,
-  type EventData,
-  formatTimestamp,
-  JsonObject,
-  parseEventData,
-  type RenderScope,
-} from '../template/index.ts';
+import { type EventData, parseEventData } from '../template/index.ts';
 import { chooseTemplate } from './choose-template.ts';
 import { type ComposedBody, type ComposedQueryValue, composeBody, composeQuery, encodeQuery } from './compose-body.ts';
+import { findContentType, isJsonType } from './content-type.ts';
 import { type EndpointReading, parseEndpoint } from './endpoint.ts';
 import { planSigning } from './plan-signing.ts';
+import { createRequestScope } from './request-scope.ts';
 import type { CompileTemplate } from './template-cache.ts';
 import type { ComposeSource, RequestPlan } from './types.ts';
 import { appendQuery } from './url-query.ts';
@@ -44,8 +39,8 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
   const scope = createRequestScope(source, event, data, nowMs);
 
   const inBody = draft.send === 'body';
-  const contentType = draft.headers.find(({ name }) => name.toLowerCase() === 'content-type');
-  const claimsJson = contentType === undefined || /[/+]json\b/i.test(contentType.value);
+  const contentType = findContentType(draft);
+  const claimsJson = isJsonType(contentType);
   const template = inBody ? chooseTemplate(provider, draft, source.eventType) : null;
   if (inBody && template === null) problems.push('There is no template for this event on this channel. Write one.');
   const body = template && composeBody(provider, draft, template, scope, claimsJson, compile);
@@ -55,7 +50,7 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
   }
 
   const headers: RequestPlan['headers'] = [
-    ...(inBody && contentType === undefined
+    ...(inBody && contentType === null
       ? [{ name: 'Content-Type', value: 'application/json', source: 'content' as const }]
       : []),
     ...draft.headers.map(({ name, value }) => ({ name, value, source: 'custom' as const })),
@@ -69,20 +64,4 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
     allowLinkLocal: false,
   };
   return { plan, endpoint, event, data, body, query, problems };
-}
-
-/** The event's data, and what a delivery adds to it. */
-function createRequestScope(
-  { draft, eventType }: ComposeSource,
-  event: EventTypeSpec | null,
-  data: EventData,
-  nowMs: number,
-): RenderScope {
-  const extra = new Map([
-    ['webhook.id', draft.id],
-    ['webhook.name', draft.name],
-    ['webhook.event', event?.wireName ?? eventType],
-    ['timestamp', formatTimestamp(new Date(nowMs))],
-  ]);
-  return createScope(data.ok ? data.value : new JsonObject(new Map(), '{}'), extra);
 }

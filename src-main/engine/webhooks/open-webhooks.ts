@@ -93,6 +93,12 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
         emit({ name: 'webhooks.changed', payload: { ids: [id] } });
       }
     },
-    close: removeDeleted,
+    close() {
+      try {
+        removeDeleted();
+      } catch {
+        // A disk that refuses: the next start removes them.
+      }
+    },
   };
 }

@@ -1,0 +1,19 @@
+import type { EventTypeSpec } from '../../../src-preload/contract/provider.ts';
+import { createScope, type EventData, formatTimestamp, JsonObject, type RenderScope } from '../template/index.ts';
+import type { ComposeSource } from './types.ts';
+
+/** What placeholders stand for: the event's data, and what a delivery adds to it. */
+export function createRequestScope(
+  { draft, eventType }: { draft: Pick<ComposeSource['draft'], 'id' | 'name'>; eventType: string },
+  event: EventTypeSpec | null,
+  data: EventData,
+  nowMs: number,
+): RenderScope {
+  const extra = new Map([
+    ['webhook.id', draft.id],
+    ['webhook.name', draft.name],
+    ['webhook.event', event?.wireName ?? eventType],
+    ['timestamp', formatTimestamp(new Date(nowMs))],
+  ]);
+  return createScope(data.ok ? data.value : new JsonObject(new Map(), '{}'), extra);
+}

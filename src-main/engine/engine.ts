@@ -1,0 +1,94 @@
+import type { EngineMethodName, Params, Result } from '../../src-preload/contract/methods.ts';
+import type { Provider } from '../../src-preload/contract/provider.ts';
+import type { SecretField } from '../../src-preload/contract/webhook.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { EngineError } from './errors.ts';
+import { createEventBatch, type EventListener } from './event-batch.ts';
+import { answerCall } from './handlers/call.ts';
+import { createProviderHandlers } from './handlers/provider-handlers.ts';
+import { createSettingsHandlers } from './handlers/settings-handlers.ts';
+import { createTemplateHandlers } from './handlers/template-handlers.ts';
+import type { Handlers } from './handlers/types.ts';
+import { createVaultHandlers } from './handlers/vault-handlers.ts';
+import { createWebhookHandlers } from './handlers/webhook-handlers.ts';
+import { type Random, systemRandom } from './random.ts';
+import { openRooms } from './rooms.ts';
+import { toStoreError } from './store/faults.ts';
+import type { KeyProtector } from './vault/key-protector.ts';
+
+export { EngineError } from './errors.ts';
+export { setAsideDatabase } from './store/set-aside.ts';
+
+export interface EngineOptions {
+  /** The workspace's folder; made where it is missing. */
+  directory: string;
+  clock?: Clock;
+  random?: Random;
+  /** What protects the data key. Without a keyring the user decides, see `vault.choose`. */
+  vault?: { protector: KeyProtector | null };
+  /** In addition to the shipped ones. */
+  providers?: readonly Provider[];
+  /** Of the capture server, in place of the setting. 0: any that is free, in a workspace that has none yet. */
+  capturePort?: number;
+}
+
+/** Everything that Hookwright does, on one workspace. */
+export interface Engine {
+  /** What to tell the user once: outcomes that nobody knows after a crash. */
+  readonly notices: readonly string[];
+  /** @throws EngineError, also for parameters that do not fit the method's schema */
+  call<Name extends EngineMethodName>(name: Name, params: Params<Name>): Promise<Result<Name>>;
+  /** Tells what changed, at most once per turn of the event loop. Answers the end of listening. */
+  on(listener: EventListener): () => void;
+  /**
+   * The bytes of a secret, for the clipboard of the shell; not a method, so no window can ask. Whoever reads them zeroes them.
+   * @throws EngineError `not-found`, `secret-locked`
+   */
+  readSecret(webhookId: string, field: SecretField): Promise<Buffer>;
+  /** Stops: waits up to 5 s for what is under way, and writes down what is not known. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a workspace for this engine alone.
+ * @throws EngineError with the codes of `openStore`
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { clock = systemClock, random = systemRandom } = options;
+  const events = createEventBatch();
+  const rooms = await openRooms({ ...options, clock, random, emit: events.emit });
+  const { webhooks, wire, store } = rooms;
+
+  const handlers: Handlers = {
+    ...wire.handlers,
+    ...createWebhookHandlers(webhooks),
+    ...createProviderHandlers(webhooks),
+    ...createVaultHandlers(rooms.vault),
+    ...createTemplateHandlers({ directory: webhooks.directory, listSamples: webhooks.providers.listSamples, clock }),
+    ...createSettingsHandlers({
+      settings: rooms.settings,
+      viewState: rooms.viewState,
+      configureCapture: async (on, port) => wire.handlers['capture.configure']({ on, port }),
+    }),
+  };
+  let closing: Promise<void> | null = null;
+
+  return {
+    notices: rooms.notices,
+    async call(name, params) {
+      if (closing) throw new EngineError('closing', 'The workspace is being closed. Open it again.');
+      return answerCall(handlers, name, params, (error) => toStoreError(error, store.directory));
+    },
+    on: events.listen,
+    async readSecret(webhookId, field) {
+      const reading = webhooks.directory.readSecret(webhookId, field);
+      if (reading.state === 'set') return reading.bytes;
+      if (reading.state === 'locked') throw new EngineError('secret-locked', reading.message);
+      throw new EngineError('not-found', 'There is no secret there. Enter one, or let one be generated.');
+    },
+    close() {
+      closing ??= rooms.close().finally(events.flush);
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { webhookMethods } from '../../../src-preload/contract/webhook.ts';
+import type { Webhooks } from '../webhooks/open-webhooks.ts';
+import type { HandlersOf } from './types.ts';
+
+export function createWebhookHandlers({ webhooks, secrets }: Webhooks): HandlersOf<typeof webhookMethods> {
+  return {
+    'webhooks.list': () => webhooks.list(),
+    'webhooks.get': ({ id }) => webhooks.get(id),
+    'webhooks.create': (input) => webhooks.create(input),
+    'webhooks.save': ({ draft, revision }) => webhooks.save(draft, revision),
+    'webhooks.keepUnsaved': ({ id, draft }) => {
+      webhooks.keepUnsaved(id, draft);
+      return null;
+    },
+    'webhooks.duplicate': ({ id }) => webhooks.duplicate(id),
+    'webhooks.delete': ({ id }) => {
+      webhooks.delete(id);
+      return null;
+    },
+    'webhooks.restore': ({ id }) => webhooks.restore(id),
+    'webhooks.setActive': ({ id, active }) => webhooks.setActive(id, active),
+    'secrets.set': ({ webhookId, field, value }) =>
+      webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value)),
+    'secrets.generate': ({ webhookId, field }) =>
+      webhooks.changeSecret(webhookId, (record) => secrets.generate(record, field)),
+    'secrets.clear': ({ webhookId, field }) =>
+      webhooks.changeSecret(webhookId, (record) => secrets.clear(record, field)),
+  };
+}

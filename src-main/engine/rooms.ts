@@ -1,0 +1,160 @@
+import type { Provider } from '../../src-preload/contract/provider.ts';
+import type { Clock } from './clock.ts';
+import type { SecretGuard, WireSettings } from './dispatch/ports.ts';
+import type { Recovered } from './dispatch/recover.ts';
+import type { Emit } from './event-batch.ts';
+import { createCatalogue } from './providers/catalogue.ts';
+import type { Random } from './random.ts';
+import { createSettingsService, initialSettings, type SettingsService } from './settings/settings.ts';
+import { createViewStateService, type ViewStateService } from './settings/view-state.ts';
+import { createKeyValueRepository } from './store/key-value-repository.ts';
+import { openStore } from './store/open-store.ts';
+import { createProviderRepository } from './store/provider-repository.ts';
+import { createSecretRepository } from './store/secret-repository.ts';
+import type { Store } from './store/store.ts';
+import { createWebhookRepository } from './store/webhook-repository.ts';
+import type { KeyProtector } from './vault/key-protector.ts';
+import { openVault, type Vault } from './vault/vault.ts';
+import { openWebhooks, type Webhooks } from './webhooks/open-webhooks.ts';
+import { createWire, type Wire } from './wire.ts';
+
+export interface RoomsOptions {
+  directory: string;
+  clock: Clock;
+  random: Random;
+  emit: Emit;
+  vault?: { protector: KeyProtector | null };
+  providers?: readonly Provider[];
+  capturePort?: number;
+}
+
+/** The rooms of the house, each given what it needs of the others. */
+export interface Rooms {
+  store: Store;
+  vault: Vault;
+  settings: SettingsService;
+  viewState: ViewStateService;
+  webhooks: Webhooks;
+  wire: Wire;
+  notices: readonly string[];
+  close(): Promise<void>;
+}
+
+/** @throws EngineError with the codes of `openStore` */
+export async function openRooms(options: RoomsOptions): Promise<Rooms> {
+  const store = openStore({ directory: options.directory, clock: options.clock });
+  try {
+    return await furnish(store, options);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
+  const { clock, random, capturePort } = options;
+  const repository = createSecretRepository(store.db);
+  const protector = options.vault?.protector ?? null;
+  const vault = await openVault({ store, repository, protector, clock, random });
+  const settings = createSettingsService(store, createKeyValueRepository(store.db, 'setting'), capturePort);
+
+  /** Tells the window, and the wire before it, which keeps things made from webhooks. */
+  const emit: Emit = (event) => {
+    if (event.name === 'webhooks.changed') wire.webhooksChanged(event.payload.ids);
+    if (event.name === 'providers.changed') wire.webhooksChanged(null);
+    options.emit(event);
+  };
+
+  const webhooks = openWebhooks({
+    store,
+    vault,
+    clock,
+    random,
+    catalogue: createCatalogue(options.providers),
+    repositories: {
+      webhooks: createWebhookRepository(store.db),
+      providers: createProviderRepository(store.db),
+      meta: createKeyValueRepository(store.db, 'meta'),
+    },
+    emit,
+    capturePort: () => settings.read().capturePort || initialSettings.capturePort,
+  });
+
+  const wireSettings: WireSettings = {
+    read: settings.read,
+    saveCapture(captureOn, port) {
+      const before = settings.read().capturePort;
+      settings.save({ captureOn, capturePort: port });
+      if (before !== port) webhooks.moveCapturePort(before, port);
+    },
+  };
+
+  const wire = createWire({
+    store,
+    clock,
+    random,
+    webhooks: webhooks.directory,
+    consequences: webhooks.consequences,
+    guard: createGuard(vault),
+    settings: wireSettings,
+    emit,
+    ...(capturePort ? { capturePort } : {}),
+  });
+
+  settings.onChange(() => options.emit({ name: 'settings.changed', payload: {} }));
+  vault.onChange((status) => {
+    options.emit({ name: 'vault.status', payload: status });
+    wire.webhooksChanged(null);
+  });
+  store.onTrouble((trouble) => options.emit({ name: 'storage.trouble', payload: trouble }));
+
+  async function close(): Promise<void> {
+    await wire.close();
+    webhooks.close();
+    vault.close();
+  }
+
+  let recovered: Recovered;
+  try {
+    recovered = await wire.start();
+    await settleCapturePort(wire, wireSettings, capturePort);
+    webhooks.fillSample();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    store,
+    vault,
+    settings,
+    viewState: createViewStateService(store, createKeyValueRepository(store.db, 'view_state')),
+    webhooks,
+    wire,
+    notices: describeRecovery(recovered),
+    close: () => close().finally(store.close),
+  };
+}
+
+/** Keeps the port that the capture server really got, and looks for another one where any will do. */
+async function settleCapturePort(wire: Wire, settings: WireSettings, wanted: number | undefined): Promise<void> {
+  const state = await wire.handlers['capture.state']({});
+  if (state.state === 'port-in-use' && wanted === 0) {
+    await wire.handlers['capture.configure']({ on: true, port: state.freePort });
+  } else if (state.state === 'listening' && state.port !== settings.read().capturePort) {
+    settings.saveCapture(true, state.port);
+  }
+}
+
+function createGuard({ redaction, seal, open }: Vault): SecretGuard {
+  const { containsSecret, redactText, redactBytes, redactHeaders, redactUrl } = redaction;
+  return { containsSecret, redactText, redactBytes, redactHeaders, redactUrl, seal, open };
+}
+
+function describeRecovery({ unknown, requeued }: Recovered): string[] {
+  if (unknown === 0) return [];
+  const count = unknown === 1 ? '1 request was' : `${unknown} requests were`;
+  const again = requeued === 0 ? '' : ` ${requeued === 1 ? '1 delivery is' : `${requeued} deliveries are`} sent again.`;
+  return [
+    `Hookwright ended while ${count} under way: the receiver may have got ${unknown === 1 ? 'it' : 'them'}.${again}`,
+  ];
+}
