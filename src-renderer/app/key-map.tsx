@@ -31,7 +31,8 @@ function Line({ label, keys }: { label: string; keys: readonly string[] }) {
 export function KeyMap() {
   return (
     <Dialog open onClose={closeDialog} title="Keys" size="wide">
-      <div className={styles.groups}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: in a small window the keys scroll, with the keyboard too */}
+      <div className={styles.groups} tabIndex={0} data-autofocus="">
         {commandGroups.map((group) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.heading}>{group}</h3>

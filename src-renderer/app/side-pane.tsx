@@ -61,49 +61,47 @@ export function SidePane() {
     />
   );
   return (
-    <>
-      <nav
-        className={cx(styles.side, !open && styles.folded)}
-        style={open ? { width } : undefined}
-        data-pane=""
-        aria-label="Webhooks"
-        tabIndex={-1}
-      >
-        <div className={styles.head}>
-          {open && <h2 className={styles.title}>Webhooks</h2>}
-          {add}
-        </div>
-        <div className={styles.list}>
-          <WebhookList folded={!open} onOpen={showWork} quiet={screen !== 'work'} />
-        </div>
-        <div className={styles.foot}>
-          <Entry
-            label="Settings"
-            icon={<Settings />}
-            folded={!open}
-            current={screen === 'settings'}
-            keys={keysOf('app.settings')}
-            onClick={() => showSettings()}
+    <nav
+      className={cx(styles.side, !open && styles.folded)}
+      style={open ? { width } : undefined}
+      data-pane=""
+      aria-label="Webhooks"
+      tabIndex={-1}
+    >
+      <div className={styles.head}>
+        {open && <h2 className={styles.title}>Webhooks</h2>}
+        {add}
+      </div>
+      <div className={styles.list}>
+        <WebhookList folded={!open} onOpen={showWork} quiet={screen !== 'work'} />
+      </div>
+      <div className={styles.foot}>
+        <Entry
+          label="Settings"
+          icon={<Settings />}
+          folded={!open}
+          current={screen === 'settings'}
+          keys={keysOf('app.settings')}
+          onClick={() => showSettings()}
+        />
+        <span className={styles.tools}>
+          <IconButton
+            label="Show the keys"
+            icon={<Keyboard />}
+            side={open ? 'top' : 'right'}
+            keys={keysOf('app.keys')}
+            onClick={() => runCommand('app.keys')}
           />
-          <span className={styles.tools}>
-            <IconButton
-              label="Show the keys"
-              icon={<Keyboard />}
-              side={open ? 'top' : 'right'}
-              keys={keysOf('app.keys')}
-              onClick={() => runCommand('app.keys')}
-            />
-            <IconButton
-              label={open ? 'Fold the side pane' : 'Open the side pane'}
-              icon={open ? <PanelLeftClose /> : <PanelLeftOpen />}
-              side={open ? 'top' : 'right'}
-              keys={keysOf('view.sidebar')}
-              onClick={() => runCommand('view.sidebar')}
-            />
-          </span>
-        </div>
-      </nav>
-      {open ? (
+          <IconButton
+            label={open ? 'Fold the side pane' : 'Open the side pane'}
+            icon={open ? <PanelLeftClose /> : <PanelLeftOpen />}
+            side={open ? 'top' : 'right'}
+            keys={keysOf('view.sidebar')}
+            onClick={() => runCommand('view.sidebar')}
+          />
+        </span>
+      </div>
+      {open && (
         <SideHandle
           label="Resize the side pane"
           width={width}
@@ -111,9 +109,7 @@ export function SidePane() {
           maximum={400}
           onChange={(next) => setView('sidebar.width', next)}
         />
-      ) : (
-        <div className={styles.edge} />
       )}
-    </>
+    </nav>
   );
 }

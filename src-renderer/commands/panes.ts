@@ -23,9 +23,11 @@ export function rememberFocus(): () => void {
   return () => document.removeEventListener('focusin', remember);
 }
 
-/** A pane's own content: what stands in a pane inside of it belongs to that one. */
+/** Where a pane is entered: at what is chosen in it, else at its first control that is not in a pane inside of it. */
 function firstFocusable(pane: HTMLElement): HTMLElement {
-  const preferred = pane.querySelector<HTMLElement>('[data-pane-start]');
+  const preferred = pane.querySelector<HTMLElement>(
+    '[data-pane-start], [data-webhook][tabindex="0"], [aria-current="page"], [role="tab"][aria-selected="true"]',
+  );
   const own = [...pane.querySelectorAll<HTMLElement>(focusable)].find(
     (element) => paneOf(element) === pane && element.checkVisibility(),
   );

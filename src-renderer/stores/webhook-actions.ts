@@ -87,10 +87,14 @@ export async function cancelEdits(id: string): Promise<void> {
   if (isNew(id)) await deleteWebhook(id);
 }
 
-function neighbourOf(id: string): string | null {
-  const { webhooks } = useWebhooks.getState();
-  const at = webhooks.findIndex((webhook) => webhook.id === id);
-  return (webhooks[at + 1] ?? webhooks[at - 1])?.id ?? null;
+/** What to select when a webhook goes: after a new one the place it was made from, else its neighbour in the list. */
+function successorOf(gone: Webhook): string | null {
+  const { webhooks, previousId } = useWebhooks.getState();
+  if (isNew(gone.id) && findWebhook(previousId) !== null) return previousId;
+  const group = webhooks.filter(({ providerId }) => providerId === gone.providerId);
+  const at = group.findIndex(({ id }) => id === gone.id);
+  const next = group[at + 1] ?? group[at - 1] ?? webhooks.find(({ id }) => id !== gone.id);
+  return next?.id ?? null;
 }
 
 /** Deletes a webhook; the notice takes it back. */
@@ -99,7 +103,7 @@ export async function deleteWebhook(id: string): Promise<void> {
   if (webhook === null) return;
   try {
     await call('webhooks.delete', { id });
-    if (useWebhooks.getState().selectedId === id) selectWebhook(neighbourOf(id));
+    if (useWebhooks.getState().selectedId === id) selectWebhook(successorOf(webhook));
     dropWebhook(id);
     notify('info', `Deleted “${webhook.name}”`, {
       action: { label: 'Undo', run: () => void restoreWebhook(id, webhook.name) },

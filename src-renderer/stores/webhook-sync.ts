@@ -60,6 +60,9 @@ export async function loadWebhooks(): Promise<void> {
 
 /** Selects a webhook and remembers that for the next run. */
 export function selectWebhook(id: string | null): void {
-  useWebhooks.setState({ selectedId: id });
+  useWebhooks.setState(({ selectedId, previousId }) => ({
+    selectedId: id,
+    previousId: selectedId === id ? previousId : selectedId,
+  }));
   setView('selectedWebhook', id);
 }

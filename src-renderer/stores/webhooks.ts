@@ -17,6 +17,8 @@ export interface WebhooksState {
   /** Fields that were typed in or left, by webhook: only those complain before a save. */
   touched: Readonly<Record<string, readonly string[]>>;
   selectedId: string | null;
+  /** What was selected before, to go back to when the selected one goes. */
+  previousId: string | null;
   /** The webhook whose save is under way. */
   saving: string | null;
 }
@@ -28,6 +30,7 @@ export const useWebhooks = create<WebhooksState>(() => ({
   issues: {},
   touched: {},
   selectedId: null,
+  previousId: null,
   saving: null,
 }));
 

@@ -12,7 +12,7 @@ export function Section({ title, hint, children }: SectionProps) {
   return (
     <section className={styles.section}>
       <header className={styles.head}>
-        <h3 className={styles.title}>{title}</h3>
+        <h2 className={styles.title}>{title}</h2>
         {hint !== undefined && <p className={styles.hint}>{hint}</p>}
       </header>
       <div className={styles.fields}>{children}</div>

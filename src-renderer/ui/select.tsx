@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cx } from './cx.ts';
 import { Field, type FieldIds, type FieldParts } from './field.tsx';
 import styles from './select.module.css';
@@ -55,6 +55,20 @@ function groupsOf<Value extends string>(options: readonly SelectOption<Value>[])
   return groups;
 }
 
+/** While a list is open, what it covers is hidden from screen readers; it must then not take the focus either. */
+function useInertBehind(open: boolean) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const behind = open ? trigger.current?.closest<HTMLElement>('body > *') : null;
+    if (behind == null) return;
+    behind.inert = true;
+    return () => {
+      behind.inert = false;
+    };
+  }, [open]);
+  return trigger;
+}
+
 function SelectBox<Value extends string>(
   props: SelectBoxProps<Value> & { ids?: FieldIds | undefined; name?: string | undefined },
 ) {
@@ -70,9 +84,23 @@ function SelectBox<Value extends string>(
     name,
   } = props;
   const chosen = options.find((option) => option.value === value);
+  const [open, setOpen] = useState(false);
+  const trigger = useInertBehind(open);
   return (
-    <Radix.Root value={value ?? ''} onValueChange={(next) => onChange(next as Value)} disabled={disabled}>
-      <Radix.Trigger className={cx(styles.trigger, className)} data-look={look} aria-label={name} {...ids}>
+    <Radix.Root
+      value={value ?? ''}
+      onValueChange={(next) => onChange(next as Value)}
+      disabled={disabled}
+      open={open}
+      onOpenChange={setOpen}
+    >
+      <Radix.Trigger
+        ref={trigger}
+        className={cx(styles.trigger, className)}
+        data-look={look}
+        aria-label={name}
+        {...ids}
+      >
         {chosen?.icon !== undefined && <span className={styles.icon}>{chosen.icon}</span>}
         <span className={styles.value}>
           <Radix.Value placeholder={placeholder}>{chosen?.label}</Radix.Value>

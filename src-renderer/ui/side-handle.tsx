@@ -10,7 +10,7 @@ export interface SideHandleProps {
   onChange: (width: number) => void;
 }
 
-/** The edge of a side pane: moved with the pointer or, focused, with the arrow keys. */
+/** The right edge of the positioned side pane that it stands in: moved with the pointer or, focused, with the arrow keys. */
 export function SideHandle({ label, width, minimum, maximum, onChange }: SideHandleProps) {
   const from = useRef<{ x: number; width: number } | null>(null);
 

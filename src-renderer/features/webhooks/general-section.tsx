@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react';
+import { registerFocus } from '../../commands/focus.ts';
 import { setActive } from '../../stores/webhook-actions.ts';
 import { touchField } from '../../stores/webhook-edits.ts';
 import { Section } from '../../ui/section.tsx';
@@ -11,10 +13,15 @@ import { ScopeField } from './scope-field.tsx';
 export function GeneralSection(form: FormProps) {
   const { webhook, draft, state, issues, onDraftChange } = form;
   const { provider } = state;
+  const nameBox = useRef<HTMLInputElement>(null);
+
+  useEffect(() => registerFocus('webhook-name', () => nameBox.current?.select()), []);
+
   return (
     <Section title="General">
       <TextField
         {...wordsOf(provider, 'name', provider.webhook.nameLabel)}
+        ref={nameBox}
         value={draft.name}
         problems={issues.at('name')}
         onChange={(name) => onDraftChange({ name })}

@@ -2,6 +2,7 @@ import { RadioGroup } from 'radix-ui';
 import { type FormEvent, useId, useState } from 'react';
 import type { ChannelId, ProviderState } from '../../../src-preload/contract/provider.ts';
 import { toClientError } from '../../client/client-error.ts';
+import { focusOn } from '../../commands/focus.ts';
 import { useProviders } from '../../stores/providers.ts';
 import { showTab } from '../../stores/screen.ts';
 import { setView, useViewText } from '../../stores/view.ts';
@@ -63,6 +64,7 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
       setView('newProvider', provider.id);
       onClose();
       showTab('request');
+      focusOn('webhook-name');
     } catch (thrown) {
       setProblem(toClientError(thrown).message);
       setBusy(false);

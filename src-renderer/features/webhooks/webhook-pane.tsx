@@ -69,17 +69,18 @@ function Loaded({ form, payload }: SlotProps & { form: FormProps }) {
         <TabPanel id="payload" keep>
           {payload({ webhook, draft, onDraftChange })}
         </TabPanel>
+        {/* Keyed by the webhook: a half-typed secret or a scrolled form belongs to one webhook alone. */}
         <TabPanel id="request">
-          <RequestTab {...form} />
+          <RequestTab key={webhook.id} {...form} />
         </TabPanel>
         <TabPanel id="signing">
-          <SigningTab {...form} />
+          <SigningTab key={webhook.id} {...form} />
         </TabPanel>
         <TabPanel id="delivery">
-          <DeliveryTab {...form} />
+          <DeliveryTab key={webhook.id} {...form} />
         </TabPanel>
         <TabPanel id="history">
-          <HistoryTab webhook={webhook} provider={form.state.provider} />
+          <HistoryTab key={webhook.id} webhook={webhook} provider={form.state.provider} />
         </TabPanel>
       </Tabs>
     </div>
@@ -108,16 +109,19 @@ export function WebhookPane({ payload }: SlotProps) {
   const webhook = useWebhook(useSelectedId());
   if (webhook !== null) return <Selected webhook={webhook} payload={payload} />;
   return (
-    <EmptyState
-      icon={<WebhookIcon />}
-      title="No webhook is selected"
-      action={
-        <Button variant="primary" keys={keysOf('webhook.new')} onClick={() => runCommand('webhook.new')}>
-          New webhook
-        </Button>
-      }
-    >
-      Make one: choose the service that sends it and where it goes. It is sent nowhere until you say so.
-    </EmptyState>
+    <>
+      <h1 className="visually-hidden">Webhooks</h1>
+      <EmptyState
+        icon={<WebhookIcon />}
+        title="No webhook is selected"
+        action={
+          <Button variant="primary" keys={keysOf('webhook.new')} onClick={() => runCommand('webhook.new')}>
+            New webhook
+          </Button>
+        }
+      >
+        Make one: choose the service that sends it and where it goes. It is sent nowhere until you say so.
+      </EmptyState>
+    </>
   );
 }

@@ -43,7 +43,15 @@ beforeEach(async () => {
       return saved;
     },
   });
-  useWebhooks.setState({ webhooks: [], edits: {}, issues: {}, touched: {}, selectedId: null, saving: null });
+  useWebhooks.setState({
+    webhooks: [],
+    edits: {},
+    issues: {},
+    touched: {},
+    selectedId: null,
+    previousId: null,
+    saving: null,
+  });
   useView.setState({ values: {} });
   useNotices.setState({ notices: [] });
   useDialogs.setState({ open: null });
@@ -173,9 +181,11 @@ describe('saving', () => {
 
 describe('a new webhook', () => {
   it('is selected at once, and removed when it is cancelled before its first save', async () => {
+    useWebhooks.setState({ selectedId: 'two' });
     await createWebhook('example', null, 'Fresh');
     expect(useWebhooks.getState().selectedId).toBe('three');
     await cancelEdits('three');
+    expect(useWebhooks.getState().selectedId).toBe('two');
     expect(bridge.callsTo('webhooks.delete')).toEqual([{ id: 'three' }]);
     expect(useWebhooks.getState().webhooks.map(({ id }) => id)).toEqual(['one', 'two']);
   });
