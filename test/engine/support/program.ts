@@ -40,7 +40,7 @@ export interface RunningProgram {
 
 /** Runs a command, `node <bundle> …` for a bundled program. */
 export function runProgram(command: string, args: readonly string[], options: SpawnOptions = {}): RunningProgram {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   const waiting = new Set<() => void>();
