@@ -32,9 +32,10 @@ function earlyFixes(text: string, close: number, end: number): QuickFix[] {
 }
 
 function lateFixes(text: string, open: number, end: number, closed: boolean): QuickFix[] {
-  const inner = text.indexOf('(', open + 1);
+  const inside = text.slice(open + 1, end).indexOf('(');
+  const inner = open + 1 + inside;
   const escaped =
-    closed && inner !== -1 && inner < end
+    closed && inside !== -1
       ? [fix('Write ( as \\u0028, which JSON reads the same', inner, inner + 1, '\\u0028', false)]
       : [];
   const missing = text.charAt(end) === ';' ? ')' : ');';
