@@ -1,0 +1,144 @@
+import { ArrowLeft, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { LogDetail as Detail } from '../../../../src-preload/contract/log.ts';
+import { call } from '../../../client/call.ts';
+import { toClientError } from '../../../client/client-error.ts';
+import { on } from '../../../client/on.ts';
+import { focusOn } from '../../../commands/focus.ts';
+import { selectLogRow } from '../../../stores/log-selection.ts';
+import { setView, useViewText } from '../../../stores/view.ts';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Status } from '../../../ui/status.tsx';
+import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import { describeOutcome, describeVerdict } from '../log-words.ts';
+import styles from './detail.module.css';
+import { DetailBody } from './detail-body.tsx';
+import { DetailHeaders } from './detail-headers.tsx';
+import { DetailOverview } from './detail-overview.tsx';
+import { DetailTiming } from './detail-timing.tsx';
+import { DetailVerdict } from './detail-verdict.tsx';
+
+const TABS = ['overview', 'headers', 'body', 'verification', 'timing'] as const;
+
+interface Loaded {
+  detail: Detail | null;
+  error: string | null;
+}
+
+/** The pair, fetched again when the engine says that it changed. */
+function useDetail(seq: number): Loaded {
+  const [loaded, setLoaded] = useState<Loaded>({ detail: null, error: null });
+  useEffect(() => {
+    let gone = false;
+    const load = (): void => {
+      call('log.detail', { seq }).then(
+        (detail) => {
+          if (!gone) setLoaded({ detail, error: null });
+        },
+        (thrown: unknown) => {
+          if (!gone) setLoaded({ detail: null, error: toClientError(thrown).message });
+        },
+      );
+    };
+    load();
+    const stop = on('log.changed', ({ seqs }) => {
+      if (seqs.includes(seq)) load();
+    });
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [seq]);
+  // What is here may still be of the line that was open before.
+  return loaded.detail !== null && loaded.detail.row.seq !== seq ? { detail: null, error: null } : loaded;
+}
+
+function close(): void {
+  selectLogRow(null);
+  focusOn('log-rows');
+}
+
+function Title({ detail }: { detail: Detail }) {
+  const { sent, captured } = detail.row;
+  const side = sent ?? captured;
+  const outcome = sent === null ? null : describeOutcome(sent);
+  const verdict = captured === null ? null : describeVerdict(captured);
+  return (
+    <>
+      <h2 className={styles.title} data-side={sent === null ? 'captured' : 'sent'} title={side?.target}>
+        <b>{side?.method}</b>
+        {side?.target}
+      </h2>
+      {outcome !== null && <Status tone={outcome.tone}>{outcome.words}</Status>}
+      {verdict !== null && <Status tone={verdict.tone}>{verdict.words}</Status>}
+    </>
+  );
+}
+
+/** One pair of the log, opened. Escape goes back to the lines. */
+export function LogDetail({ seq, alone }: { seq: number; alone: boolean }) {
+  const { detail, error } = useDetail(seq);
+  const stored = useViewText('log.tab', 'overview');
+  const tab = TABS.find((each) => each === stored) ?? 'overview';
+  const root = useRef<HTMLElement>(null);
+
+  // Beside the lines the focus stays there, to walk on; in their place it has to come along.
+  useEffect(() => {
+    if (alone) root.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus();
+  }, [alone]);
+
+  function press(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  }
+
+  return (
+    <article ref={root} className={styles.detail} aria-label="Opened request" onKeyDown={press}>
+      <div className={styles.head}>
+        {alone && (
+          <IconButton size="small" label="Back to the log" keys="Escape" icon={<ArrowLeft />} onClick={close} />
+        )}
+        {detail !== null && <Title detail={detail} />}
+        <span className={styles.spring} />
+        {!alone && <IconButton size="small" label="Close the request" keys="Escape" icon={<X />} onClick={close} />}
+      </div>
+      {error !== null && <EmptyState title="The request could not be opened">{error}</EmptyState>}
+      {error === null && detail === null && <Skeleton rows={5} label="Opening the request" />}
+      {detail !== null && (
+        <Tabs
+          className={styles.tabs}
+          label="Parts of the request"
+          size="small"
+          value={tab}
+          onChange={(next) => setView('log.tab', next)}
+          items={[
+            { id: 'overview', label: 'Overview' },
+            { id: 'headers', label: 'Headers' },
+            { id: 'body', label: 'Body' },
+            { id: 'verification', label: 'Verification' },
+            { id: 'timing', label: 'Timing' },
+          ]}
+        >
+          <TabPanel id="overview">
+            <DetailOverview detail={detail} />
+          </TabPanel>
+          <TabPanel id="headers">
+            <DetailHeaders detail={detail} />
+          </TabPanel>
+          <TabPanel id="body">
+            <DetailBody detail={detail} />
+          </TabPanel>
+          <TabPanel id="verification">
+            <DetailVerdict detail={detail} />
+          </TabPanel>
+          <TabPanel id="timing">
+            <DetailTiming detail={detail} />
+          </TabPanel>
+        </Tabs>
+      )}
+    </article>
+  );
+}

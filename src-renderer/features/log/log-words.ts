@@ -1,0 +1,94 @@
+import type { AttemptErrorCode, DeliveryKind } from '../../../src-preload/contract/delivery.ts';
+import type { LogRow } from '../../../src-preload/contract/log.ts';
+import type { VerificationReason } from '../../../src-preload/contract/signing.ts';
+import type { Tone } from '../../ui/status.tsx';
+
+export interface StateWords {
+  tone: Tone;
+  words: string;
+}
+
+const ERRORS: Readonly<Record<AttemptErrorCode, string>> = {
+  dns: 'name not found',
+  refused: 'refused',
+  unreachable: 'unreachable',
+  'connect-timeout': 'no connection in time',
+  tls: 'TLS error',
+  reset: 'reset',
+  closed: 'closed early',
+  truncated: 'answer cut short',
+  'malformed-response': 'malformed answer',
+  deadline: 'timed out',
+  redirect: 'redirect',
+  status: 'failed',
+  'invalid-request': 'invalid request',
+  cancelled: 'cancelled',
+  'outcome-unknown': 'unknown',
+  'no-storage': 'not stored',
+};
+
+/** What became of an attempt: `200 delivered`, `500 failed`, `refused`. */
+export function describeOutcome(sent: NonNullable<LogRow['sent']>): StateWords {
+  const { outcome, status, error } = sent;
+  if (outcome === 'in_flight') return { tone: 'waiting', words: 'sending' };
+  if (outcome === 'unknown') return { tone: 'unknown', words: 'unknown' };
+  const code = status === null ? '' : `${status} `;
+  if (outcome === 'success') return { tone: 'success', words: `${code}delivered` };
+  return { tone: 'failure', words: `${code}${error === null ? 'failed' : ERRORS[error]}` };
+}
+
+const REASONS: Readonly<Record<VerificationReason, string>> = {
+  valid: 'valid',
+  'not-signed-by-rule': 'not signed',
+  'missing-header': 'signature missing',
+  'malformed-header': 'signature malformed',
+  'missing-timestamp': 'timestamp missing',
+  'malformed-timestamp': 'timestamp malformed',
+  'too-old': 'too old',
+  'too-far-ahead': 'ahead of time',
+  'missing-id': 'id missing',
+  'wrong-signature': 'signature differs',
+  'wrong-secret-value': 'secret differs',
+  'no-secret': 'no secret to check',
+  'secret-locked': 'secret locked',
+  'malformed-secret': 'secret malformed',
+  'no-webhook': 'no webhook here',
+};
+
+/** What the verification of a capture found: `valid`, `signature differs`. */
+export function describeVerdict(captured: NonNullable<LogRow['captured']>): StateWords {
+  if (captured.malformed) return { tone: 'failure', words: 'malformed request' };
+  const { verdict, reason } = captured;
+  if (verdict === null) return { tone: 'idle', words: 'not checked' };
+  const words = reason === null ? verdict : REASONS[reason];
+  const tones: Readonly<Record<typeof verdict, Tone>> = {
+    valid: 'success',
+    invalid: 'failure',
+    unsigned: 'idle',
+    unverifiable: 'unknown',
+  };
+  return { tone: tones[verdict], words };
+}
+
+export const kindWords: Readonly<Record<DeliveryKind, string>> = {
+  test: 'test',
+  event: 'event',
+  replay: 'replay',
+  validate: 'validation',
+  import: 'imported',
+};
+
+/** The remark behind an attempt: its number from the second on, and what else is not ordinary. */
+export function remarkOf(sent: NonNullable<LogRow['sent']>): string {
+  const parts = [sent.attempt > 1 ? `#${sent.attempt}` : '', sent.kind === 'event' ? '' : kindWords[sent.kind]];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** A whole line in words, for screen readers. */
+export function describeRow(row: LogRow): string {
+  const { sent, captured } = row;
+  const out =
+    sent === null ? 'not sent from here' : `sent ${sent.method} ${sent.target}, ${describeOutcome(sent).words}`;
+  const back = captured === null ? 'not captured' : `captured, ${describeVerdict(captured).words}`;
+  return `${out}; ${back}`;
+}
