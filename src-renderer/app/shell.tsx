@@ -71,7 +71,7 @@ function foldLog(folded: boolean): void {
 
 /** Secrets that cannot be read now, once the user has chosen to go on without them. */
 function LockedSecrets() {
-  const state = useVault((store) => store.status?.state);
+  const state = useVault((store) => (store.postponed ? store.status?.state : undefined));
   if (state !== 'locked' && state !== 'mismatch' && state !== 'damaged') return null;
   return (
     <div className={styles.trouble}>

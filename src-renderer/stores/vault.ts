@@ -4,14 +4,21 @@ import { call } from '../client/call.ts';
 
 interface VaultState {
   status: VaultStatus | null;
+  /** The user goes on without the secrets for now. */
+  postponed: boolean;
 }
 
 /** How secrets are kept at rest, and whether they can be read now. */
-export const useVault = create<VaultState>(() => ({ status: null }));
+export const useVault = create<VaultState>(() => ({ status: null, postponed: false }));
 
 /** Fetches the state of the vault. */
 export async function loadVault(): Promise<void> {
   useVault.setState({ status: await call('vault.status', {}) });
+}
+
+/** Stops asking in this run; what needs a secret stays refused. */
+export function postponeVault(): void {
+  useVault.setState({ postponed: true });
 }
 
 /** Decides once: a passphrase, or null for secrets that live only as long as this run. Throws ClientError. */

@@ -40,8 +40,10 @@ export function goToFirstError(issues: readonly FieldIssue[]): void {
   showTab(tab);
   // Two frames: one for the tab to come, one for the issues in it.
   requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) [aria-invalid="true"]')?.focus(),
-    ),
+    requestAnimationFrame(() => {
+      const field = document.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) [aria-invalid="true"]');
+      field?.scrollIntoView({ block: 'center' });
+      field?.focus();
+    }),
   );
 }

@@ -8,7 +8,7 @@ import { createLatest } from '../../client/latest.ts';
 import { on } from '../../client/on.ts';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { createDelayed } from '../../stores/delayed.ts';
-import { revealLogRow } from '../../stores/log-selection.ts';
+import { revealLogRow, selectLogRow } from '../../stores/log-selection.ts';
 import { toggleLog } from '../../stores/screen.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +24,17 @@ import { outcomeOf } from './outcome-words.ts';
 
 type Sent = LogRow & { sent: NonNullable<LogRow['sent']> };
 
-const everything = { text: '', eventType: null, channel: null, outcome: null, verdict: null, from: null, to: null };
+// Paired rows are wanted too, so the side is not filtered here but below.
+const everything = {
+  text: '',
+  side: null,
+  eventType: null,
+  channel: null,
+  outcome: null,
+  verdict: null,
+  from: null,
+  to: null,
+};
 
 const isSent = (row: LogRow): row is Sent => row.sent !== null;
 
@@ -35,7 +45,7 @@ function useAttempts(webhookId: string): { rows: readonly Sent[] | null; problem
   useEffect(() => {
     const page = createLatest('log.page');
     async function load(): Promise<void> {
-      const filter = { ...everything, providerId: null, webhookId, side: 'sent' as const };
+      const filter = { ...everything, providerId: null, webhookId };
       try {
         const answer = await page.run({ filter, before: null, after: null, limit: 300 });
         setRows(answer.rows.filter(isSent));
@@ -74,7 +84,7 @@ function Row({ row, provider }: { row: Sent; provider: Provider }) {
   );
 }
 
-/** Every attempt that was made for the webhook. A row opens in the log. */
+/** Every attempt that was made for the webhook. The chosen row opens in the log; Enter goes there. */
 export function HistoryTab({ webhook, provider }: { webhook: Webhook; provider: Provider }) {
   const { rows, problem } = useAttempts(webhook.id);
   const [selected, setSelected] = useState(-1);
@@ -106,8 +116,11 @@ export function HistoryTab({ webhook, provider }: { webhook: Webhook; provider: 
       keyAt={(index) => rows[index]?.seq ?? index}
       onSelect={(index) => {
         setSelected(index);
-        const row = rows[index];
         toggleLog(true);
+        selectLogRow(rows[index]?.seq ?? null);
+      }}
+      onOpen={(index) => {
+        const row = rows[index];
         if (row !== undefined) revealLogRow(row.seq);
       }}
       renderRow={(index) => {

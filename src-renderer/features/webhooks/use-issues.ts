@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { useCompose } from '../../stores/compose.ts';
+import { sameData, toDraft } from '../../stores/drafts.ts';
 import type { WebhookTab } from '../../stores/screen.ts';
 import { useIsNew } from '../../stores/webhook-actions.ts';
 import { coversIssue, tabOfIssue } from '../../stores/webhook-fields.ts';
-import { useWebhooks } from '../../stores/webhooks.ts';
+import { type Edits, useWebhooks } from '../../stores/webhooks.ts';
 import type { FieldProblem } from '../../ui/field.tsx';
 
 export interface Issues {
@@ -18,6 +20,13 @@ export interface Issues {
 
 const nothing: readonly FieldIssue[] = [];
 const untouched: readonly string[] = [];
+
+/** Fields whose edits were kept from the last run count as visited. */
+function editedFields(edits: Edits | undefined): string[] {
+  if (edits === undefined) return [];
+  const base = toDraft(edits.base);
+  return (Object.keys(base) as (keyof WebhookDraft)[]).filter((field) => !sameData(base[field], edits.draft[field]));
+}
 
 function unique(issues: readonly FieldIssue[]): FieldIssue[] {
   const seen = new Set<string>();
@@ -36,13 +45,15 @@ function unique(issues: readonly FieldIssue[]): FieldIssue[] {
 export function useIssues(webhookId: string): Issues {
   const saved = useWebhooks((state) => state.issues[webhookId] ?? nothing);
   const touched = useWebhooks((state) => state.touched[webhookId] ?? untouched);
+  const edits = useWebhooks((state) => state.edits[webhookId]);
   const live = useCompose((state) =>
     state.previewOf === webhookId ? (state.preview?.fieldIssues ?? nothing) : nothing,
   );
   const isNew = useIsNew(webhookId);
   return useMemo(() => {
+    const visited = [...touched, ...editedFields(edits)];
     const ripe = live.filter(
-      (issue) => !isNew || issue.severity === 'warning' || touched.some((field) => coversIssue(field, issue)),
+      (issue) => !isNew || issue.severity === 'warning' || visited.some((field) => coversIssue(field, issue)),
     );
     const all = unique([...saved, ...ripe]);
     return {
@@ -50,5 +61,5 @@ export function useIssues(webhookId: string): Issues {
       under: (path) => all.filter((issue) => coversIssue(path, issue)),
       errorsOn: (tab) => all.filter((issue) => issue.severity === 'error' && tabOfIssue(issue) === tab).length,
     };
-  }, [saved, touched, live, isNew]);
+  }, [saved, touched, edits, live, isNew]);
 }
