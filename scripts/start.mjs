@@ -5,7 +5,7 @@ import { runTour } from './tour.mjs';
 const words = process.argv.slice(2);
 
 await exitWith(async () => {
-  if (hasDisplay() || words.includes('--screenshots')) return launch(words);
+  if (hasDisplay()) return launch(words);
   console.error('There is no display to open a window on: running the tour instead.');
   return runTour(words);
 });

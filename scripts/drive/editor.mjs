@@ -1,0 +1,42 @@
+import { expect } from '@playwright/test';
+
+/** @typedef {import('@playwright/test').Locator} Locator */
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * @param {Page} page
+ * @returns {Locator} the text of the payload's editor
+ */
+export function payloadEditor(page) {
+  return page.getByRole('textbox', { name: 'Payload template' });
+}
+
+/**
+ * Goes into the payload's editor with the key that the window gives it, and selects everything in it.
+ * @param {Page} page
+ * @returns {Promise<void>}
+ */
+export async function selectPayload(page) {
+  await page.keyboard.press('ControlOrMeta+Shift+E');
+  await expect(payloadEditor(page)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+}
+
+/**
+ * Replaces the whole template by pasting: nothing is completed or closed on the way.
+ * @param {Page} page
+ * @param {string} text
+ * @returns {Promise<void>}
+ */
+export async function replacePayload(page, text) {
+  await selectPayload(page);
+  await page.keyboard.insertText(text);
+}
+
+/**
+ * @param {Page} page
+ * @returns {Locator} the body in the preview, as it will be sent
+ */
+export function previewBody(page) {
+  return page.getByRole('region', { name: 'Preview' }).getByRole('region', { name: /^Body, / });
+}

@@ -1,0 +1,104 @@
+import { createServer } from 'node:net';
+import { _electron, expect } from '@playwright/test';
+import { projectRoot } from '../setup/cache.mjs';
+import { sandboxFlags } from '../setup/prepare.mjs';
+
+/** @typedef {import('@playwright/test').ElectronApplication} ElectronApplication */
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * @typedef {object} Options
+ * @property {string} profile folder of the profile; made where it is missing
+ * @property {number} [capturePort] for the first start of a profile
+ * @property {{ width: number, height: number }} [size] of the page, in pixels; as the app remembers it when left out
+ */
+
+/**
+ * @typedef {object} OpenApp
+ * @property {ElectronApplication} app
+ * @property {Page} page
+ * @property {() => Promise<void>} close closes the window as a person does, and waits for the process to end
+ */
+
+/**
+ * Opens the app as built, on the Electron that `prepareElectron` named. Nothing in the app knows that it is driven.
+ * @param {Options} options
+ * @returns {Promise<OpenApp>}
+ */
+export async function openApp({ profile, capturePort, size }) {
+  const executablePath = process.env.HOOKWRIGHT_ELECTRON;
+  if (!executablePath) throw new Error('HOOKWRIGHT_ELECTRON names no Electron. Run prepareElectron() first.');
+  const app = await _electron.launch({
+    executablePath,
+    args: [
+      ...sandboxFlags(),
+      projectRoot,
+      `--user-data-dir=${profile}`,
+      // The same on every machine: without a keyring, the app asks for a passphrase.
+      '--password-store=basic',
+      '--force-prefers-reduced-motion',
+      ...(capturePort === undefined ? [] : [`--capture-port=${capturePort}`]),
+    ],
+    cwd: projectRoot,
+    // Playwright would otherwise pretend to the page that the system's theme is light, whatever the app says.
+    colorScheme: null,
+  });
+  const page = await app.firstWindow();
+  if (size) await resizeWindow(app, page, size);
+  return { app, page, close: () => closeWindow(app, page) };
+}
+
+/**
+ * Gives the page a size, as dragging the window's edge does.
+ * @param {ElectronApplication} app
+ * @param {Page} page
+ * @param {{ width: number, height: number }} size
+ * @returns {Promise<void>}
+ */
+export async function resizeWindow(app, page, size) {
+  const window = await app.browserWindow(page);
+  await window.evaluate((shown, { width, height }) => shown.setContentSize(width, height), size);
+  await expect.poll(() => measurePage(page)).toEqual(size);
+}
+
+/**
+ * @param {Page} page
+ * @returns {Promise<{ width: number, height: number }>}
+ */
+function measurePage(page) {
+  return page.evaluate(() => {
+    const { innerWidth, innerHeight } = /** @type {{ innerWidth: number, innerHeight: number }} */ (
+      /** @type {unknown} */ (globalThis)
+    );
+    return { width: innerWidth, height: innerHeight };
+  });
+}
+
+/**
+ * @param {ElectronApplication} app
+ * @param {Page} page
+ */
+async function closeWindow(app, page) {
+  const process = app.process();
+  const ended = new Promise((settle) => process.once('exit', settle));
+  // Not page.close(): that ends the page without its farewell, in which the last keystrokes are written.
+  const window = await app.browserWindow(page);
+  await window.evaluate((shown) => shown.close()).catch(() => undefined);
+  await ended;
+}
+
+/**
+ * A port on which nothing listens at this moment.
+ * @returns {Promise<number>}
+ */
+export function findFreePort() {
+  return new Promise((settle, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => settle(port));
+    });
+  });
+}

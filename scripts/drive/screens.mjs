@@ -1,0 +1,89 @@
+import { showTab } from './form.mjs';
+import { openSettings } from './settings.mjs';
+import { selectWebhook } from './webhooks.mjs';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * @typedef {object} Screen
+ * @property {string} name
+ * @property {(page: Page) => Promise<unknown>} show
+ * @property {(page: Page) => Promise<unknown>} leave back to the work
+ */
+
+const stay = async () => undefined;
+
+/** @param {Page} page */
+async function pressEscape(page) {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+/** @param {Page} page */
+async function closeSettings(page) {
+  await page.getByRole('button', { name: 'Close the settings' }).click();
+}
+
+/** @type {Screen[]} */
+const tabs = ['Payload', 'Request', 'Signing', 'Delivery', 'History'].map((name) => ({
+  name,
+  show: (page) => showTab(page, /** @type {Parameters<typeof showTab>[1]} */ (name)),
+  leave: (page) => showTab(page, 'Payload'),
+}));
+
+/** @type {Screen[]} */
+const previews = ['Bytes', 'Headers', 'Signed text', 'cURL', 'Preview'].map((name) => ({
+  name: `Preview: ${name}`,
+  show: (page) => page.getByRole('tablist', { name: 'Preview' }).getByRole('tab', { name }).click(),
+  leave: stay,
+}));
+
+/** @type {Screen[]} */
+const drawers = [/^Event data/, /^Problems/, /^Hostile values/].map((name) => {
+  const press = (/** @type {Page} */ page) =>
+    page.getByRole('toolbar', { name: 'About the template' }).getByRole('button', { name }).click();
+  return { name: `Drawer ${name.source.slice(1)}`, show: press, leave: press };
+});
+
+/** @type {Screen[]} */
+const settings = ['Appearance', 'Capture', 'Secrets', 'Workspace', 'gridscale partner', 'Callgoose SQIBS'].map(
+  (name) => ({
+    name: `Settings: ${name}`,
+    show: (page) => openSettings(page, name),
+    leave: closeSettings,
+  }),
+);
+
+/** @type {Screen[]} */
+const dialogs = [
+  { name: 'Commands', keys: 'ControlOrMeta+K' },
+  { name: 'Keys', keys: 'F1' },
+  { name: 'New webhook', keys: 'ControlOrMeta+N' },
+].map(({ name, keys }) => ({
+  name,
+  async show(page) {
+    await page.keyboard.press(keys);
+    await page.getByRole('dialog', { name }).waitFor();
+  },
+  leave: pressEscape,
+}));
+
+/** Every screen and dialog that needs nothing but a workspace in which something was sent. @type {Screen[]} */
+export const screens = [
+  ...tabs,
+  ...previews,
+  ...drawers,
+  ...settings,
+  ...dialogs,
+  {
+    name: 'A webhook with every field',
+    async show(page) {
+      await selectWebhook(page, 'Incident desk');
+      await showTab(page, 'Request');
+    },
+    async leave(page) {
+      await showTab(page, 'Payload');
+      await selectWebhook(page, 'CRM');
+    },
+  },
+];

@@ -1,0 +1,33 @@
+/** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * Answers how secrets are to be kept, where the app asks: with a keyring it does not.
+ * @param {Page} page
+ * @param {string} passphrase
+ * @returns {Promise<void>}
+ */
+export async function protectSecrets(page, passphrase) {
+  const dialog = page.getByRole('dialog', { name: 'How should Hookwright keep your secrets?' });
+  await dialog
+    .or(page.getByRole('navigation', { name: 'Webhooks' }))
+    .first()
+    .waitFor();
+  if (!(await dialog.isVisible())) return;
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await dialog.getByLabel('Repeat the passphrase').fill(passphrase);
+  await dialog.getByRole('button', { name: 'Protect with passphrase' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/**
+ * Gives the passphrase at a later start.
+ * @param {Page} page
+ * @param {string} passphrase
+ * @returns {Promise<void>}
+ */
+export async function unlockSecrets(page, passphrase) {
+  const dialog = page.getByRole('dialog', { name: 'Unlock your secrets' });
+  await dialog.getByLabel('Passphrase').fill(passphrase);
+  await dialog.getByRole('button', { name: 'Unlock' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
