@@ -35,6 +35,7 @@ export function Combobox(props: ComboboxProps) {
         <Popover.Root open={open} onOpenChange={setOpen}>
           <Popover.Trigger
             className={selectStyles.trigger}
+            role="combobox"
             data-placeholder={chosen === undefined ? '' : undefined}
             disabled={disabled === true}
             {...ids}

@@ -2,6 +2,7 @@ import type { ProviderState, ScopeSpec } from '../../../src-preload/contract/pro
 import type { Scope } from '../../../src-preload/contract/webhook.ts';
 import { showSettings } from '../../stores/screen.ts';
 import { Button } from '../../ui/button.tsx';
+import { Combobox } from '../../ui/combobox.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
 import { wordsOf } from './field-words.ts';
 import type { FormProps } from './form-props.ts';
@@ -45,17 +46,24 @@ export function ScopeField({ draft, state, issues, onDraftChange }: FormProps) {
   const spec = provider.scopes.find(({ id }) => id === draft.scope.id);
   const words = wordsOf(provider, 'scope', onlyOne?.label ?? 'Belongs to');
   const missing = provider.scopes.some((each) => each.targets !== null && targetsOf(each, settings).length === 0);
+  const field = {
+    label: words.label,
+    hint: spec?.hint || words.hint,
+    problems: issues.under('scope'),
+    value: keyOf(draft.scope),
+    onChange(key: string) {
+      const scope = choices.find(({ value }) => value === key)?.scope;
+      if (scope !== undefined) onDraftChange({ scope });
+    },
+  };
+  // A short list is looked through, a long one is searched.
+  if (choices.length > 12) {
+    return <Combobox {...field} options={choices.map((choice) => ({ ...choice, hint: choice.group }))} />;
+  }
   return (
     <Select
-      label={words.label}
-      value={keyOf(draft.scope)}
+      {...field}
       options={choices}
-      hint={spec?.hint || words.hint}
-      problems={issues.under('scope')}
-      onChange={(key) => {
-        const scope = choices.find(({ value }) => value === key)?.scope;
-        if (scope !== undefined) onDraftChange({ scope });
-      }}
       aside={
         missing ? (
           <Button size="small" variant="ghost" onClick={() => showSettings(`provider:${provider.id}`)}>
