@@ -146,6 +146,7 @@ export function createWire(options: WireOptions): Wire {
       if (delivery === null) throw new EngineError('not-found', 'This delivery is not in the log any more.');
       return delivery;
     },
+    'deliveries.validate': ({ webhookId }) => sender.validate(webhookId),
     'deliveries.cancel': ({ id }) => dispatcher.cancel(id),
     'deliveries.waiting': () => dispatcher.listWaiting(),
     'capture.state': () => capture.state,

@@ -124,5 +124,7 @@ export const deliveryMethods = {
   /** Sends what the preview shows, saved or not. Answers when the delivery is durable; the outcome comes as an event. */
   'deliveries.send': answers<Delivery>()(sendSchema),
   'deliveries.get': answers<DeliveryDetail>()(z.strictObject({ id: z.string().max(64) })),
+  /** Sends the provider's validation to the webhook as it is saved. Answers when the exchange is over. */
+  'deliveries.validate': answers<Delivery>()(z.strictObject({ webhookId: z.string().max(64) })),
   'deliveries.cancel': answers<Delivery>()(z.strictObject({ id: z.string().max(64) })),
 };

@@ -59,10 +59,12 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
       limit,
       json,
       layout: json ? draft.layout : ('as-written' as const),
-      samples: listSamples(provider.id).flatMap((sample) => {
-        const scope = readScope(sample.eventType, sample.dataText);
-        return scope ? [{ sampleId: sample.id, name: sample.name, eventType: sample.eventType, scope }] : [];
-      }),
+      /** Read only where they are asked for: every keystroke comes by here. */
+      readSamples: () =>
+        listSamples(provider.id).flatMap((sample) => {
+          const scope = readScope(sample.eventType, sample.dataText);
+          return scope ? [{ sampleId: sample.id, name: sample.name, eventType: sample.eventType, scope }] : [];
+        }),
     };
   }
 
@@ -84,11 +86,12 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
       return formatTemplate(template, { json, oneLine: context.kind === 'query' });
     },
     'template.coverage': (context) => {
-      const { template, scope, samples } = open(context);
-      return coverBranches(template, { samples, chosen: scope });
+      const { template, scope, readSamples } = open(context);
+      return coverBranches(template, { samples: readSamples(), chosen: scope });
     },
     'template.hostile': (context) => {
-      const { template, options, limit, json, layout, samples } = open(context);
+      const { template, options, limit, json, layout, readSamples } = open(context);
+      const samples = readSamples();
       const firstOfEach = samples.filter(
         ({ eventType }, index) => samples.findIndex((other) => other.eventType === eventType) === index,
       );

@@ -1,9 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Engine, type EngineOptions, openEngine } from '../../../src-main/engine/engine.ts';
-import type { EngineEvent } from '../../../src-preload/contract/events.ts';
 import type { LogFilter, LogRow } from '../../../src-preload/contract/log.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { fullProvider } from '../webhooks/full-provider.ts';
 
 const everything: LogFilter = {
   text: '',
@@ -35,22 +35,16 @@ async function fire(engine: Engine, webhook: Webhook): Promise<LogRow> {
   const samples = await engine.call('samples.list', { providerId: webhook.providerId });
   const sample = samples.find(({ eventType }) => webhook.events.includes(eventType))!;
   const { eventType, dataText } = sample;
-  const finished = waitFor(engine, (event) => event.name === 'delivery.finished');
-  await engine.call('deliveries.send', { draft: toDraft(webhook), eventType, dataText, kind: 'event', confirmed: [] });
-  await finished;
+  const finished = new Set<string>();
+  const stop = engine.on((events) => {
+    for (const event of events) if (event.name === 'delivery.finished') finished.add(event.payload.deliveryId);
+  });
+  const draft = toDraft(webhook);
+  const { id } = await engine.call('deliveries.send', { draft, eventType, dataText, kind: 'event', confirmed: [] });
+  await vi.waitUntil(() => finished.has(id), { timeout: 10_000 });
+  stop();
   const { rows } = await engine.call('log.page', { filter: everything, before: null, after: null, limit: 1 });
   return rows[0]!;
-}
-
-function waitFor(engine: Engine, matches: (event: EngineEvent) => boolean): Promise<EngineEvent> {
-  return new Promise((resolve) => {
-    const stop = engine.on((events) => {
-      const found = events.find(matches);
-      if (!found) return;
-      stop();
-      resolve(found);
-    });
-  });
 }
 
 test('a new workspace sends, captures and verifies with every webhook of its sample, and finds it all again', async () => {
@@ -186,4 +180,60 @@ test('a port that is taken is told, with one that is free, and nothing is switch
     freePort: expect.any(Number),
   });
   expect((await second.call('settings.get', {})).capturePort).toBe(capturePort);
+});
+
+test('validates a webhook with the real request, and activates it only then', async () => {
+  const engine = await open(makeTemporaryDirectory());
+  await engine.call('vault.choose', { protection: 'memory' });
+  const { id } = await engine.call('webhooks.create', { providerId: 'casesolved', channel: null, name: 'Backend' });
+  const activate = () => engine.call('webhooks.setActive', { id, active: true });
+  await expect(activate()).rejects.toMatchObject({ code: 'refused' });
+  const delivery = await engine.call('deliveries.validate', { webhookId: id });
+  expect(delivery).toMatchObject({ kind: 'validate', state: 'delivered' });
+  const { rows } = await engine.call('log.page', { filter: everything, before: null, after: null, limit: 1 });
+  const { capture } = await engine.call('log.detail', { seq: rows[0]!.seq });
+  const { base64 } = await engine.call('log.body', { of: 'capture', id: capture!.id, offset: 0, length: 1000 });
+  expect(Buffer.from(base64, 'base64').toString('utf8')).toBe('{"event": "Webhook Validate", "data": {}}');
+  expect(await activate()).toMatchObject({ status: 'active', validatedAt: expect.any(Number) });
+});
+
+test('a provider from elsewhere needs no other change', async () => {
+  const engine = await open(makeTemporaryDirectory(), { providers: [fullProvider] });
+  await engine.call('vault.choose', { protection: 'memory' });
+  const { id } = await engine.call('webhooks.create', { providerId: 'acme', channel: null, name: null });
+  await engine.call('secrets.set', { webhookId: id, field: 'signing', value: 'secret' });
+  await engine.call('providers.saveSettings', { providerId: 'acme', settings: { enabled: true } });
+  expect(await engine.call('deliveries.validate', { webhookId: id })).toMatchObject({ state: 'delivered' });
+  const webhook = await engine.call('webhooks.setActive', { id, active: true });
+  const row = await fire(engine, webhook);
+  expect(row.captured).toMatchObject({ verdict: 'valid' });
+});
+
+test('serves the editor of a template: diagnostics, completion, hover, format, coverage and hostile values', async () => {
+  const engine = await open(makeTemporaryDirectory());
+  const incidents = (await engine.call('webhooks.list', {})).find(({ providerId }) => providerId === 'callgoose')!;
+  const [sample] = await engine.call('samples.list', { providerId: 'callgoose' });
+  const context = {
+    webhookId: incidents.id,
+    eventType: sample!.eventType,
+    kind: 'body' as const,
+    text: '{ "title": "{{incident.title}}", "urgency": {{{ if(incident.urgency==high) return("high"); return("low"); }}} }',
+    dataText: sample!.dataText,
+    insertion: 'json-safe' as const,
+  };
+  const call = { ...context, offset: context.text.indexOf('incident.title') + 2 };
+  expect(await engine.call('template.analyze', context)).toMatchObject({ diagnostics: [] });
+  expect(await engine.call('template.analyze', { ...context, text: '{ "a": {{incident. }' })).toMatchObject({
+    diagnostics: [expect.objectContaining({ severity: 'error', blocksSend: 'always' })],
+  });
+  const labels = (await engine.call('template.complete', call)).map(({ label }) => label);
+  expect(labels).toContain('incident.title');
+  expect(await engine.call('template.hover', call)).toMatchObject({ sample: expect.any(String) });
+  expect((await engine.call('template.format', context)).length).toBeGreaterThan(0);
+  const [coverage] = await engine.call('template.coverage', context);
+  expect(coverage?.branches).toHaveLength(2);
+  expect((await engine.call('template.hostile', context)).length).toBeGreaterThan(0);
+  await expect(engine.call('template.hover', { ...call, webhookId: 'gone' })).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });
