@@ -56,6 +56,8 @@ export class LogFeed {
   #opening = false;
   /** The highest number that was told of. */
   #newest = 0;
+  /** The newest line that has been brought in: what is above it waits. */
+  #brought = 0;
   #visible = { first: 0, end: 0 };
   #following = true;
   #changed = new Set<number>();
@@ -158,6 +160,7 @@ export class LogFeed {
 
   #set(state: FeedState, shift: number): void {
     this.#state = state;
+    if (state.window?.hasNewest === true) this.#brought = state.window.newestSeq;
     this.#tell(state, shift);
   }
 
@@ -248,8 +251,8 @@ export class LogFeed {
     try {
       for (let counted = 0; counted < this.#newest && mine === this.#generation; ) {
         counted = this.#newest;
-        const after = this.#state.window?.rows[0]?.seq ?? 0;
-        const { rows } = await this.#source.page({ filter: this.#filter, before: null, after, limit: PAGE });
+        const ask = { filter: this.#filter, before: null, after: this.#brought, limit: PAGE };
+        const { rows } = await this.#source.page(ask);
         if (mine === this.#generation && !this.#following) this.#set({ ...this.#state, waiting: rows.length }, 0);
       }
     } catch {

@@ -19,12 +19,12 @@ import { clearFilter, followLog, useLog } from './log-store.ts';
 import { useWidth } from './use-width.ts';
 
 /** Narrower than this, a pair opens in the place of the lines instead of beside them. */
-const BESIDE = 860;
+const BESIDE = 960;
 
 /** How lines are laid out in so many pixels. */
 function chooseLayout(width: number): LineLayout {
   if (width >= 1040) return 'wide';
-  return width >= 820 ? 'middle' : 'stacked';
+  return width >= 960 ? 'middle' : 'stacked';
 }
 
 function Empty() {

@@ -129,8 +129,14 @@ describe('the lines of the log', () => {
     expect(shown()).toEqual(reading);
     expect(view.state?.waiting).toBe(2);
 
+    await scrollTo(440);
+    log.seqs.unshift(506);
+    feed.takeChanges(506, []);
+    await settle();
+    expect(view.state?.waiting).toBe(3);
+
     await scrollTo(0);
-    expect(shown()[0]).toBe(505);
+    expect(shown()[0]).toBe(506);
     expect(view.state?.waiting).toBe(0);
   });
 
