@@ -45,6 +45,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   followTheme(window);
   rememberPlace(window, options.onPlaced);
   reloadAfterCrash(window);
+  returnToPage(window, options.url);
   void window.loadURL(options.url);
   return window;
 }
@@ -81,5 +82,13 @@ function reloadAfterCrash(window: BrowserWindow): void {
     const now = performance.now();
     crashes = [...crashes.filter((at) => now - at < CALM_AFTER), now];
     if (crashes.length <= CRASHES_IN_A_ROW) window.webContents.reload();
+  });
+}
+
+/** Chromium asks nobody before it shows about:blank, so a window that was led there is led back. */
+function returnToPage(window: BrowserWindow, url: string): void {
+  const ours = url.slice(0, url.lastIndexOf('/') + 1);
+  window.webContents.on('did-navigate', (_event, reached) => {
+    if (!reached.startsWith(ours)) void window.loadURL(url);
   });
 }
