@@ -47,6 +47,8 @@ export interface RecorderParts {
 /** Answers when the request is durable, with what its sender is told. */
 export type Recorder = (arrival: Arrival) => Promise<PlainAnswer>;
 
+const nothing = Buffer.alloc(0);
+
 const contextOf = (seq: number): string => `capture ${seq}`;
 
 /** Keeps every request that arrives: one row each, beside its attempt where it is one of ours. */
@@ -70,16 +72,22 @@ export function createRecorder(parts: RecorderParts): Recorder {
     let seq = 0;
     await store.commit(() => {
       const { line } = arrival;
-      if (line !== null && exchanges.attachCapture(line.seq, side)) seq = line.seq;
-      else seq = exchanges.insertCaptured({ ...side, ...subjectOf(webhook), at: arrival.receivedAt });
-      const exact = { head: { target: arrival.target, headers: arrival.headers }, body: arrival.body };
+      const paired = line !== null && exchanges.attachCapture(line.seq, side);
+      seq = paired ? line.seq : exchanges.insertCaptured({ ...side, ...subjectOf(webhook), at: arrival.receivedAt });
+      const sameHeaders = paired && samePairs(line.headers, arrival.headers);
+      const sameBody = paired && arrival.body.equals(line.body ?? nothing);
+      // What the attempt has sealed need not be sealed again.
+      const exact = {
+        head: { target: arrival.target, headers: sameHeaders ? null : arrival.headers },
+        body: sameBody ? null : arrival.body,
+      };
       captures.insert({
         seq,
         receivedAt: arrival.receivedAt,
         method: arrival.method,
         target,
         httpVersion: arrival.httpVersion,
-        headers: JSON.stringify(headers),
+        headers: sameHeaders ? null : JSON.stringify(headers),
         bodyBytes: arrival.bodyBytes,
         truncated: arrival.body.length < arrival.bodyBytes && arrival.answer?.status === 413,
         complete: arrival.complete,
@@ -93,7 +101,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
         responseBody: answer.body,
         redacted,
         sealed: redacted ? sealIfPossible(guard, exact, contextOf(seq)) : null,
-        body: body.length === 0 ? null : body,
+        sameBody,
+        body: sameBody || body.length === 0 ? null : body,
       });
     });
     emit({ name: 'log.changed', payload: { newest: exchanges.newestSeq(), seqs: [seq] } });

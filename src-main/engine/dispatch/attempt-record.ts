@@ -80,5 +80,8 @@ function recordResponse(
 }
 
 export function samePairs(one: readonly HeaderPair[], other: readonly HeaderPair[]): boolean {
-  return one.every(([name, value], index) => other[index]?.[0] === name && other[index]?.[1] === value);
+  return (
+    one.length === other.length &&
+    one.every(([name, value], index) => other[index]?.[0] === name && other[index]?.[1] === value)
+  );
 }

@@ -1,3 +1,4 @@
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { SigningPlan } from '../compose/types.ts';
@@ -15,6 +16,9 @@ export interface SentLine {
   webhookId: string;
   /** How the request was signed, which need not be how the webhook is saved; null: not at all. */
   signing: SigningPlan | null;
+  /** What is written, so that what arrives need not be kept a second time where it is the same. */
+  headers: readonly HeaderPair[];
+  body: Buffer | null;
 }
 
 /** What the dispatcher works with. */

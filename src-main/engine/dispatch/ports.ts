@@ -1,5 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
-import type { Delivery } from '../../../src-preload/contract/delivery.ts';
+import type { AttemptError, Delivery } from '../../../src-preload/contract/delivery.ts';
 import type { EngineEvent } from '../../../src-preload/contract/events.ts';
 import type { Settings } from '../../../src-preload/contract/settings.ts';
 
@@ -21,13 +21,22 @@ export interface SecretGuard {
   open(sealed: Buffer, context: string): Buffer;
 }
 
+/** How a delivery ended, for what tells people about it. */
+export interface DeliveryEnd {
+  delivery: Delivery;
+  /** Why the last attempt failed, redacted as it is stored; null when it did not. */
+  error: AttemptError | null;
+  /** The line of the log that shows the last attempt. */
+  seq: number;
+}
+
 /** What deliveries do to webhooks. Implemented by `engine/webhooks`, handed in by `engine.ts`. */
 export interface DeliveryConsequences {
   /**
    * Called inside the transaction that writes how a delivery ended, for deliveries that count (not for tests): keeps the
    * number of failures in a row and deactivates by the provider's rule. Synchronous; must not open a transaction.
    */
-  recordOutcome(webhookId: string, outcome: 'success' | 'failure', at: number): void;
+  recordOutcome(webhookId: string, outcome: 'success' | 'failure', at: number, end: DeliveryEnd): void;
   /** Called after that transaction is durable, for every kind of delivery: mails, validation, events of webhooks. */
   afterDelivery(delivery: Delivery, outcome: 'success' | 'failure' | 'unknown'): void;
 }

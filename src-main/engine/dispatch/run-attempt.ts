@@ -14,6 +14,7 @@ import {
   stoppedBeforeAnswer,
 } from './settle.ts';
 import type { DeliveryJob } from './stored-request.ts';
+import { toDelivery } from './to-contract.ts';
 import type { TransportRequest, TransportResult } from './transport-types.ts';
 
 /** Why an attempt was ended from outside. */
@@ -88,7 +89,14 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
   const signal = item.abort?.signal;
   return parts.transport.send(onWire, {
     ...(signal === undefined ? {} : { signal }),
-    onSocket: (ends) => parts.onSending(ends, { seq, webhookId: item.row.webhookId, signing: job.plan.signing }),
+    onSocket: (ends) =>
+      parts.onSending(ends, {
+        seq,
+        webhookId: item.row.webhookId,
+        signing: job.plan.signing,
+        headers: toPairs(request.headers),
+        body: request.body,
+      }),
   });
 }
 
@@ -124,12 +132,9 @@ export function writeOutcome(
   const { outcome, error } = settlement;
   const record = recordOutcome(result, error, now, { deliveryId: row.id, number }, parts.guard);
   parts.attempts.finish(seq, { ...record, outcome });
-  parts.deliveries.update(row.number, {
-    state: settlement.state,
-    reason: settlement.reason,
-    nextAt: settlement.nextAt,
-    attemptCount: number,
-  });
+  const { state, reason, nextAt } = settlement;
+  const progress = { state, reason, nextAt, attemptCount: number };
+  parts.deliveries.update(row.number, progress);
   parts.exchanges.finishSent(seq, {
     outcome,
     status: result.response?.status ?? null,
@@ -137,6 +142,7 @@ export function writeOutcome(
     durationMs: result.timings.total,
   });
   if (settlement.counts !== null && isEvent(row.kind)) {
-    parts.consequences.recordOutcome(row.webhookId, settlement.counts, now);
+    const delivery = toDelivery({ ...row, ...progress });
+    parts.consequences.recordOutcome(row.webhookId, settlement.counts, now, { delivery, error: record.error, seq });
   }
 }

@@ -11,7 +11,7 @@ import { createTemplateCache } from '../compose/template-cache.ts';
 import type { ComposeSource } from '../compose/types.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
-import { createDeliveryId } from './delivery-id.ts';
+import { createDeliveryIds } from './delivery-id.ts';
 import type { Dispatcher, Submission } from './dispatcher.ts';
 import type { DeliveryJob } from './stored-request.ts';
 
@@ -33,8 +33,9 @@ type Target = ComposeSource & { webhook: Webhook };
 /** From a webhook and an event to a preview or a delivery; both are the same composed request. */
 export function createSender({ webhooks, dispatcher, clock, random }: SenderParts) {
   const compile = createTemplateCache();
+  const createId = createDeliveryIds(random);
   // One for all previews of a run, so that a preview does not change while nobody types.
-  const previewId = createDeliveryId(clock.now(), random);
+  const previewId = createId(clock.now());
 
   function findTarget({ draft, eventType, dataText }: ComposeInput): Target {
     const webhook = webhooks.find(draft.id);
@@ -54,7 +55,7 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
   function prepare(order: SendOrder): { submission: Submission; job: DeliveryJob } {
     const target = findTarget(order);
     if (order.kind === 'event') refuseInactive(webhooks, target.webhook);
-    const id = createDeliveryId(clock.now(), random);
+    const id = createId(clock.now());
     const composition = compose(target, id);
     requireSendable(composition, target, order.confirmed, webhooks);
     const { plan, body } = composition.planned;
@@ -101,12 +102,14 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
     async validate(webhookId: string): Promise<Delivery> {
       const webhook = webhooks.find(webhookId);
       if (webhook === null) throw new EngineError('not-found', 'This webhook does not exist any more.');
-      const eventType = webhooks.provider(webhook.providerId)?.provider.lifecycle.validateEvent ?? null;
+      const provider = webhooks.provider(webhook.providerId)?.provider;
+      const eventType = provider?.lifecycle.validateEvent ?? null;
       if (eventType === null) throw new EngineError('refused', 'This service does not validate its webhooks.');
       const { submission, job } = prepare({
         draft: webhook,
         eventType,
-        dataText: '{}',
+        // The service's own request is the shipped sample of that event, whatever the workspace made of it.
+        dataText: provider?.samples.find((sample) => sample.eventType === eventType)?.dataText ?? '{}',
         kind: 'validate',
         confirmed: [],
       });

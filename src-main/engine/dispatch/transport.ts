@@ -13,7 +13,7 @@ export interface TransportOptions {
   ca?: string;
 }
 
-const IDLE_PER_ORIGIN = 8;
+const IDLE_PER_ORIGIN = 64;
 
 /**
  * Sends over undici's `Client`, with keep-alive and without a proxy, redirects or retries. Connections are ours: an attempt that

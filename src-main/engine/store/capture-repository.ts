@@ -8,8 +8,8 @@ export interface NewCapture {
   method: string;
   target: string;
   httpVersion: string;
-  /** JSON text of pairs. */
-  headers: string;
+  /** JSON text of pairs; null where they are those of its attempt. */
+  headers: string | null;
   /** How many arrived; `body` may be only the first of them. */
   bodyBytes: number;
   truncated: boolean;
@@ -25,20 +25,30 @@ export interface NewCapture {
   responseBody: string;
   redacted: boolean;
   sealed: Buffer | null;
+  /** Its body is that of its attempt, and `body` is null. */
+  sameBody: boolean;
   body: Buffer | null;
 }
 
-export type StoredCapture = Omit<NewCapture, 'truncated' | 'complete' | 'redacted' | 'sealed' | 'body'> & {
+type Changed = 'headers' | 'truncated' | 'complete' | 'redacted' | 'sealed' | 'sameBody' | 'body';
+
+export type StoredCapture = Omit<NewCapture, Changed> & {
+  headers: string;
   truncated: number;
   complete: number;
   redacted: number;
-  keptBytes: number;
 };
 
-const columns = `seq, received_at AS receivedAt, method, target, http_version AS httpVersion, headers,
-  body_bytes AS bodyBytes, truncated, complete, malformed, remote_address AS remoteAddress, remote_port AS remotePort,
-  origin, webhook_id AS webhookId, verdict, response_status AS responseStatus, response_body AS responseBody, redacted,
-  coalesce(length(body), 0) AS keptBytes`;
+const columns = `c.seq, c.received_at AS receivedAt, c.method, c.target, c.http_version AS httpVersion,
+  coalesce(c.headers, (SELECT a.headers FROM attempt a WHERE a.seq = c.seq), '[]') AS headers,
+  c.body_bytes AS bodyBytes, c.truncated, c.complete, c.malformed, c.remote_address AS remoteAddress,
+  c.remote_port AS remotePort, c.origin, c.webhook_id AS webhookId, c.verdict, c.response_status AS responseStatus,
+  c.response_body AS responseBody, c.redacted`;
+
+const body = `CASE c.same_body WHEN 1 THEN (
+    SELECT coalesce(a.body, r.body) FROM attempt a LEFT JOIN delivery_request r ON r.delivery = a.delivery
+    WHERE a.seq = c.seq
+  ) ELSE c.body END`;
 
 export type CaptureRepository = ReturnType<typeof createCaptureRepository>;
 
@@ -47,11 +57,12 @@ export function createCaptureRepository(db: Sqlite) {
   const insert = db.prepare<unknown[]>(
     `INSERT INTO capture (seq, received_at, method, target, http_version, headers, body_bytes, truncated, complete,
        malformed, remote_address, remote_port, origin, webhook_id, verdict, response_status, response_body, redacted,
-       sealed, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       sealed, same_body, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const find = db.prepare<[number], StoredCapture>(`SELECT ${columns} FROM capture WHERE seq = ?`);
+  const find = db.prepare<[number], StoredCapture>(`SELECT ${columns} FROM capture c WHERE c.seq = ?`);
   const slice = db.prepare<[number, number, number], BodySlice>(
-    "SELECT substr(coalesce(body, x''), ?, ?) AS bytes, coalesce(length(body), 0) AS total FROM capture WHERE seq = ?",
+    `SELECT substr(coalesce(${body}, x''), ?, ?) AS bytes, coalesce(length(${body}), 0) AS total
+     FROM capture c WHERE c.seq = ?`,
   );
 
   return {
@@ -76,6 +87,7 @@ export function createCaptureRepository(db: Sqlite) {
         row.responseBody,
         row.redacted ? 1 : 0,
         row.sealed,
+        row.sameBody ? 1 : 0,
         row.body,
       );
     },

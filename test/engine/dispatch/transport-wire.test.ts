@@ -123,9 +123,9 @@ describe('the transport on the wire', () => {
     const server = await startRawServer((socket) => socket.write(plainAnswer));
     const proxy = await startRawServer((socket) => socket.write(plainAnswer));
     const before = { ...process.env };
-    process.env['HTTP_PROXY'] = proxy.url;
-    process.env['http_proxy'] = proxy.url;
-    process.env['NODE_USE_ENV_PROXY'] = '1';
+    process.env.HTTP_PROXY = proxy.url;
+    process.env.http_proxy = proxy.url;
+    process.env.NODE_USE_ENV_PROXY = '1';
     try {
       await openTransport().send(requestTo(server.url));
     } finally {

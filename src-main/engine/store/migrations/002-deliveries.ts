@@ -76,14 +76,15 @@ export const deliveries: Migration = {
        body BLOB NOT NULL,
        sealed BLOB
      ) STRICT`,
-    // headers and verdict are JSON text; body_bytes is what arrived, of which body may be only the beginning.
+    // headers and verdict are JSON text; body_bytes is what arrived, of which body may be only the beginning. Where a capture
+    // stands beside its attempt, what is the same to the byte is kept once: headers is null then, and same_body is 1.
     `CREATE TABLE capture (
        seq INTEGER PRIMARY KEY,
        received_at INTEGER NOT NULL,
        method TEXT NOT NULL,
        target TEXT NOT NULL,
        http_version TEXT NOT NULL,
-       headers TEXT NOT NULL,
+       headers TEXT,
        body_bytes INTEGER NOT NULL,
        truncated INTEGER NOT NULL,
        complete INTEGER NOT NULL,
@@ -97,6 +98,7 @@ export const deliveries: Migration = {
        response_body TEXT NOT NULL,
        redacted INTEGER NOT NULL,
        sealed BLOB,
+       same_body INTEGER NOT NULL,
        body BLOB
      ) STRICT`,
     // One line of the log: an attempt, a capture, or both. It repeats what lists show and filter by, so that a page reads no
