@@ -6,6 +6,8 @@ import type { ConditionalNode, TemplateNode } from './syntax.ts';
 
 const indentWidth = 2;
 const lineWidth = 100;
+/** Deeper than this the indentation would be most of the text. */
+const maximumDepth = 200;
 
 export interface FormatOptions {
   /** The text is the body of a request that claims to be JSON; if not, only the inside of conditionals is laid out. */
@@ -27,7 +29,7 @@ export function formatTemplate(template: CompiledTemplate, { json, oneLine = fal
     return formatter.edits;
   }
   const structure = readStructure(template.parsed);
-  if (!structure.sound || !leavesJsonAsItWas(template.parsed)) return [];
+  if (!structure.sound || structure.depth > maximumDepth || !leavesJsonAsItWas(template.parsed)) return [];
   formatter.writeTokens(structure.tokens);
   return formatter.edits;
 }

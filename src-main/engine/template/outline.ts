@@ -7,6 +7,8 @@ import type { BranchNode, ConditionalNode, TemplateNode } from './syntax.ts';
 
 const maximumNodes = 20_000;
 const longestLabel = 80;
+/** What lies deeper is listed at this depth, so that no reader of the outline has to go deeper than its stack. */
+const maximumDepth = 64;
 
 /** The keys of the JSON, nested as they are, with the placeholders and conditionals that make their values. */
 export function buildOutline(parsed: ParsedTemplate, structure: Structure, json: boolean): OutlineNode[] {
@@ -36,13 +38,18 @@ class OutlineBuilder {
       const frame = this.#stack.at(-1);
       if (frame === undefined) break;
       if (frame.key !== null && token.kind !== 'comma' && token.kind !== 'close') frame.key.range.end = token.end;
-      if (token.kind === 'open') this.#stack.push({ children: frame.key?.children ?? frame.children, key: null });
+      if (token.kind === 'open') this.#open(frame);
       else if (token.kind === 'close') this.#close(token);
       else if (token.kind === 'comma') frame.key = null;
       else if (tokens[at + 1]?.kind === 'colon') frame.key = this.#addKey(frame, token);
       for (const node of token.nodes) this.#add(frame.key?.children ?? frame.children, outlineNode(this.#text, node));
     }
     return root?.children ?? [];
+  }
+
+  #open(frame: Frame): void {
+    const nested = this.#stack.length < maximumDepth ? frame.key?.children : undefined;
+    this.#stack.push({ children: nested ?? frame.children, key: null });
   }
 
   #close(token: StructureToken): void {

@@ -14,9 +14,14 @@ export interface StructureToken {
 
 export interface Structure {
   tokens: StructureToken[];
-  /** Brackets match, strings end on their line, and nothing of the conditionals is needed for either. */
+  /** Brackets match, strings end on their line, and the whole text was read. */
   sound: boolean;
+  /** How deep containers lie in each other. */
+  depth: number;
 }
+
+/** More than any editor shows or a service takes. What comes after is not read. */
+const maximumTokens = 200_000;
 
 const marks: Readonly<Record<string, StructureKind>> = {
   '{': 'open',
@@ -48,7 +53,8 @@ class StructureReader {
     const text = this.#text;
     const tokens: StructureToken[] = [];
     const open: string[] = [];
-    while (this.#at < text.length) {
+    let depth = 0;
+    while (this.#at < text.length && tokens.length < maximumTokens) {
       const code = text.charCodeAt(this.#at);
       if (isSpace(code)) {
         this.#at += 1;
@@ -59,7 +65,7 @@ class StructureReader {
       if (mark !== undefined) {
         this.#at += 1;
         tokens.push({ kind: mark, start, end: start + 1, nodes: [] });
-        if (mark === 'open') open.push(code === unit.openBrace ? '}' : ']');
+        if (mark === 'open') depth = Math.max(depth, open.push(code === unit.openBrace ? '}' : ']'));
         else if (mark === 'close' && open.pop() !== text.charAt(start)) this.#sound = false;
         continue;
       }
@@ -67,7 +73,7 @@ class StructureReader {
       const nodes = string ? this.#readString() : this.#readAtom();
       tokens.push({ kind: string ? 'string' : 'atom', start, end: this.#at, nodes });
     }
-    return { tokens, sound: this.#sound && open.length === 0 };
+    return { tokens, sound: this.#sound && open.length === 0 && this.#at >= text.length, depth };
   }
 
   #nodeHere(): TemplateNode | null {
