@@ -22,6 +22,8 @@ export interface SecretBox {
   removeOwner(ownerId: string): void;
   /** Begins with another key, or without one. `onDisk` is false while secrets must not be stored. */
   switchKey(key: KeyObject | null, onDisk: boolean): void;
+  /** Drops the key and everything that was read with it. */
+  forget(): void;
   /** Stores what was only in memory, now that the key is kept. Call it within a piece of work. */
   persist(): void;
 }
@@ -110,6 +112,10 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
       onDisk = keep;
       entries.clear();
       for (const row of repository.list()) load(row);
+    },
+    forget() {
+      key = null;
+      entries.clear();
     },
     persist() {
       onDisk = true;

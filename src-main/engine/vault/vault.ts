@@ -196,6 +196,7 @@ export async function openVault(parts: VaultParts): Promise<Vault> {
     },
     close() {
       dataKey = null;
+      secrets.forget();
       redaction.clear();
       listeners.clear();
     },

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
@@ -31,10 +31,11 @@ async function findLost(running: RunningProgram, directory: string): Promise<str
 }
 
 describe.runIf(hasCompiler)('a disk that fails under the running store', () => {
-  const library = resolve(import.meta.dirname, '../../../.cache/test-programs', `faulty-disk-${process.pid}.so`);
+  const library = resolve(import.meta.dirname, '../../../.cache/test-programs/faulty-disk.so');
   beforeAll(() => {
     const source = join(import.meta.dirname, 'fixtures/faulty-disk.c');
-    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']);
+    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', `${library}.${process.pid}`, source, '-ldl']);
+    renameSync(`${library}.${process.pid}`, library);
   });
 
   const failures: [what: string, word: string, code: string][] = [

@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -19,10 +20,13 @@ export async function bundleProgram(source: string): Promise<string> {
   });
   const { output } = await bundle.generate({ format: 'es', codeSplitting: false });
   await bundle.close();
+  const { code } = output[0];
+  // Named by content: tests that bundle the same program at the same moment write the same file.
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
+  const file = join(directory, `${basename(source, '.ts')}-${hash}.mjs`);
   mkdirSync(directory, { recursive: true });
-  const file = join(directory, `${basename(source, '.ts')}-${process.pid}.mjs`);
-  writeFileSync(`${file}.partial`, output[0].code);
-  renameSync(`${file}.partial`, file);
+  writeFileSync(`${file}.${process.pid}`, code);
+  renameSync(`${file}.${process.pid}`, file);
   return file;
 }
 
