@@ -207,7 +207,7 @@ describe('the life cycle', () => {
     validated(workspace, id);
     workspace.webhooks.setActive(id, true);
     const end = (outcome: 'success' | 'failure'): Webhook => {
-      workspace.store.commitNow(() => workspace.consequences.recordOutcome(id, outcome, 0));
+      workspace.store.commitNow(() => workspace.consequences.recordOutcome(id, outcome, 0, {} as never));
       workspace.consequences.afterDelivery({ webhookId: id, kind: 'event' } as never, outcome);
       return workspace.webhooks.get(id);
     };
@@ -223,7 +223,7 @@ describe('the life cycle', () => {
     const workspace = await openWorkspace(makeTemporaryDirectory());
     const { id } = createWorking(workspace);
     const failing = (): void => {
-      workspace.consequences.recordOutcome(id, 'failure', 0);
+      workspace.consequences.recordOutcome(id, 'failure', 0, {} as never);
       throw new Error('undone');
     };
     expect(() => workspace.store.commitNow(failing)).toThrowError('undone');
