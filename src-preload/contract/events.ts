@@ -16,6 +16,8 @@ export interface EngineEvents {
   'capture.state': CaptureState;
   'vault.status': VaultStatus;
   'settings.changed': Record<string, never>;
+  /** Mails, or the server that sends them. */
+  'outbox.changed': Record<string, never>;
   /** The disk refuses writes; null when it takes them again. */
   'storage.trouble': { code: 'database-full' | 'database-failed' | 'database-read-only'; message: string } | null;
 }
