@@ -1,0 +1,109 @@
+import type { MailSettings, MailSetup } from '../../../src-preload/contract/outbox.ts';
+import { EngineError } from '../errors.ts';
+import type { KeyValueRepository } from '../store/key-value-repository.ts';
+import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
+import { assertValid } from '../webhooks/issues.ts';
+import { loadMailSettings, storeMailSettings, tidyMailSettings, validateMailSettings } from './mail-settings.ts';
+import type { MailServer } from './smtp.ts';
+
+/** Whose secret the password is, and which: the same place as the password of a webhook's Basic authorization. */
+const OWNER = 'mail';
+const FIELD = 'authorization';
+
+/** Where mails go at the moment. */
+export type Way =
+  /** There is no server: what is due is kept. */
+  | { kind: 'none'; hold: string }
+  /** There is one, and something is missing: what is due waits. */
+  | { kind: 'held'; hold: string }
+  | { kind: 'open'; server: MailServer };
+
+/** The mail server, and its password in the vault. */
+export interface Outlet {
+  find(): Way;
+  describe(): MailSetup;
+  /** @throws EngineError `invalid` with the issues of the fields */
+  save(settings: MailSettings): void;
+  /** Null removes it. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
+  setPassword(value: string | null): void;
+}
+
+export interface OutletParts {
+  store: Pick<Store, 'commitNow' | 'scrub'>;
+  settings: KeyValueRepository;
+  vault: Vault;
+}
+
+export function createOutlet({ store, settings: repository, vault }: OutletParts): Outlet {
+  let settings = loadMailSettings(repository);
+
+  function find(): Way {
+    const { user, ...server } = settings;
+    if (server.server === '') {
+      return { kind: 'none', hold: 'No mail server is set, so mails are kept here and not sent.' };
+    }
+    if (user === '') return { kind: 'open', server: { ...server, login: null } };
+    const state = vault.secrets.state(OWNER, FIELD);
+    if (state === 'unset') {
+      return { kind: 'held', hold: `There is no password for ${user} at ${server.server}. Enter it in the settings.` };
+    }
+    const password = state === 'set' ? vault.secrets.read(OWNER, FIELD) : null;
+    if (password === null) return { kind: 'held', hold: explainLocked() };
+    const login = { user, password: password.toString('utf8') };
+    password.fill(0);
+    return { kind: 'open', server: { ...server, login } };
+  }
+
+  function explainLocked(): string {
+    const known = vault.status().state !== 'ready';
+    return known
+      ? 'The password of the mail server is locked. Unlock the secrets, then mails go on.'
+      : 'The password of the mail server cannot be decrypted any more. Enter it again in the settings.';
+  }
+
+  function requireReady(): void {
+    const status = vault.status();
+    if (status.state === 'undecided') throw createUndecidedError();
+    if (status.state !== 'ready') throw createLockedError(status);
+  }
+
+  return {
+    find,
+    describe() {
+      const state = vault.secrets.state(OWNER, FIELD);
+      const info = vault.secrets.list(OWNER).find(({ field }) => field === FIELD);
+      const way = find();
+      return {
+        settings,
+        password: { set: state !== 'unset', locked: state === 'locked', fingerprint: info?.fingerprint ?? null },
+        hold: way.kind === 'open' ? null : way.hold,
+      };
+    },
+    save(given) {
+      const tidy = tidyMailSettings(given);
+      assertValid(validateMailSettings(tidy));
+      store.commitNow(() => storeMailSettings(repository, tidy));
+      settings = tidy;
+    },
+    setPassword(value) {
+      requireReady();
+      if (value === null) {
+        if (vault.secrets.state(OWNER, FIELD) === 'unset') {
+          throw new EngineError('not-found', 'There is no password to remove.');
+        }
+        vault.secrets.remove(OWNER, FIELD);
+      } else {
+        const bytes = Buffer.from(value, 'utf8');
+        try {
+          vault.secrets.save(OWNER, FIELD, bytes);
+        } finally {
+          bytes.fill(0);
+        }
+      }
+      // What stood there before must not stay in the write-ahead log.
+      store.scrub();
+    },
+  };
+}
