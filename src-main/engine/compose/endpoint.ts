@@ -49,7 +49,7 @@ function findRawProblem(raw: string): string | null {
 }
 
 function explainUnparsable(raw: string): string {
-  const port = /^https?:\/\/(?:\[[^\]]*\]|[^/?#:]*):([^/?#]*)/i.exec(raw)?.[1];
+  const port = /^https?:\/\/(?:\[[^\]]*\]|[^[/?#:]*):([^/?#]*)/i.exec(raw)?.[1];
   if (port !== undefined && port !== '' && !(Number(port) <= 65535 && /^[0-9]+$/.test(port))) {
     return `“${port}” is not a port. Give a number from 1 to 65535.`;
   }
