@@ -1,7 +1,7 @@
 import type { BodyPart } from '../../../src-preload/contract/log.ts';
 import { EngineError } from '../errors.ts';
+import { parseSeq } from '../line-ids.ts';
 import type { BodySlice } from '../store/attempt-repository.ts';
-import { parseSeq } from '../store/exchange-row.ts';
 import type { LogParts } from './log-parts.ts';
 
 /**

@@ -5,8 +5,8 @@ import type { LogDetail } from '../../../src-preload/contract/log.ts';
 import { readVerdict } from '../capture/stored-verdict.ts';
 import { toAttempt, toDelivery } from '../dispatch/to-contract.ts';
 import { EngineError } from '../errors.ts';
+import { captureIdOf } from '../line-ids.ts';
 import type { CaptureRepository, StoredCapture } from '../store/capture-repository.ts';
-import { captureIdOf } from '../store/exchange-row.ts';
 import type { LogParts } from './log-parts.ts';
 
 /** How much of a body is shown as a piece of the signed text. */

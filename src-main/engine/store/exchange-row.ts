@@ -1,6 +1,7 @@
 import type { AttemptErrorCode, DeliveryKind, DeliveryState } from '../../../src-preload/contract/delivery.ts';
 import type { LogRow } from '../../../src-preload/contract/log.ts';
 import type { VerificationReason, VerificationResult } from '../../../src-preload/contract/signing.ts';
+import { attemptIdOf, captureIdOf } from '../line-ids.ts';
 
 /** A line of the log as it stands in the table, with the present state of its delivery. */
 export interface ExchangeRow {
@@ -42,15 +43,6 @@ export const exchangeColumns = `e.seq, e.at, e.side, e.provider_id AS providerId
   e.capture_method AS captureMethod, e.capture_target AS captureTarget, e.capture_body_bytes AS captureBodyBytes,
   e.capture_status AS captureStatus, e.capture_reason AS captureReason, e.capture_malformed AS captureMalformed,
   d.id AS deliveryId, d.state AS deliveryState, d.next_at AS deliveryNextAt`;
-
-/** Ids that cross to the window; both are the number of the line with a letter in front. */
-export const attemptIdOf = (seq: number): string => `a${seq}`;
-export const captureIdOf = (seq: number): string => `c${seq}`;
-
-/** The number in an attempt's or capture's id; null for anything else. */
-export function parseSeq(id: string, letter: 'a' | 'c'): number | null {
-  return /^[ac][1-9][0-9]{0,15}$/.test(id) && id.startsWith(letter) ? Number(id.slice(1)) : null;
-}
 
 export function toLogRow(row: ExchangeRow): LogRow {
   return {
