@@ -1,5 +1,5 @@
 import type { editor } from 'monaco-editor/editor';
-import type { Monaco } from './load-monaco.ts';
+import type { Monaco } from './monaco.ts';
 
 /** `page` is a whole text; `line` stands in a form and behaves like an input: Tab goes on, Enter does not break the line. */
 export type EditorShape = 'page' | 'line';
@@ -32,10 +32,18 @@ const common: editor.IStandaloneEditorConstructionOptions = {
   insertSpaces: true,
   detectIndentation: true,
   wordBasedSuggestions: 'off',
-  quickSuggestions: { other: true, strings: true, comments: true },
+  // Inside templates alone, which the language marks as comments: see language/register.ts.
+  quickSuggestions: { other: false, strings: false, comments: true },
   quickSuggestionsDelay: 0,
   suggestOnTriggerCharacters: true,
-  suggest: { showWords: false, showStatusBar: false, preview: false, insertMode: 'replace' },
+  suggest: {
+    showWords: false,
+    showStatusBar: false,
+    preview: false,
+    insertMode: 'replace',
+    // `mail` finds `account.email`.
+    matchOnWordStartOnly: false,
+  },
   acceptSuggestionOnCommitCharacter: false,
   // The bytes are the product: nothing is typed, trimmed or replaced that was not asked for.
   trimAutoWhitespace: false,

@@ -1,6 +1,6 @@
 import type { editor } from 'monaco-editor/editor';
 import { registerModelContext, type TemplateSurroundings } from './language/model-contexts.ts';
-import type { Monaco } from './load-monaco.ts';
+import type { Monaco } from './monaco.ts';
 
 interface OpenDocument {
   model: editor.ITextModel;

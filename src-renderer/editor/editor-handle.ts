@@ -2,7 +2,7 @@ import type { editor } from 'monaco-editor/editor';
 import type { Diagnostic, TextRange } from '../../src-preload/contract/template.ts';
 import { showDiagnostics } from './language/markers.ts';
 import { toPositionRange, toTextRange } from './language/offsets.ts';
-import type { Monaco } from './load-monaco.ts';
+import type { Monaco } from './monaco.ts';
 
 export type EditorCommand = 'format' | 'outline' | 'suggest' | 'next-problem' | 'quick-fix' | 'find';
 

@@ -1,5 +1,5 @@
 import type { editor, IDisposable } from 'monaco-editor/editor';
-import type { Monaco } from './load-monaco.ts';
+import type { Monaco } from './monaco.ts';
 
 /** Everything that Escape closes first. */
 const NOTHING_OPEN = [

@@ -1,6 +1,4 @@
-import type { monaco } from './monaco.ts';
-
-export type Monaco = typeof monaco;
+import type { Monaco } from './monaco.ts';
 
 let loading: Promise<Monaco> | null = null;
 

@@ -34,3 +34,5 @@ self.MonacoEnvironment = {
 jsonDefaults.setDiagnosticsOptions({ validate: true, allowComments: false, enableSchemaRequest: false });
 
 export { monaco };
+
+export type Monaco = typeof monaco;

@@ -1,7 +1,7 @@
 import type { editor } from 'monaco-editor/editor';
 import '../styles/code.css';
 import { readToken } from '../ui/read-token.ts';
-import type { Monaco } from './load-monaco.ts';
+import type { Monaco } from './monaco.ts';
 
 const NAME = 'hookwright';
 

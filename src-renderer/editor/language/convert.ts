@@ -1,6 +1,6 @@
 import type { languages as l } from 'monaco-editor/editor';
 import type { CompletionItem, OutlineNode, TextEdit, TextRange } from '../../../src-preload/contract/template.ts';
-import type { Monaco } from '../load-monaco.ts';
+import type { Monaco } from '../monaco.ts';
 import { type PositionedText, toPositionRange } from './offsets.ts';
 
 type Languages = Monaco['languages'];

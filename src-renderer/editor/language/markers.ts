@@ -1,6 +1,6 @@
 import type { editor, languages } from 'monaco-editor/editor';
 import type { Diagnostic } from '../../../src-preload/contract/template.ts';
-import type { Monaco } from '../load-monaco.ts';
+import type { Monaco } from '../monaco.ts';
 import { toEdit } from './convert.ts';
 import { findModelContext } from './model-contexts.ts';
 import { type PositionRange, toMarkerRange } from './offsets.ts';

@@ -1,7 +1,7 @@
 import type { editor, languages, Position } from 'monaco-editor/editor';
 import type { TemplateAnalysis, TemplateContext } from '../../../src-preload/contract/template.ts';
 import { call } from '../../client/call.ts';
-import type { Monaco } from '../load-monaco.ts';
+import type { Monaco } from '../monaco.ts';
 import { describe, escapeMarkdown, toCompletion, toEdit, toFold, toSymbol } from './convert.ts';
 import { findModelContext } from './model-contexts.ts';
 import { isInTemplate, toPositionRange } from './offsets.ts';
@@ -49,11 +49,11 @@ function isAtTemplate(model: Model, position: Position): boolean {
 /** Completion on `{{`, inside `if(`, after `==`, and on request. */
 export function createCompletionProvider(monaco: Monaco): languages.CompletionItemProvider {
   return {
-    triggerCharacters: ['{', '(', '=', '.', ' '],
+    triggerCharacters: ['{', '(', '=', ' '],
     async provideCompletionItems(model, position, trigger) {
       const context = contextOf(model);
-      const asked =
-        trigger.triggerKind === monaco.languages.CompletionTriggerKind.Invoke && trigger.triggerCharacter === undefined;
+      // A character that opens completion may stand anywhere; whoever asks with a key gets an answer anywhere.
+      const asked = trigger.triggerKind === monaco.languages.CompletionTriggerKind.Invoke;
       if (context === null || (!asked && !isAtTemplate(model, position))) return { suggestions: [] };
       const offset = model.getOffsetAt(position);
       const items = await askFor(model, () => call('template.complete', { ...context, offset }));

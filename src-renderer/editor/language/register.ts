@@ -1,4 +1,4 @@
-import type { Monaco } from '../load-monaco.ts';
+import type { Monaco } from '../monaco.ts';
 import { createCodeActionProvider } from './markers.ts';
 import {
   createCompletionProvider,
@@ -7,7 +7,7 @@ import {
   createHoverProvider,
   createSymbolProvider,
 } from './providers.ts';
-import { initialScanState, type ScanState, sameScanState, scanLine } from './scan-line.ts';
+import { type CodeToken, initialScanState, type ScanState, sameScanState, scanLine } from './scan-line.ts';
 
 /** JSON, or any other text, with placeholders and conditionals in it. */
 export const TEMPLATE_LANGUAGE = 'hookwright-json';
@@ -27,6 +27,14 @@ class LineState {
   equals(other: unknown): boolean {
     return other instanceof LineState && sameScanState(this.scan, other.scan);
   }
+}
+
+/**
+ * Monaco opens completion while typing by kind of text: other, string or comment. Nothing here is a comment, so that name
+ * marks the pieces in which completion helps.
+ */
+function toScope(type: CodeToken): string {
+  return type.startsWith('template.') ? `${type}.comment` : type;
 }
 
 /** Makes Monaco know the template language. Its providers live as long as the page, and serve every template model. */
@@ -61,7 +69,7 @@ export function registerTemplateLanguage(monaco: Monaco): void {
     tokenize(line, from) {
       const { tokens, state } = scanLine(line, from instanceof LineState ? from.scan : initialScanState);
       return {
-        tokens: tokens.map(({ start, type }) => ({ startIndex: start, scopes: type })),
+        tokens: tokens.map(({ start, type }) => ({ startIndex: start, scopes: toScope(type) })),
         endState: new LineState(state),
       };
     },
