@@ -5,6 +5,8 @@ import { type Clock, systemClock } from './clock.ts';
 import { EngineError } from './errors.ts';
 import { createEventBatch, type EventListener } from './event-batch.ts';
 import { answerCall } from './handlers/call.ts';
+import { createFireHandlers } from './handlers/fire-handlers.ts';
+import { createOutboxHandlers } from './handlers/outbox-handlers.ts';
 import { createProviderHandlers } from './handlers/provider-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createTemplateHandlers } from './handlers/template-handlers.ts';
@@ -15,6 +17,7 @@ import { type Random, systemRandom } from './random.ts';
 import { openRooms } from './rooms.ts';
 import { toStoreError } from './store/faults.ts';
 import type { KeyProtector } from './vault/key-protector.ts';
+import { createFiring } from './webhooks/fire-event.ts';
 
 export { EngineError } from './errors.ts';
 export { setAsideDatabase } from './store/set-aside.ts';
@@ -59,8 +62,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const rooms = await openRooms({ ...options, clock, random, emit: events.emit });
   const { webhooks, wire, store } = rooms;
 
+  const firing = createFiring({
+    webhooks: webhooks.directory,
+    preview: wire.preview,
+    send: wire.send,
+  });
   const handlers: Handlers = {
     ...wire.handlers,
+    ...createFireHandlers(firing),
+    ...createOutboxHandlers(rooms.notify),
     ...createWebhookHandlers(webhooks),
     ...createProviderHandlers(webhooks),
     ...createVaultHandlers(rooms.vault),

@@ -3,11 +3,13 @@ import type { Clock } from './clock.ts';
 import type { SecretGuard, WireSettings } from './dispatch/ports.ts';
 import type { Recovered } from './dispatch/recover.ts';
 import type { Emit } from './event-batch.ts';
+import { type Notify, openNotify } from './notify/open-notify.ts';
 import { createCatalogue } from './providers/catalogue.ts';
 import type { Random } from './random.ts';
 import { createSettingsService, initialSettings, type SettingsService } from './settings/settings.ts';
 import { createViewStateService, type ViewStateService } from './settings/view-state.ts';
 import { createKeyValueRepository } from './store/key-value-repository.ts';
+import { createMailRepository } from './store/mail-repository.ts';
 import { openStore } from './store/open-store.ts';
 import { createProviderRepository } from './store/provider-repository.ts';
 import { createSecretRepository } from './store/secret-repository.ts';
@@ -36,6 +38,7 @@ export interface Rooms {
   viewState: ViewStateService;
   webhooks: Webhooks;
   wire: Wire;
+  notify: Notify;
   notices: readonly string[];
   close(): Promise<void>;
 }
@@ -56,7 +59,8 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
   const repository = createSecretRepository(store.db);
   const protector = options.vault?.protector ?? null;
   const vault = await openVault({ store, repository, protector, clock, random });
-  const settings = createSettingsService(store, createKeyValueRepository(store.db, 'setting'), capturePort);
+  const settingRows = createKeyValueRepository(store.db, 'setting');
+  const settings = createSettingsService(store, settingRows, capturePort);
 
   /** Tells the window, and the wire before it, which keeps things made from webhooks. */
   const emit: Emit = (event) => {
@@ -65,6 +69,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     options.emit(event);
   };
 
+  const webhookRows = createWebhookRepository(store.db);
   const webhooks = openWebhooks({
     store,
     vault,
@@ -72,12 +77,21 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     random,
     catalogue: createCatalogue(options.providers),
     repositories: {
-      webhooks: createWebhookRepository(store.db),
+      webhooks: webhookRows,
       providers: createProviderRepository(store.db),
       meta: createKeyValueRepository(store.db, 'meta'),
     },
     emit,
     capturePort: () => settings.read().capturePort || initialSettings.capturePort,
+  });
+
+  const notify = openNotify({
+    store,
+    vault,
+    clock,
+    random,
+    repositories: { mails: createMailRepository(store.db), settings: settingRows },
+    emit,
   });
 
   const wireSettings: WireSettings = {
@@ -94,7 +108,11 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     clock,
     random,
     webhooks: webhooks.directory,
-    consequences: webhooks.consequences,
+    consequences: notify.addFailureMail({
+      consequences: webhooks.consequences,
+      webhooks: webhooks.directory,
+      rows: webhookRows,
+    }),
     guard: createGuard(vault),
     settings: wireSettings,
     emit,
@@ -110,6 +128,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
 
   async function close(): Promise<void> {
     await wire.close();
+    await notify.close();
     webhooks.close();
     vault.close();
   }
@@ -119,6 +138,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     recovered = await wire.start();
     await settleCapturePort(wire, wireSettings, capturePort);
     webhooks.fillSample();
+    notify.start();
   } catch (error) {
     await close();
     throw error;
@@ -130,6 +150,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     viewState: createViewStateService(store, createKeyValueRepository(store.db, 'view_state')),
     webhooks,
     wire,
+    notify,
     notices: describeRecovery(recovered),
     close: () => close().finally(store.close),
   };

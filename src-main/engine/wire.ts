@@ -1,5 +1,5 @@
 import type { captureMethods } from '../../src-preload/contract/capture.ts';
-import type { composeMethods } from '../../src-preload/contract/compose.ts';
+import type { ComposeInput, composeMethods, Preview } from '../../src-preload/contract/compose.ts';
 import type { Delivery, deliveryMethods } from '../../src-preload/contract/delivery.ts';
 import type { logMethods } from '../../src-preload/contract/log.ts';
 import { BodyBudget } from './capture/body-budget.ts';
@@ -14,7 +14,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts';
 import type { LaneLimits } from './dispatch/lanes.ts';
 import type { DeliveryConsequences, Emit, SecretGuard, WireSettings } from './dispatch/ports.ts';
 import type { Recovered } from './dispatch/recover.ts';
-import { createSender } from './dispatch/sender.ts';
+import { createSender, type SendOrder } from './dispatch/sender.ts';
 import { createTransport } from './dispatch/transport.ts';
 import type { Transport } from './dispatch/transport-types.ts';
 import { EngineError } from './errors.ts';
@@ -60,6 +60,10 @@ export interface Wire {
   start(): Promise<Recovered>;
   /** Sends the provider's validation to a webhook as it is saved; answers when the exchange is over. */
   sendValidation(webhookId: string): Promise<Delivery>;
+  /** What would be sent now. @throws EngineError `not-found` */
+  preview(input: ComposeInput): Preview;
+  /** Sends an event or a test. @throws EngineError as `deliveries.send` */
+  send(order: SendOrder): Promise<Delivery>;
   /** Webhooks, secrets or the vault changed; null for all webhooks. */
   webhooksChanged(ids: readonly string[] | null): void;
   /** Where the capture server listens; null while it does not. */
@@ -161,6 +165,8 @@ export function createWire(options: WireOptions): Wire {
       return recovered;
     },
     sendValidation: (webhookId) => sender.validate(webhookId),
+    preview: (input) => sender.preview(input),
+    send: (order) => sender.send(order),
     webhooksChanged(ids) {
       receivers.forget();
       dispatcher.release(ids);

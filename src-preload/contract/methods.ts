@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { captureMethods } from './capture.ts';
 import { composeMethods } from './compose.ts';
 import { deliveryMethods } from './delivery.ts';
+import { fireMethods } from './fire.ts';
 import { hostMethods } from './host.ts';
 import { logMethods } from './log.ts';
+import { outboxMethods } from './outbox.ts';
 import { providerMethods } from './provider.ts';
 import { settingsMethods } from './settings.ts';
 import { templateMethods } from './template.ts';
@@ -17,8 +19,10 @@ export const engineMethods = {
   ...templateMethods,
   ...composeMethods,
   ...deliveryMethods,
+  ...fireMethods,
   ...captureMethods,
   ...logMethods,
+  ...outboxMethods,
   ...settingsMethods,
   ...vaultMethods,
 };
