@@ -74,8 +74,8 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
       return analyzeTemplate(template, scope && renderTemplate(template, scope, options), { json });
     },
     'template.complete': ({ offset, ...context }) => {
-      const { template, scope } = open(context);
-      return completeTemplate(template, offset, scope);
+      const { template, scope, json } = open(context);
+      return completeTemplate(template, offset, scope, { json });
     },
     'template.hover': ({ offset, ...context }) => {
       const { template, scope } = open(context);

@@ -18,15 +18,19 @@ interface Place {
 
 /**
  * What may be written at `offset`: placeholders after `{{`, statements in a conditional, what may be tested in `if(`, its values after `==`.
- * `scope` is the chosen event, for the sample values. In the order of usefulness; never throws.
+ * `scope` is the chosen event, for the sample values; `json`: the text is the body of a request that claims to be JSON, so that what is
+ * returned as a value brings its quotes. In the order of usefulness; never throws.
  */
 export function completeTemplate(
   template: CompiledTemplate,
   offset: number,
   scope: RenderScope | null,
+  { json }: { json: boolean } = { json: true },
 ): CompletionItem[] {
   const context = findCursorContext(template, Math.min(offset, template.text.length));
   if (context === null) return [];
+  // Plain text is like the inside of a string: quotes would be sent.
+  if ('position' in context && !(json && template.positions.json)) context.position = position.string;
   const { end } = context.range;
   const place: Place = { template, scope, range: context.range, after: template.text.slice(end, end + 4) };
   switch (context.kind) {
@@ -51,12 +55,17 @@ export function completeTemplate(
   }
 }
 
-/** The closing braces are added where the editor has not put them, which may be behind a space. */
+/**
+ * The closing braces that an editor put behind the cursor are taken along, so that the cursor stands behind them and not in the
+ * name; behind a space they stay where they are.
+ */
 function completePlaceholder(place: Place): CompletionItem[] {
   const { text } = place.template;
-  const next = skipSpace(text, place.range.end, text.length);
-  const closing = text.startsWith('}}', next) ? '' : text.startsWith('}', place.range.end) ? '}' : '}}';
-  return placeholderItems(place, '', closing);
+  const { start, end } = place.range;
+  const next = skipSpace(text, end, text.length);
+  if (next > end && text.startsWith('}}', next)) return placeholderItems(place, '', '');
+  const closing = /^\}{0,2}/.exec(place.after)?.[0].length ?? 0;
+  return placeholderItems({ ...place, range: { start, end: end + closing } }, '', '}}');
 }
 
 function placeholderItems(place: Place, before: string, after: string): CompletionItem[] {

@@ -58,7 +58,7 @@ export class ConditionalParser {
       if (at >= text.length || braces === 1 || text.startsWith('{{{', at)) break;
       const keyword = this.#keywordAt(at);
       if (keyword !== null) {
-        const branch = this.#parseStatement(at, keyword);
+        const branch = this.#parseStatement(start, at, keyword);
         branches.push(branch);
         at = branch.end;
         understood = at;
@@ -119,7 +119,7 @@ export class ConditionalParser {
     return { kind: 'conditional', ...node, opaque };
   }
 
-  #parseStatement(start: number, keyword: Keyword): BranchNode {
+  #parseStatement(conditional: number, start: number, keyword: Keyword): BranchNode {
     const text = this.#text;
     if (text.slice(start, start + keyword.length) !== keyword) reportKeywordCase(this.#parser, start, keyword);
     if (keyword === 'return') {
@@ -138,7 +138,7 @@ export class ConditionalParser {
       }
     }
     if (this.#keywordAt(at) !== 'return') {
-      reportMissingReturn(this.#parser, start, condition.end);
+      reportMissingReturn(this.#parser, conditional, start, condition.end);
       const end = text.charCodeAt(at) === unit.semicolon ? at + 1 : condition.end;
       return { start, end, condition, result: null };
     }

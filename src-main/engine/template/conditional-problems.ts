@@ -76,27 +76,39 @@ export function reportMissingSemicolon({ problems }: PlaceholderParser, at: numb
   }));
 }
 
-/** An `if(…)` that no `return(…)` follows. */
-export function reportMissingReturn({ problems }: PlaceholderParser, start: number, end: number): void {
+/** An `if(…)` that no `return(…)` follows, in the conditional that begins at `conditional`. */
+export function reportMissingReturn(
+  { text, problems }: PlaceholderParser,
+  conditional: number,
+  start: number,
+  end: number,
+): void {
   problems.report('missing-return', start, end, () => ({
     message: 'After `if(…)` comes what to emit: `return(…);`.',
-    fixes: [insertFix('Insert a return', end, ' return("");')],
+    fixes: [insertFix('Insert a return', end, ` ${emptyReturn(text, conditional)}`)],
   }));
+}
+
+/** A `return` to fill in: with quotes where a JSON value is due, without where the conditional stands within a text. */
+function emptyReturn(text: string, conditional: number): string {
+  const before = skipSpaceBack(text, 0, conditional);
+  return before === 0 || ':,['.includes(text.charAt(before - 1)) ? 'return("");' : 'return();';
 }
 
 export function reportMissingIf(parser: PlaceholderParser, start: number, end: number, branches: BranchNode[]): void {
   parser.problems.report('missing-if', start, end, () => ({
     message: 'A conditional has at least one `if(…) return(…);` before the `return` that stands alone.',
-    fixes: exampleIf(parser, start + 3, branches.length > 0),
+    fixes: exampleIf(parser, start, branches.length > 0),
   }));
 }
 
-function exampleIf({ index }: PlaceholderParser, at: number, hasReturn: boolean): QuickFix[] {
+function exampleIf({ text, index }: PlaceholderParser, start: number, hasReturn: boolean): QuickFix[] {
   const spec = index.testable[0];
   const value = spec?.values?.[0];
   if (spec === undefined || value === undefined) return [];
-  const otherwise = hasReturn ? '' : ' return("");';
-  return [insertFix('Insert an if', at, ` if(${spec.path}==${value}) return("");${otherwise}`)];
+  const empty = emptyReturn(text, start);
+  const otherwise = hasReturn ? '' : ` ${empty}`;
+  return [insertFix('Insert an if', start + 3, ` if(${spec.path}==${value}) ${empty}${otherwise}`)];
 }
 
 /** The `return` that stands alone: exactly one, and last. */
@@ -127,7 +139,7 @@ function reportMissingOtherwise({ text, problems }: PlaceholderParser, condition
     const at = skipSpaceBack(text, start + 3, innerEnd);
     return {
       message: 'A `return(…);` that stands alone is missing. It is taken when no `if` matches, and comes last.',
-      fixes: [insertFix('Insert the return', at, at === innerEnd ? ' return(""); ' : ' return("");')],
+      fixes: [insertFix('Insert the return', at, ` ${emptyReturn(text, start)}${at === innerEnd ? ' ' : ''}`)],
     };
   });
 }

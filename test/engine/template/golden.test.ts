@@ -91,7 +91,9 @@ checkGolden('diagnostics', (example) => {
 });
 
 checkGolden('complete', (example) => {
-  const items = completeTemplate(compile(example), example.offset, scopeOf(example.data, extra));
+  const items = completeTemplate(compile(example), example.offset, scopeOf(example.data, extra), {
+    json: example.options.json ?? true,
+  });
   return items
     .map(({ label, kind, detail, sample, range, insertText, snippet }) => {
       const text = snippet ? insertText.replaceAll('\\}', '}') : insertText;
