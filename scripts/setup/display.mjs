@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const SCREEN = '1600x1000x24';
+const MOST_TRIES = 5;
 
 /** @returns {boolean} */
 export function hasDisplay() {
@@ -10,29 +11,44 @@ export function hasDisplay() {
 }
 
 /**
- * Starts a virtual screen on a free display number and puts it into this process's environment. It ends with this process.
+ * Starts a virtual screen and puts it into this process's environment. It ends with this process.
  * @returns {Promise<void>}
  */
 export async function startVirtualDisplay() {
-  // -displayfd: the server picks a free number itself and says it when it is ready, so that two runs never meet.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
+  for (let tries = 1; ; tries++) {
+    // A number at random: the server's own choice is the lowest free one, whose socket another server that is just ending may still remove.
+    const display = `:${100 + Math.floor(Math.random() * 900)}`;
+    if (await startServer(display)) {
+      process.env.DISPLAY = display;
+      // Electron would rather talk to a Wayland session it finds by itself.
+      delete process.env.WAYLAND_DISPLAY;
+      console.error(`No display found: using a virtual one (Xvfb ${display}, ${SCREEN}).`);
+      return;
+    }
+    if (tries === MOST_TRIES)
+      throw new Error(`Xvfb did not start, tried ${MOST_TRIES} times. Run "Xvfb ${display}" to see why.`);
+  }
+}
+
+/**
+ * @param {string} display
+ * @returns {Promise<boolean>} false where the number is taken or the server ended
+ */
+async function startServer(display) {
+  // -displayfd: the server says when it is ready.
+  const server = spawn('Xvfb', [display, '-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  const failed = once(server, 'exit').then(() => {
-    throw new Error('Xvfb did not start.');
-  });
   const answer = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
-  const [number] = await Promise.race([
-    once(answer, 'data'),
-    once(server, 'error').then(([e]) => Promise.reject(e)),
-    failed,
+  const ready = await Promise.race([
+    once(answer, 'data').then(() => true),
+    once(server, 'exit').then(() => false),
+    once(server, 'error').then(([error]) => Promise.reject(error)),
   ]);
-  failed.catch(() => {});
   answer.destroy();
-  process.env.DISPLAY = `:${String(number).trim()}`;
-  // Electron would rather talk to a Wayland session it finds by itself.
-  delete process.env.WAYLAND_DISPLAY;
+  if (!ready) return false;
+  server.on('error', () => {});
   server.unref();
   process.once('exit', () => server.kill());
-  console.error(`No display found: using a virtual one (Xvfb ${process.env.DISPLAY}, ${SCREEN}).`);
+  return true;
 }
