@@ -18,7 +18,7 @@ import type { EngineEvent, EngineEvents, EventName } from '../../../src-preload/
 import type { LogFilter, LogRow } from '../../../src-preload/contract/log.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { Settings } from '../../../src-preload/contract/settings.ts';
-import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { SecretField, Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { createFakeKeyring } from '../vault/fake-keyring.ts';
 
 export interface WireTestOptions {
@@ -141,7 +141,10 @@ export async function openWire(directory: string, options: WireTestOptions = {})
     store,
     vault,
     webhooks: room.webhooks,
-    secrets: room.secrets,
+    secrets: {
+      set: (id: string, field: SecretField, value: string): Webhook =>
+        room.webhooks.changeSecret(id, (record) => room.secrets.set(record, field, value)),
+    },
     providers: room.providers,
     directory: room.directory,
     events,
@@ -152,7 +155,11 @@ export async function openWire(directory: string, options: WireTestOptions = {})
     capturePort: () => wire.capturePort() ?? 0,
     captureUrl: (path: string) => `http://127.0.0.1:${wire.capturePort()}${path}`,
     /** An active webhook that points at the capture server, or where the changes say. */
-    async createWebhook(providerId: string, changes: Partial<WebhookDraft> = {}): Promise<Webhook> {
+    async createWebhook(
+      providerId: string,
+      changes: Partial<WebhookDraft> = {},
+      secrets: Partial<Record<SecretField, string>> = {},
+    ): Promise<Webhook> {
       const made = await room.webhooks.create({
         providerId,
         channel: changes.channel ?? null,
@@ -161,7 +168,10 @@ export async function openWire(directory: string, options: WireTestOptions = {})
       const state = room.directory.provider(providerId);
       const feature = state?.provider.featureSwitch;
       if (feature) room.providers.saveSettings(providerId, { [feature]: true });
-      const { id, revision } = made;
+      for (const [field, value] of Object.entries(secrets)) {
+        room.webhooks.changeSecret(made.id, (record) => room.secrets.set(record, field as SecretField, value));
+      }
+      const { id, revision } = room.webhooks.get(made.id);
       const saved =
         Object.keys(changes).length === 0 ? made : room.webhooks.save({ ...draftOf(made), ...changes }, revision);
       wire.webhooksChanged(null);
@@ -179,6 +189,15 @@ export async function openWire(directory: string, options: WireTestOptions = {})
         confirmed,
       });
     },
+    saveDraft(id: string, changes: Partial<WebhookDraft>): Webhook {
+      const { revision, ...webhook } = room.webhooks.get(id);
+      const saved = room.webhooks.save({ ...draftOf({ revision, ...webhook }), ...changes }, revision);
+      wire.webhooksChanged([id]);
+      return saved;
+    },
+    /** The state of a delivery in the database. */
+    wireState: (deliveryId: string) =>
+      store.db.prepare<[string], string>('SELECT state FROM delivery WHERE id = ?').pluck().get(deliveryId),
     finished: (deliveryId: string) => waitFor('delivery.finished', (payload) => payload.deliveryId === deliveryId),
     async rows(filter: Partial<LogFilter> = {}): Promise<LogRow[]> {
       const page = await wire.handlers['log.page']({
