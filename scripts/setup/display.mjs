@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 
 const SCREEN = '1600x1000x24';
 const MOST_TRIES = 5;
@@ -41,11 +42,11 @@ async function startServer(display) {
   });
   const answer = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
   const ready = await Promise.race([
-    once(answer, 'data').then(() => true),
+    // To the end: a server that cannot write its line feed any more gives up.
+    text(answer).then((number) => number.trim() !== ''),
     once(server, 'exit').then(() => false),
     once(server, 'error').then(([error]) => Promise.reject(error)),
   ]);
-  answer.destroy();
   if (!ready) return false;
   server.on('error', () => {});
   server.unref();
