@@ -1,9 +1,16 @@
 import { openDialog } from '../stores/dialogs.ts';
 import { findProvider } from '../stores/providers.ts';
 import { showWork } from '../stores/screen.ts';
-import { sendWebhook } from '../stores/sending.ts';
+import { sendWebhook, validateWebhook } from '../stores/sending.ts';
 import { useView } from '../stores/view.ts';
-import { cancelEdits, deleteWebhook, duplicateWebhook, saveWebhook, setActive } from '../stores/webhook-actions.ts';
+import {
+  cancelEdits,
+  deleteWebhook,
+  duplicateWebhook,
+  needsValidation,
+  saveWebhook,
+  setActive,
+} from '../stores/webhook-actions.ts';
 import { selectWebhook } from '../stores/webhook-sync.ts';
 import { findWebhook, isEdited, useWebhooks } from '../stores/webhooks.ts';
 import type { Command } from './command.ts';
@@ -29,6 +36,11 @@ function selectedIsNew(): boolean {
 
 function selectedIsActive(): boolean {
   return findWebhook(selectedId())?.status === 'active';
+}
+
+function selectedNeedsValidation(): boolean {
+  const webhook = findWebhook(selectedId());
+  return webhook !== null && needsValidation(webhook);
 }
 
 function canTest(): boolean {
@@ -83,11 +95,19 @@ export const webhookCommands: readonly Command[] = [
     run: withSelected(duplicateWebhook),
   },
   {
+    id: 'webhook.validate',
+    label: 'Validate the webhook',
+    group: 'Webhook',
+    keys: ['Mod+Shift+Y'],
+    when: selectedNeedsValidation,
+    run: withSelected(validateWebhook),
+  },
+  {
     id: 'webhook.activate',
     label: 'Activate the webhook',
     group: 'Webhook',
     keys: ['Mod+Shift+A'],
-    when: () => hasSelection() && !selectedIsActive(),
+    when: () => hasSelection() && !selectedIsActive() && !selectedNeedsValidation(),
     run: withSelected((id) => setActive(id, true)),
   },
   {

@@ -11,7 +11,7 @@ import { goToFirstError } from './webhook-fields.ts';
 import { findWebhook } from './webhooks.ts';
 
 export interface Sending {
-  kind: 'test' | 'event';
+  kind: 'test' | 'event' | 'validate';
   /** Null until the delivery is durable. */
   deliveryId: string | null;
   /** The log's line, once there is an outcome. */
@@ -70,6 +70,21 @@ export async function sendWebhook(webhookId: string, kind: 'test' | 'event'): Pr
   }
 }
 
+/** Has the service's own validation sent to the webhook as it is saved; a passed one lets it be activated. */
+export async function validateWebhook(webhookId: string): Promise<void> {
+  if (isUnderWay(webhookId)) return;
+  put(webhookId, { kind: 'validate', deliveryId: null, seq: null, result: null });
+  try {
+    const { id: deliveryId } = await call('deliveries.validate', { webhookId });
+    put(webhookId, { kind: 'validate', deliveryId, seq: null, result: null });
+    await showResult(webhookId, deliveryId, early.get(deliveryId) ?? null);
+    early.delete(deliveryId);
+  } catch (thrown) {
+    put(webhookId, null);
+    notifyError(`“${findWebhook(webhookId)?.name ?? 'The webhook'}” was not validated`, thrown);
+  }
+}
+
 /** True from the click until the first attempt has an outcome. */
 function isUnderWay(webhookId: string): boolean {
   const sending = useSending.getState().byWebhook[webhookId];
@@ -86,7 +101,7 @@ async function showIfFinished(webhookId: string, deliveryId: string): Promise<vo
   await showResult(webhookId, deliveryId, seq);
 }
 
-async function showResult(webhookId: string, deliveryId: string, seq: number): Promise<void> {
+async function showResult(webhookId: string, deliveryId: string, seq: number | null): Promise<void> {
   const result = await call('deliveries.get', { id: deliveryId });
   const sending = useSending.getState().byWebhook[webhookId];
   if (sending?.deliveryId === deliveryId) put(webhookId, { ...sending, seq, result });

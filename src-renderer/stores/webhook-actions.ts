@@ -5,6 +5,7 @@ import { toClientError } from '../client/client-error.ts';
 import { askConflict } from './dialogs.ts';
 import { rebaseDraft, toDraft } from './drafts.ts';
 import { notify, notifyError } from './notices.ts';
+import { findProvider } from './providers.ts';
 import { setView, useView } from './view.ts';
 import { dropEdits, showIssues } from './webhook-edits.ts';
 import { goToFirstError } from './webhook-fields.ts';
@@ -141,6 +142,12 @@ async function change(title: string, ask: () => Promise<Webhook>): Promise<boole
     notifyError(title, thrown);
     return false;
   }
+}
+
+/** True while the service's life cycle wants a passed validation before the webhook may be activated. */
+export function needsValidation(webhook: Webhook): boolean {
+  const lifecycle = findProvider(webhook.providerId)?.provider.lifecycle;
+  return lifecycle?.validateEvent != null && webhook.validatedAt === null;
 }
 
 /** Switches a webhook on or off; the engine refuses what the provider's life cycle forbids. */

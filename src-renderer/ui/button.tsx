@@ -12,20 +12,23 @@ export interface ButtonProps extends ComponentProps<'button'> {
   icon?: ReactNode;
   /** The key that does the same, shown in the button. */
   keys?: KeyChord | undefined;
-  /** Under way: says so, and takes no second press. */
+  /** Under way: says so, takes no second press, and keeps the focus, which a disabled button would lose. */
   busy?: boolean | undefined;
 }
 
 /** A button with a verb on it. One primary button per screen. */
 export function Button(props: ButtonProps) {
-  const { variant = 'secondary', size = 'normal', icon, keys, busy = false, className, children, ...rest } = props;
+  const { variant = 'secondary', size = 'normal', icon, keys, busy = false, className, children, ...others } = props;
+  const { onClick, disabled, ...rest } = others;
   return (
     <button
       type="button"
       aria-keyshortcuts={keys === undefined ? undefined : toAriaShortcut(keys, isMac())}
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
       {...rest}
-      disabled={rest.disabled === true || busy}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+      disabled={disabled === true && !busy}
       className={cx(styles.button, className)}
       data-variant={variant}
       data-size={size}

@@ -4,13 +4,15 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { revealLogRow } from '../../stores/log-selection.ts';
 import { toggleLog } from '../../stores/screen.ts';
-import { dismissResult, useSending } from '../../stores/sending.ts';
+import { dismissResult, type Sending, useSending } from '../../stores/sending.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { outcomeOf } from './outcome-words.ts';
 import styles from './webhook-pane.module.css';
+
+const names: Readonly<Record<Sending['kind'], string>> = { test: 'Test', event: 'Event', validate: 'Validation' };
 
 const later: Readonly<Partial<Record<DeliveryState, string>>> = {
   failed_will_retry: 'will be retried',
@@ -43,7 +45,7 @@ export function LastResult({ webhook, provider }: { webhook: Webhook; provider: 
 interface ResultProps {
   webhookId: string;
   provider: Provider;
-  sending: { kind: 'test' | 'event'; seq: number | null; result: NonNullable<SendingResult> };
+  sending: { kind: Sending['kind']; seq: number | null; result: NonNullable<SendingResult> };
 }
 type SendingResult = ReturnType<typeof useSending.getState>['byWebhook'][string]['result'];
 
@@ -63,7 +65,7 @@ function Result({ webhookId, provider, sending: { kind, seq, result } }: ResultP
           }}
         >
           <Status tone={tone}>
-            {kind === 'test' ? 'Test' : 'Event'} {word}
+            {names[kind]} {word}
           </Status>
           <span className={styles.detail}>{factsOf(attempt, result.state)}</span>
           <span className="visually-hidden">, show in the log</span>

@@ -1,7 +1,8 @@
-import { CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2 } from 'lucide-react';
+import { BadgeCheck, CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2 } from 'lucide-react';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { showSettings } from '../../stores/screen.ts';
 import { useSending } from '../../stores/sending.ts';
+import { needsValidation } from '../../stores/webhook-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Ellipsis } from '../../ui/ellipsis.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -12,12 +13,18 @@ import { LastResult } from './last-result.tsx';
 import { statusWords } from './status-words.ts';
 import styles from './webhook-pane.module.css';
 
-function menuOf(active: boolean): MenuItem[] {
+function menuOf(active: boolean, unproven: boolean): MenuItem[] {
   const toggle = active ? 'webhook.deactivate' : 'webhook.activate';
   const item = (id: string) => ({ id, keys: keysOf(id), onSelect: () => runCommand(id) });
   return [
     { ...item('webhook.duplicate'), label: 'Duplicate', icon: <CopyPlus /> },
-    { ...item(toggle), label: active ? 'Deactivate' : 'Activate', icon: <Power /> },
+    {
+      ...item(toggle),
+      label: active ? 'Deactivate' : 'Activate',
+      hint: unproven ? 'Validate it first' : undefined,
+      disabled: unproven,
+      icon: <Power />,
+    },
     'separator',
     { ...item('webhook.delete'), label: 'Delete', icon: <Trash2 />, danger: true },
   ];
@@ -38,6 +45,7 @@ function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
       <Status tone={tone} look="chip">
         {word}
       </Status>
+      {needsValidation(webhook) && <Status tone="warning">not validated</Status>}
       {off && (
         <button type="button" className={styles.resultButton} onClick={() => showSettings(`provider:${provider.id}`)}>
           <Status tone="warning">switched off in settings</Status>
@@ -57,6 +65,7 @@ function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
 export function WebhookHead({ form }: { form: FormProps }) {
   const { webhook, draft, state } = form;
   const sending = useSending((store) => store.byWebhook[webhook.id]);
+  const unproven = needsValidation(webhook);
   const busyWith = sending !== undefined && sending.result === null ? sending.kind : null;
   return (
     <header className={styles.head}>
@@ -65,9 +74,14 @@ export function WebhookHead({ form }: { form: FormProps }) {
           <Ellipsis className={styles.name} text={draft.name.trim() || 'Untitled webhook'} />
         </h1>
         <div className={styles.actions}>
-          {webhook.status !== 'active' && (
-            <Button icon={<Power />} onClick={() => runCommand('webhook.activate')}>
-              Activate
+          {/* One button for both steps, so that it keeps the focus when the first has passed. */}
+          {(unproven || webhook.status !== 'active') && (
+            <Button
+              icon={unproven ? <BadgeCheck /> : <Power />}
+              busy={busyWith === 'validate'}
+              onClick={() => runCommand(unproven ? 'webhook.validate' : 'webhook.activate')}
+            >
+              {unproven ? 'Validate' : 'Activate'}
             </Button>
           )}
           {state.provider.lifecycle.test && (
@@ -93,7 +107,7 @@ export function WebhookHead({ form }: { form: FormProps }) {
           <Menu
             align="end"
             trigger={<IconButton label="More actions" icon={<More />} />}
-            items={menuOf(webhook.status === 'active')}
+            items={menuOf(webhook.status === 'active', unproven)}
           />
         </div>
       </div>

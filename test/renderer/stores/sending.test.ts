@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeliveryDetail } from '../../../src-preload/contract/delivery.ts';
 import { useCompose } from '../../../src-renderer/stores/compose.ts';
 import { closeDialog, confirmOpenQuestion, useDialogs } from '../../../src-renderer/stores/dialogs.ts';
-import { sendWebhook, takeFinished, useSending } from '../../../src-renderer/stores/sending.ts';
+import { sendWebhook, takeFinished, useSending, validateWebhook } from '../../../src-renderer/stores/sending.ts';
 import { useWebhooks } from '../../../src-renderer/stores/webhooks.ts';
 import { type FakeBridge, installBridge, Refusal } from '../support/fake-bridge.ts';
 import { makeWebhook } from '../support/webhook.ts';
@@ -95,6 +95,29 @@ describe('sending', () => {
     closeDialog();
     await sent;
     expect(bridge.callsTo('deliveries.send')).toHaveLength(1);
+    expect(useSending.getState().byWebhook.one).toBeUndefined();
+  });
+});
+
+describe('validating', () => {
+  it('shows the exchange as soon as it is over, with its line of the log', async () => {
+    bridge.answer({
+      'deliveries.validate': () => {
+        takeFinished(outcome);
+        return delivery;
+      },
+    });
+    await validateWebhook('one');
+    expect(useSending.getState().byWebhook.one).toMatchObject({ kind: 'validate', seq: 42, result: { id: 'd1' } });
+  });
+
+  it('shows nothing when the service refuses it', async () => {
+    bridge.answer({
+      'deliveries.validate': () => {
+        throw new Refusal({ code: 'refused', message: 'This service does not validate.', detail: {} });
+      },
+    });
+    await validateWebhook('one');
     expect(useSending.getState().byWebhook.one).toBeUndefined();
   });
 });
