@@ -6,6 +6,8 @@ import { assertPlainData } from './plain-data.ts';
 import { isTrustedSender, type SenderEvent, type TrustedSender } from './sender.ts';
 
 const MAXIMUM_ISSUES = 20;
+/** In characters of JSON; below it, objects cross the bridge as fast as their text would. */
+const LARGE_VALUE = 8192;
 
 /**
  * Carries out a call whose sender, size and schema were checked: `params` is what the schema of `name` gives. Throws EngineError
@@ -34,13 +36,20 @@ export function createCallAnswerer(options: CallAnswererOptions) {
       if (options.isClosing()) throw new EngineError('closing', 'Hookwright is closing.');
       name = readMethodName(words);
       const params = readParams(name, words[1]);
-      return { ok: true, value: await options.run(name, params) };
+      return packValue(await options.run(name, params));
     } catch (error) {
       const data = toErrorData(error);
       if (data.code === 'internal' && name !== null) options.onInternalError(error, name);
       return { ok: false, error: data };
     }
   };
+}
+
+/** Texts are copied at once wherever they go, so they alone make nothing large. */
+function packValue(value: unknown): Answer<unknown> {
+  if (typeof value !== 'object' || value === null) return { ok: true, value };
+  const json = JSON.stringify(value);
+  return json.length < LARGE_VALUE ? { ok: true, value } : { ok: true, json };
 }
 
 function readMethodName(words: readonly unknown[]): MethodName {

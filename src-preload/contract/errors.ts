@@ -53,4 +53,13 @@ export interface ErrorData {
   detail: ErrorDetail;
 }
 
-export type Answer<Result> = { ok: true; value: Result } | { ok: false; error: ErrorData };
+export type Answer<Result> = { ok: true; value: Result } | LargeAnswer | { ok: false; error: ErrorData };
+
+/**
+ * A large value as JSON text. The bridge into the page copies objects one by one, which for a preview of 20,000 characters
+ * takes longer than making it; a text is copied at once.
+ */
+export interface LargeAnswer {
+  ok: true;
+  json: string;
+}

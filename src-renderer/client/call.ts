@@ -22,5 +22,5 @@ export async function call<Name extends MethodName>(name: Name, params: Params<N
   }
   if (!answer.ok) throw new ClientError(answer.error);
   // The method map types both ends of the bridge, so the result of this name has this type.
-  return answer.value as Result<Name>;
+  return ('json' in answer ? JSON.parse(answer.json) : answer.value) as Result<Name>;
 }

@@ -44,6 +44,15 @@ describe('the gate between a page and the engine', () => {
     expect(seen).toEqual([{ name: 'webhooks.get', params: { id: 'w1' } }]);
   });
 
+  test('answers a large value as JSON text, which means the same', async () => {
+    const rows = Array.from({ length: 500 }, (_, seq) => ({ seq, text: 'half a pair: \ud800', none: null }));
+    const { answer } = createGate(async () => rows);
+    const large = await answer(createSenderEvent(), 'log.rows', { seqs: [] });
+    expect('json' in large && JSON.parse(large.json)).toEqual(rows);
+    const { answer: small } = createGate(async () => rows.slice(0, 1));
+    expect(await small(createSenderEvent(), 'log.rows', { seqs: [] })).toEqual({ ok: true, value: rows.slice(0, 1) });
+  });
+
   test('says which field of the parameters does not fit', async () => {
     const { answer } = createGate();
     const error = readError(await answer(createSenderEvent(), 'webhooks.get', { id: 5 }));
