@@ -99,10 +99,10 @@ export function DetailVerdict({ detail }: { detail: LogDetail }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
     <section className={styles.scroll} aria-label="Verification" tabIndex={0}>
-      <div>
+      <div className={styles.verdict}>
         <Status tone={state.tone} look="chip">
           {state.words}
-        </Status>{' '}
+        </Status>
         <span className="selectable">{verdict.message}</span>
       </div>
       <Steps steps={verdict.steps} />
