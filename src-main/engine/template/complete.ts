@@ -44,7 +44,7 @@ export function completeTemplate(
       return [
         returnItem(
           place,
-          result(context.position, context.branch.condition?.value ?? 'none'),
+          result(context.position, context.branch.condition?.value || 'none'),
           'Emitted when the condition holds.',
         ),
       ];

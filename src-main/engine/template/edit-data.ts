@@ -4,8 +4,8 @@ import { unescapeJsonText } from './json-unescape.ts';
 import { type JsonContainer, type JsonVisitor, walkJson } from './json-walk.ts';
 
 /**
- * The JSON text with the value at `path` replaced or added; everything else keeps its spelling and layout. `value` is JSON text. Null
- * where the text is not JSON, or where an array or nothing is what would have to hold the member.
+ * The JSON text with the value at `path` replaced or added; everything else keeps its spelling and layout. What stands
+ * in the way, text or an array where an object should be, is replaced. `value` is JSON text. Null where the text is not JSON.
  */
 export function setInJson(text: string, path: string, value: string): string | null {
   const nested = locate(text, path.split('.'));
@@ -65,9 +65,8 @@ class PathFinder implements JsonVisitor {
     this.#steps = steps;
   }
 
-  open(kind: JsonContainer, at: number): void {
-    const matched = kind === 'object' || this.#leadsTo() === this.#steps.length ? this.#leadsTo() : -1;
-    this.#stack.push({ start: at, matched, key: null, firstKey: -1, lastEnd: -1 });
+  open(_kind: JsonContainer, at: number): void {
+    this.#stack.push({ start: at, matched: this.#leadsTo(), key: null, firstKey: -1, lastEnd: -1 });
   }
 
   close(kind: JsonContainer, at: number): void {

@@ -54,12 +54,8 @@ function findByPath(data: JsonObject, steps: readonly string[]): JsonValue | und
   return value;
 }
 
-/** An array has items and nothing else: `length` is not one of them. */
+/** An array has items and nothing else: `length` is not one of them, and neither is `00`. */
 function isIndex(step: string): boolean {
-  if (step.length === 0 || step.length > 9) return false;
-  for (let index = 0; index < step.length; index += 1) {
-    const code = step.charCodeAt(index);
-    if (code < 0x30 || code > 0x39) return false;
-  }
-  return true;
+  const index = Number(step);
+  return Number.isInteger(index) && index >= 0 && String(index) === step;
 }
