@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { toPairs } from '../../../src-main/engine/compose/types.ts';
+import { compose, providerOf } from '../compose/support/compose.ts';
+import { startRawServer } from './support/raw-server.ts';
+import { openTransport } from './support/send.ts';
+
+const callgoose = providerOf('callgoose');
+
+const nasty = fc.oneof(
+  fc.string({ maxLength: 10 }),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+  fc.string({
+    unit: fc.constantFrom(
+      'a',
+      'Z',
+      ':',
+      ' ',
+      '\r',
+      '\n',
+      '\r\n',
+      '\0',
+      '\t',
+      'é',
+      '🦊',
+      '%0d%0a',
+      '/',
+      '?',
+      '#',
+      '@',
+      '\\',
+    ),
+    maxLength: 8,
+  }),
+);
+
+it('puts no line on the wire that was not composed, and the shown URL is the one that is asked for', async () => {
+  const server = await startRawServer((socket) => {
+    socket.write('HTTP/1.1 204 No Content\r\n\r\n');
+  });
+  const transport = openTransport();
+  let read = 0;
+  let sent = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ name: nasty, value: nasty }), { maxLength: 3 }),
+      nasty,
+      nasty,
+      fc.constantFrom('POST', 'GET', 'DELETE'),
+      async (headers, path, value, method) => {
+        const { finished, planned } = compose({
+          provider: callgoose,
+          changes: {
+            method: method as 'POST',
+            url: `${server.url}/${path}`,
+            headers,
+            send: 'query',
+            query: [{ name: value, value }],
+          },
+        });
+        if (planned.problems.length > 0 || finished.problems.length > 0) return;
+        const { request } = finished;
+        const result = await transport.send({
+          method: request.method,
+          url: request.url,
+          headers: toPairs(request.headers.filter(({ source }) => source !== 'transport')),
+          body: request.body,
+          timeoutMs: 10_000,
+          responseLimit: 1000,
+          allowLinkLocal: false,
+        });
+        expect(result.error).toBeNull();
+        expect(server.connections()).toBe(1);
+        const text = (server.received[0] ?? '').slice(read);
+        read += text.length;
+        sent += 1;
+        const shown = new URL(request.url);
+        expect(shown.href).toBe(request.url);
+        const lines = toPairs(request.headers).map(([name, line]) => `${name}: ${line}\r\n`);
+        expect(text).toBe(`${method} ${request.url.slice(shown.origin.length)} HTTP/1.1\r\n${lines.join('')}\r\n`);
+      },
+    ),
+    { numRuns: 3000, seed: 11 },
+  );
+  // The control: enough of them were sent for this to mean something.
+  expect(sent).toBeGreaterThan(300);
+});

@@ -1,0 +1,91 @@
+import { createServer as createTcpServer } from 'node:net';
+import { createServer, type TlsOptions } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { makeCertificate } from '../support/certificate.ts';
+import { plainAnswer } from './support/raw-server.ts';
+import { openTransport, requestTo } from './support/send.ts';
+
+async function startTls(options: TlsOptions): Promise<number> {
+  const server = createServer(options, (socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.write(plainAnswer));
+  });
+  server.on('tlsClientError', () => {});
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  return (server.address() as { port: number }).port;
+}
+
+const day = 86_400_000;
+
+describe('TLS', () => {
+  it('is spoken, and timed, with a certificate that is trusted', async () => {
+    const { key, cert } = makeCertificate();
+    const port = await startTls({ key, cert });
+    const { error, timings } = await openTransport({ ca: cert }).send(requestTo(`https://localhost:${port}/`));
+    expect(error).toBeNull();
+    expect(timings).toMatchObject({ dns: expect.any(Number), connect: expect.any(Number), tls: expect.any(Number) });
+  });
+
+  it.each([
+    ['self-signed', makeCertificate(), false, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed'],
+    ['expired', makeCertificate('localhost', { validTo: Date.now() - day / 2 }), true, 'CERT_HAS_EXPIRED', 'expired'],
+    [
+      'not valid yet',
+      makeCertificate('localhost', { validFrom: Date.now() + day / 2 }),
+      true,
+      'CERT_NOT_YET_VALID',
+      'not valid yet',
+    ],
+    ['for another name', makeCertificate('other.example'), true, 'ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
+  ])('refuses a certificate that is %s', async (_name, { key, cert }, trusted, cause, words) => {
+    const port = await startTls({ key, cert });
+    const transport = openTransport(trusted ? { ca: cert } : {});
+    const { error } = await transport.send(requestTo(`https://localhost:${port}/`));
+    expect(error).toMatchObject({ code: 'tls', phase: 'tls', cause });
+    expect(error?.message).toContain(words);
+    expect(error?.message).toContain(`localhost:${port}`);
+  });
+
+  it('verifies also where the environment says otherwise', async () => {
+    const { key, cert } = makeCertificate();
+    const port = await startTls({ key, cert });
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    onTestFinished(() => void Reflect.deleteProperty(process.env, 'NODE_TLS_REJECT_UNAUTHORIZED'));
+    const { error } = await openTransport().send(requestTo(`https://localhost:${port}/`));
+    expect(error?.code).toBe('tls');
+  });
+
+  it('says so where the port speaks plain HTTP', async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n'));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    const { error } = await openTransport().send(requestTo(`https://127.0.0.1:${port}/`));
+    expect(error).toMatchObject({ code: 'tls', phase: 'tls' });
+    expect(error?.message).toContain('plain HTTP');
+  });
+
+  it('says so where the receiver ends the handshake', async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.destroy());
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    const { error } = await openTransport().send(requestTo(`https://127.0.0.1:${port}/`));
+    expect(error).toMatchObject({ code: 'tls', phase: 'tls' });
+    expect(error?.message).toContain('handshake');
+  });
+
+  it('refuses a version that is too old', async () => {
+    const { key, cert } = makeCertificate();
+    const port = await startTls({ key, cert, minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'ALL@SECLEVEL=0' });
+    const { error } = await openTransport({ ca: cert }).send(requestTo(`https://localhost:${port}/`));
+    expect(error).toMatchObject({ code: 'tls', phase: 'tls' });
+  });
+});
