@@ -23,13 +23,15 @@ export async function selectPayload(page) {
 }
 
 /**
- * Replaces the whole template by pasting: nothing is completed or closed on the way.
+ * Replaces the whole template in one go.
  * @param {Page} page
  * @param {string} text
  * @returns {Promise<void>}
  */
 export async function replacePayload(page, text) {
   await selectPayload(page);
+  // Deleted first: a brace or a quote that is typed over a selection is put around it.
+  await page.keyboard.press('Delete');
   await page.keyboard.insertText(text);
 }
 

@@ -31,23 +31,21 @@ export function logRows(page, words = /;/) {
 }
 
 /**
- * Reads the cells of a line by the names of their columns.
- * @param {Page} page
+ * Reads a line: what it says as a whole, and its figures.
  * @param {Locator} row
  * @returns {Promise<Pair>}
  */
-export async function readPair(page, row) {
-  const names = await logGrid(page).getByRole('columnheader').allInnerTexts();
-  const cells = await row.getByRole('gridcell').allInnerTexts();
-  const cellOf = (/** @type {string} */ name) =>
-    (cells[names.findIndex((each) => each.toLowerCase() === name)] ?? '').replace(/\s+/g, ' ').trim();
-  const outcome = cellOf('outcome');
+export async function readPair(row) {
+  const words = (await row.getAttribute('aria-label')) ?? '';
+  const [sent = '', captured = ''] = words.split('; captured, ');
+  const outcome = sent.slice(sent.lastIndexOf(', ') + 2);
+  const cells = (await row.getByRole('gridcell').allInnerTexts()).map((text) => text.trim());
   return {
     status: /^\d{3}/.exec(outcome)?.[0] ?? '',
     outcome,
-    verdict: cellOf('signature'),
-    bytes: cellOf('size'),
-    time: cellOf('took'),
+    verdict: captured,
+    bytes: cells.find((text) => /^[\d.]+ [KMG]?i?B$/.test(text)) ?? '',
+    time: cells.find((text) => /^[<\d][\d.]* m?s$/.test(text)) ?? '',
   };
 }
 
@@ -74,7 +72,7 @@ export async function waitForPair(page, send) {
   await expect.poll(() => countRows(page)).toBe(before + 1);
   const newest = logRows(page).first();
   await expect(newest).toHaveAccessibleName(/^sent .*, (?!sending).*; captured, /);
-  return readPair(page, newest);
+  return readPair(newest);
 }
 
 /**

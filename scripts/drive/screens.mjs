@@ -1,4 +1,5 @@
 import { showTab } from './form.mjs';
+import { closePair, logRows, openPair } from './log.mjs';
 import { openSettings } from './settings.mjs';
 import { selectWebhook } from './webhooks.mjs';
 
@@ -68,11 +69,19 @@ const dialogs = [
   leave: pressEscape,
 }));
 
+/** @type {Screen[]} */
+const parts = /** @type {const} */ (['Overview', 'Headers', 'Body', 'Verification', 'Timing']).map((part) => ({
+  name: `Opened request: ${part}`,
+  show: (page) => openPair(page, logRows(page).first(), part),
+  leave: closePair,
+}));
+
 /** Every screen and dialog that needs nothing but a workspace in which something was sent. @type {Screen[]} */
 export const screens = [
   ...tabs,
   ...previews,
   ...drawers,
+  ...parts,
   ...settings,
   ...dialogs,
   {

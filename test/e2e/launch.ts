@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +50,6 @@ export interface LaunchedApp {
   close(): Promise<void>;
 }
 
-/** A folder for a profile that outlives an app, for tests that start it again. */
 export function createProfile(): string {
   return mkdtempSync(join(tmpdir(), 'hookwright-profile-'));
 }
@@ -77,6 +77,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     // Playwright would make every page light, whatever the app says.
     colorScheme: null,
   });
+  // Kept, because Playwright forgets it when the process ends.
+  const child = app.process();
   const page = await app.firstWindow();
   const problems = await collectProblems(app);
   let closed: Promise<void> | null = null;
@@ -87,7 +89,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     capturePort,
     problems,
     close() {
-      closed ??= endApp(app).finally(() => {
+      closed ??= endApp(app, child).finally(() => {
         if (options.profile === undefined) removeProfile(profile);
       });
       return closed.then(() => {
@@ -97,20 +99,30 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   };
 }
 
-/**
- * The test function of all end-to-end tests. Its `launch` starts the app, as often as a test needs it, and ends what is still
- * running when the test is over, however it went.
- */
-export const test = base.extend<{ launch: (options?: LaunchOptions) => Promise<LaunchedApp> }>({
+interface Fixtures {
+  /** Folder of a profile that goes away when the test is over. */
+  profile: string;
+  /** Starts the app in that profile, as often as a test needs it, and ends what still runs when the test is over. */
+  launch(options?: LaunchOptions): Promise<LaunchedApp>;
+}
+
+/** The test function of end-to-end tests that look at the app as a program. */
+export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are needed from this pattern.
-  launch: async ({}, use) => {
+  profile: async ({}, use) => {
+    const profile = createProfile();
+    await use(profile);
+    removeProfile(profile);
+  },
+  launch: async ({ profile }, use) => {
     const running: LaunchedApp[] = [];
     await use(async (options) => {
-      const launched = await launchApp(options);
+      const launched = await launchApp({ profile, ...options });
       running.push(launched);
       return launched;
     });
-    for (const each of running) await each.close();
+    const results = await Promise.allSettled(running.map((each) => each.close()));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   },
 });
 
@@ -154,8 +166,7 @@ async function collectProblems(app: ElectronApplication): Promise<string[]> {
   return problems;
 }
 
-async function endApp(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function endApp(app: ElectronApplication, child: ChildProcess): Promise<void> {
   const gone = child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : once(child, 'exit');
   const ended = Promise.all([app.close(), gone]).then(() => true);
   const inTime = await Promise.race([ended, wait(LONGEST_CLOSE).then(() => false)]);

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { projectRoot } from '../../scripts/setup/cache.mjs';
-import { createProfile, expect, type LaunchedApp, type LaunchOptions, removeProfile, test } from './launch.ts';
+import { expect, type LaunchedApp, type LaunchOptions, test } from './launch.ts';
 
 const isRoot = process.getuid?.() === 0;
 const seccompFilter = 2;
@@ -128,13 +128,8 @@ test.describe('the sandbox', () => {
 
   test('would be missed if it were not there (control)', async ({ launch }) => {
     test.skip(!isRoot, 'Only root can run a page without it.');
-    const profile = createProfile();
-    try {
-      const { page, main } = await readProcesses(await launch({ sandbox: false, profile }));
-      expect(page.seccomp).toBe(0);
-      expect(page.userNamespace).toBe(main.userNamespace);
-    } finally {
-      removeProfile(profile);
-    }
+    const { page, main } = await readProcesses(await launch({ sandbox: false }));
+    expect(page.seccomp).toBe(0);
+    expect(page.userNamespace).toBe(main.userNamespace);
   });
 });

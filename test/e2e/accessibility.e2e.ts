@@ -1,0 +1,80 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { lastResult, sendButton } from '../../scripts/drive/form.mjs';
+import { resizeWindow } from '../../scripts/drive/open-app.mjs';
+import { screens } from '../../scripts/drive/screens.mjs';
+import { openSettings } from '../../scripts/drive/settings.mjs';
+import { expect, test } from './hookwright.ts';
+
+/** What stands in the way of somebody, each as one line: the rule, how bad, and where. */
+async function findBarriers(page: Page, rules: readonly string[] | null = null): Promise<string[]> {
+  // In one page: the usual way opens a second one, which an app's window does not allow.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const runOnly = rules === null ? {} : { runOnly: { type: 'rule' as const, values: [...rules] } };
+  const { violations } = await axe.options({ ...runOnly, resultTypes: ['violations'] }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${impact} ${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+    );
+}
+
+async function chooseTheme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
+  const settings = await openSettings(page, 'Appearance');
+  await settings.getByRole('radio', { name }).click();
+  await expect(settings.getByRole('radio', { name })).toBeChecked();
+  await page.getByRole('button', { name: 'Close the settings' }).click();
+}
+
+async function walk(page: Page, rules: readonly string[] | null = null): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const screen of screens) {
+    await screen.show(page);
+    const barriers = await findBarriers(page, rules);
+    if (barriers.length > 0) found[screen.name] = barriers;
+    await screen.leave(page);
+  }
+  return found;
+}
+
+/** Another theme changes colours and nothing else, so that names, roles and order are looked at once. */
+const themes = [
+  { theme: 'Light', rules: null },
+  { theme: 'Dark', rules: ['color-contrast', 'link-in-text-block'] },
+] as const;
+
+for (const { theme, rules } of themes) {
+  test(`no screen or dialog keeps anybody out, ${theme.toLowerCase()}`, async ({ hookwright }) => {
+    const { page } = await hookwright.open();
+    const dialog = page.getByRole('dialog', { name: 'How should Hookwright keep your secrets?' });
+    await dialog.waitFor();
+    expect(await findBarriers(page, rules)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Keep secrets for this run only' }).click();
+    await chooseTheme(page, theme);
+    expect(await findBarriers(page, rules), 'an empty log').toEqual([]);
+    await sendButton(page).click();
+    await expect(lastResult(page)).toContainText('Event delivered');
+    expect(await walk(page, rules)).toEqual({});
+  });
+}
+
+test('no screen or dialog keeps anybody out in a small window', async ({ hookwright }) => {
+  const { app, page } = await hookwright.start();
+  await sendButton(page).click();
+  await expect(lastResult(page)).toContainText('Event delivered');
+  await resizeWindow(app, page, { width: 1000, height: 640 });
+  expect(await walk(page)).toEqual({});
+});
+
+test('the check for barriers finds one where there is one', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  await page.evaluate(() => {
+    const button = document.createElement('button');
+    document.body.append(button);
+  });
+  expect(await findBarriers(page)).toEqual([expect.stringContaining('critical button-name')]);
+  await page.evaluate(() => {
+    document.body.style.setProperty('--text-2', '#ccc');
+  });
+  expect(await findBarriers(page, ['color-contrast'])).not.toEqual([]);
+});

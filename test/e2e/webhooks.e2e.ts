@@ -1,0 +1,91 @@
+import { previewBody, replacePayload } from '../../scripts/drive/editor.mjs';
+import { notice, showTab } from '../../scripts/drive/form.mjs';
+import { listWebhooks, selectWebhook, webhookRow } from '../../scripts/drive/webhooks.mjs';
+import { expect, test } from './hookwright.ts';
+
+test('a webhook is made, named, saved and found again after a restart', async ({ hookwright }) => {
+  const first = await hookwright.start();
+  await first.page.getByRole('button', { name: 'New webhook' }).click();
+  const dialog = first.page.getByRole('dialog', { name: 'New webhook' });
+  await dialog.getByRole('radio', { name: 'gridscale partner' }).click();
+  await dialog.getByRole('radio', { name: 'Discord' }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Sales floor');
+  await dialog.getByRole('button', { name: 'Create webhook' }).click();
+  await expect(dialog).toBeHidden();
+
+  const request = first.page.getByRole('tabpanel', { name: /^Request/ });
+  await expect(request.getByLabel('Name', { exact: true })).toHaveValue('Sales floor');
+  await expect(request.getByLabel('URL', { exact: true })).toHaveValue(
+    `http://127.0.0.1:${hookwright.port}/gridscale/sales-floor`,
+  );
+  await request.getByRole('checkbox', { name: 'Contract Signup' }).check();
+  await first.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(first.page.getByText('not saved')).toBeHidden();
+  await first.close();
+
+  const { page } = await hookwright.start();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sales floor' })).toBeVisible();
+  const again = await showTab(page, 'Request');
+  await expect(again.getByRole('checkbox', { name: 'Contract Signup' })).toBeChecked();
+  await expect(again.getByRole('radio', { name: 'Discord' })).toBeChecked();
+});
+
+test('a duplicate has its own name and address, and both can be edited apart', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  await selectWebhook(page, 'Slack', 'gridscale partner');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).not.toHaveText('Slack');
+  const copy = await heading.innerText();
+  const request = await showTab(page, 'Request');
+  await request.getByLabel('Name', { exact: true }).fill('Slack of the board');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(webhookRow(page, 'Slack of the board')).toBeVisible();
+  await expect(webhookRow(page, copy)).toBeHidden();
+  await expect(webhookRow(page, 'Slack', 'gridscale partner')).toBeVisible();
+});
+
+test('a deleted webhook comes back with Undo, with its template', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  await selectWebhook(page, 'Discord');
+  await showTab(page, 'Payload');
+  await replacePayload(page, '{"content": "hello {{account.email}}"}');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Edits not saved')).toBeHidden();
+  const before = await listWebhooks(page);
+
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(webhookRow(page, 'Discord')).toBeHidden();
+  await notice(page, 'Deleted “Discord”').getByRole('button', { name: 'Undo' }).click();
+  await expect(webhookRow(page, 'Discord')).toBeVisible();
+  expect((await listWebhooks(page)).map(({ name }) => name).sort()).toEqual(before.map(({ name }) => name).sort());
+  await expect(page.getByRole('heading', { level: 1, name: 'Discord' })).toBeVisible();
+  await expect(previewBody(page)).toContainText('hello ada@example.com');
+});
+
+test('edits that were not saved survive a restart and can be given up', async ({ hookwright }) => {
+  const first = await hookwright.start();
+  await replacePayload(first.page, '{"draft": "{{account.uuid}}"}');
+  await expect(first.page.getByText('Edits not saved')).toBeVisible();
+  // Closed at once: what was typed last must not wait for a pause.
+  await first.close();
+
+  const { page } = await hookwright.start();
+  await expect(page.getByText('Edits not saved')).toBeVisible();
+  await expect(webhookRow(page, 'CRM')).toContainText('edited');
+  await expect(previewBody(page)).toContainText('"draft"');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText('Edits not saved')).toBeHidden();
+  await expect(previewBody(page)).toContainText('"account_email"');
+});
+
+test('a webhook is switched off and on, and says so', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await expect(webhookRow(page, 'CRM')).toContainText('off');
+  await page.getByRole('button', { name: 'Activate', exact: true }).click();
+  await expect(webhookRow(page, 'CRM')).not.toContainText('off');
+});
