@@ -2,9 +2,12 @@ import type { captureMethods } from '../../src-preload/contract/capture.ts';
 import type { ComposeInput, composeMethods, Preview } from '../../src-preload/contract/compose.ts';
 import type { Delivery, deliveryMethods } from '../../src-preload/contract/delivery.ts';
 import type { logMethods } from '../../src-preload/contract/log.ts';
+import type { queueMethods } from '../../src-preload/contract/queue.ts';
+import type { replayMethods } from '../../src-preload/contract/replay.ts';
 import { BodyBudget } from './capture/body-budget.ts';
-import { CaptureHttp } from './capture/capture-http.ts';
+import { CaptureHttp, type CaptureTimeouts } from './capture/capture-http.ts';
 import { CaptureServer } from './capture/capture-server.ts';
+import { judgeCapture } from './capture/judge-capture.ts';
 import { Pairing } from './capture/pairing.ts';
 import { Receivers } from './capture/receivers.ts';
 import { createRecorder } from './capture/record.ts';
@@ -30,6 +33,8 @@ import { createExchangeCleaner } from './store/exchange-cleaner.ts';
 import { createExchangeHistogram } from './store/exchange-histogram.ts';
 import { createExchangeQuery } from './store/exchange-query.ts';
 import { createExchangeRepository } from './store/exchange-repository.ts';
+import { createKeyValueRepository } from './store/key-value-repository.ts';
+import { createReplayRepository } from './store/replay-repository.ts';
 import type { Store } from './store/store.ts';
 
 export interface WireOptions {
@@ -47,10 +52,17 @@ export interface WireOptions {
   limits?: LaneLimits;
   /** In place of the one over undici. */
   transport?: Transport;
+  /** How long the capture server waits for a request. */
+  captureTimeouts?: CaptureTimeouts;
 }
 
 export type WireHandlers = HandlersOf<
-  typeof composeMethods & typeof deliveryMethods & typeof captureMethods & typeof logMethods
+  typeof composeMethods &
+    typeof deliveryMethods &
+    typeof captureMethods &
+    typeof logMethods &
+    typeof replayMethods &
+    typeof queueMethods
 >;
 
 /** Everything between a composed request and a line in the log. */
@@ -74,7 +86,11 @@ export interface Wire {
 
 /** Wires composing, sending, capturing and the log over one database. */
 export function createWire(options: WireOptions): Wire {
-  const { store, clock, random, webhooks, guard, settings, emit } = options;
+  const { store, clock, random, webhooks, guard, settings } = options;
+  const emit: Emit = (event) => {
+    options.emit(event);
+    if (event.name === 'delivery.finished') replay.noteFinished(event.payload.deliveryId, event.payload.outcome);
+  };
   const deliveries = createDeliveryRepository(store.db);
   const attempts = createAttemptRepository(store.db);
   const captures = createCaptureRepository(store.db);
@@ -121,6 +137,7 @@ export function createWire(options: WireOptions): Wire {
         budget,
         bodyLimit: () => settings.read().captureBodyLimit,
         claim: (remotePort, serverPort) => pairing.claim(remotePort, serverPort),
+        ...(options.captureTimeouts === undefined ? {} : { timeouts: options.captureTimeouts }),
       }),
     settings,
     clock,
@@ -128,10 +145,30 @@ export function createWire(options: WireOptions): Wire {
     onPort: () => receivers.forget(),
   });
 
+  const query = createExchangeQuery(store.db, exchanges.time);
+  const replay = createReplay({
+    store,
+    deliveries,
+    attempts,
+    exchanges,
+    query,
+    replays: createReplayRepository(store.db),
+    webhooks,
+    dispatcher,
+    guard,
+    clock,
+    random,
+    emit,
+    capturePort: () => capture.port,
+    judge: ({ method, url, headers, body }, webhook, signing) =>
+      judgeCapture({ method, target: url, headers, body, receivedAt: clock.now() }, webhook, signing, webhooks).verdict,
+  });
+  const queue = createQueueSwitch(dispatcher, store, createKeyValueRepository(store.db, 'meta'), emit, replay.wake);
+
   const log = createLogHandlers({
     store,
     exchanges,
-    query: createExchangeQuery(store.db, exchanges.time),
+    query,
     histogram: createExchangeHistogram(store.db),
     cleaner: createExchangeCleaner(store.db, exchanges.time),
     deliveries,
@@ -143,6 +180,8 @@ export function createWire(options: WireOptions): Wire {
 
   const handlers: WireHandlers = {
     ...log,
+    ...replay.handlers,
+    ...queue.handlers,
     'compose.preview': (input) => sender.preview(input),
     'deliveries.send': (order) => sender.send(order),
     'deliveries.get': ({ id }) => {
@@ -150,7 +189,7 @@ export function createWire(options: WireOptions): Wire {
       if (delivery === null) throw new EngineError('not-found', 'This delivery is not in the log any more.');
       return delivery;
     },
-    'deliveries.validate': ({ webhookId }) => sender.validate(webhookId),
+    'deliveries.validate': ({ webhookId, confirmed }) => sender.validate(webhookId, confirmed),
     'deliveries.cancel': ({ id }) => dispatcher.cancel(id),
     'deliveries.waiting': () => dispatcher.listWaiting(),
     'capture.state': () => capture.state,
@@ -160,6 +199,8 @@ export function createWire(options: WireOptions): Wire {
   return {
     handlers,
     async start() {
+      queue.load();
+      await replay.load();
       const recovered = await dispatcher.start();
       await capture.start(options.capturePort);
       return recovered;
@@ -173,6 +214,7 @@ export function createWire(options: WireOptions): Wire {
     },
     capturePort: () => capture.port,
     async close() {
+      replay.stop();
       // The capture server stays until the sender is done: what is under way may be on its way to it.
       await dispatcher.close();
       await capture.close();

@@ -26,7 +26,18 @@ export interface CaptureHttpParts {
   /** The largest body that is kept, in bytes. */
   bodyLimit: () => number;
   claim: (remotePort: number, serverPort: number) => SentLine | null;
+  timeouts?: CaptureTimeouts;
 }
+
+/** In milliseconds. Node's own defaults let a slow sender hold a connection for minutes. */
+export interface CaptureTimeouts {
+  headers: number;
+  request: number;
+  /** How often the two are looked at. */
+  check: number;
+}
+
+const usualTimeouts: CaptureTimeouts = { headers: 10_000, request: 60_000, check: 1000 };
 
 /** At this many connections those that do nothing are closed; at the second number new ones are turned away. */
 const MANY_CONNECTIONS = 2000;
@@ -53,10 +64,11 @@ export class CaptureHttp {
 
   constructor(parts: CaptureHttpParts) {
     this.#parts = parts;
+    const { headers, request, check } = parts.timeouts ?? usualTimeouts;
     this.server = createServer({
-      headersTimeout: 10_000,
-      requestTimeout: 60_000,
-      connectionsCheckingInterval: 1000,
+      headersTimeout: headers,
+      requestTimeout: request,
+      connectionsCheckingInterval: check,
       maxHeaderSize: 16 * 1024,
       insecureHTTPParser: false,
       // What is wrong or missing is recorded, not refused unseen.
@@ -160,15 +172,26 @@ export class CaptureHttp {
     line.broken = true;
     const packet = 'rawPacket' in error && Buffer.isBuffer(error.rawPacket) ? error.rawPacket : Buffer.alloc(0);
     const { open } = line;
-    const { malformed, answer } = explainParserError(error, open !== null);
-    line.open = null;
-    if (open !== null) {
-      const arrival = open.finish({ complete: false, malformed, answer });
-      if (malformed !== null) Object.assign(arrival, { body: packet, bodyBytes: packet.length });
-      this.#answerRaw(line, socket, arrival);
+    if (open?.complete) {
+      // It is what comes behind it in the same packet; that it ended is told in a moment.
+      const rest = packet.subarray(open.findEnd(packet));
+      setImmediate(() => this.#takeRaw(line, socket, error, rest));
       return;
     }
-    const raw = Buffer.concat([line.tap.read(), packet]);
+    if (open === null) {
+      this.#takeRaw(line, socket, error, Buffer.concat([line.tap.read(), packet]));
+      return;
+    }
+    const { malformed, answer } = explainParserError(error, true);
+    line.open = null;
+    const arrival = open.finish({ complete: false, malformed, answer });
+    if (malformed !== null) Object.assign(arrival, { body: packet, bodyBytes: packet.length });
+    this.#answerRaw(line, socket, arrival);
+  }
+
+  /** Bytes that never became a request. */
+  #takeRaw(line: Line, socket: Socket, error: Error, raw: Buffer): void {
+    const { malformed, answer } = explainParserError(error, false);
     // A connection that was opened and never used, or ended in order after an answer, is not a request.
     if (raw.length === 0) socket.destroy();
     else this.#answerRaw(line, socket, this.#describeRaw(raw, malformed, answer, socket));

@@ -52,6 +52,19 @@ export class Incoming {
     return this.#kept < this.#arrived;
   }
 
+  /** All of it was read from the connection, though the end may not have been told yet. */
+  get complete(): boolean {
+    return this.#request.complete;
+  }
+
+  /** Where the next request begins in a packet that this one begins; 0 where that cannot be told. */
+  findEnd(packet: Buffer): number {
+    const head = packet.indexOf('\r\n\r\n');
+    const begins = packet.toString('latin1', 0, 8192).startsWith(`${this.#request.method} ${this.#request.url} `);
+    if (head < 0 || !begins || this.#request.headers['transfer-encoding'] !== undefined) return 0;
+    return head + 4 + (this.announced ?? 0);
+  }
+
   /** The length that the request announced, in bytes; null for chunks and where there is no body. */
   get announced(): number | null {
     const value = this.#request.headers['content-length'];

@@ -1,3 +1,4 @@
+import type { CaptureTimeouts } from '../../../src-main/engine/capture/capture-http.ts';
 import { type Clock, systemClock } from '../../../src-main/engine/clock.ts';
 import type { LaneLimits } from '../../../src-main/engine/dispatch/lanes.ts';
 import type { SecretGuard, WireSettings } from '../../../src-main/engine/dispatch/ports.ts';
@@ -29,6 +30,7 @@ export interface WireTestOptions {
   transport?: Transport;
   /** False leaves the queue and the capture server alone. */
   start?: boolean;
+  captureTimeouts?: CaptureTimeouts;
   /** Puts something between the wire and its store. */
   wrapStore?: (store: Store) => Store;
 }
@@ -106,6 +108,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     settings: wireSettings,
     emit,
     capturePort: 0,
+    ...(options.captureTimeouts === undefined ? {} : { captureTimeouts: options.captureTimeouts }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.transport === undefined ? {} : { transport: options.transport }),
   });
