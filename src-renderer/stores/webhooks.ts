@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { FieldIssue } from '../../src-preload/contract/errors.ts';
 import type { Webhook, WebhookDraft } from '../../src-preload/contract/webhook.ts';
 import { sameData, toDraft } from './drafts.ts';
+import { useKept } from './use-kept.ts';
 
 /** Edits of one webhook, and the version of the webhook that they were made on. */
 export interface Edits {
@@ -41,11 +42,7 @@ export function findWebhook(id: string | null): Webhook | null {
 
 /** What the form shows and what is sent: the edits, or the webhook as saved. Null for one that is not there. */
 export function findDraft(id: string | null): WebhookDraft | null {
-  if (id === null) return null;
-  const edits = useWebhooks.getState().edits[id];
-  if (edits !== undefined) return edits.draft;
-  const webhook = findWebhook(id);
-  return webhook === null ? null : draftOf(webhook);
+  return draftIn(useWebhooks.getState(), id);
 }
 
 const drafts = new WeakMap<Webhook, WebhookDraft>();
@@ -63,14 +60,32 @@ export function useWebhook(id: string | null): Webhook | null {
   return useWebhooks((state) => state.webhooks.find((webhook) => webhook.id === id) ?? null);
 }
 
+/** The edits of a webhook, or the webhook as saved; null for one that is not there. */
+export function draftIn(state: WebhooksState, id: string | null): WebhookDraft | null {
+  if (id === null) return null;
+  const edits = state.edits[id];
+  if (edits !== undefined) return edits.draft;
+  const webhook = state.webhooks.find((each) => each.id === id);
+  return webhook === undefined ? null : draftOf(webhook);
+}
+
 export function useDraft(id: string | null): WebhookDraft | null {
-  return useWebhooks((state) => {
-    if (id === null) return null;
-    const edits = state.edits[id];
-    if (edits !== undefined) return edits.draft;
-    const webhook = state.webhooks.find((each) => each.id === id);
-    return webhook === undefined ? null : draftOf(webhook);
-  });
+  return useWebhooks((state) => draftIn(state, id));
+}
+
+function sameForm(left: WebhookDraft | null, right: WebhookDraft | null): boolean {
+  if (left === null || right === null) return left === right;
+  return (Object.keys(left) as (keyof WebhookDraft)[]).every(
+    (field) => field === 'templates' || Object.is(left[field], right[field]),
+  );
+}
+
+/**
+ * The draft for the forms: the same object for as long as nothing but a payload changes, so that typing a payload renders
+ * none of them. Its `templates` may be older ones.
+ */
+export function useFormDraft(id: string | null): WebhookDraft | null {
+  return useWebhooks(useKept((state: WebhooksState) => draftIn(state, id), sameForm));
 }
 
 /** True when there are edits that differ from what is saved. */

@@ -55,10 +55,10 @@ export type LineEnds = 'lf' | 'crlf' | 'mixed';
 
 /** Which line ends a text has. An editor keeps one kind only, so a mixed text changes when it is edited. */
 export function findLineEnds(text: string): LineEnds {
+  if (!text.includes('\r')) return 'lf';
   const withReturn = text.match(/\r\n/g)?.length ?? 0;
   const returns = text.match(/\r/g)?.length ?? 0;
   const feeds = text.match(/\n/g)?.length ?? 0;
-  if (returns === 0) return 'lf';
   return returns === withReturn && feeds === withReturn ? 'crlf' : 'mixed';
 }
 

@@ -1,12 +1,15 @@
 import { Braces, Ellipsis, RotateCcw, TextQuote, WandSparkles } from 'lucide-react';
 import type { Insertion } from '../../../src-preload/contract/template.ts';
-import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
-import type { EventChoice } from '../../stores/compose.ts';
+import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { keysOf } from '../../commands/table.ts';
+import type { EditorHandle } from '../../editor/editor-handle.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { BareSelect } from '../../ui/select.tsx';
+import { togglePlaceholders, usePlaceholdersOpen } from './body-editor.tsx';
 import styles from './compose-pane.module.css';
 import { EventPickers } from './event-pickers.tsx';
+import { resetTemplate, type TemplateSubject, useTemplateText } from './template-in-use.ts';
 
 const INSERTIONS: readonly { value: Insertion; label: string; hint: string }[] = [
   { value: 'json-safe', label: 'JSON-safe', hint: 'Values are escaped, so the payload stays valid JSON' },
@@ -14,26 +17,29 @@ const INSERTIONS: readonly { value: Insertion; label: string; hint: string }[] =
 ];
 
 export interface ComposeHeadProps {
-  webhook: Webhook;
+  subject: TemplateSubject;
   draft: WebhookDraft;
-  choice: EventChoice;
-  isBody: boolean;
-  /** The template differs from the documented payload. */
-  isChanged: boolean;
-  placeholdersOpen: boolean;
+  editor: EditorHandle | null;
   onInsertion: (insertion: Insertion) => void;
-  onPlaceholders: () => void;
-  onFormat: () => void;
-  onOutline: () => void;
-  onReset: () => void;
 }
 
-/** What the template is tried with, and what can be done with it. */
-export function ComposeHead(props: ComposeHeadProps) {
-  const { webhook, draft, choice, isBody, isChanged, placeholdersOpen, onPlaceholders } = props;
+function MoreMenu({ subject, editor }: Pick<ComposeHeadProps, 'subject' | 'editor'>) {
+  const isChanged = useTemplateText(subject, (text, documented) => text !== documented);
   const items: MenuItem[] = [
-    { id: 'format', label: 'Format', icon: <WandSparkles />, keys: 'Shift+Alt+f', onSelect: props.onFormat },
-    { id: 'outline', label: 'Outline…', icon: <TextQuote />, keys: 'Mod+Shift+.', onSelect: props.onOutline },
+    {
+      id: 'format',
+      label: 'Format',
+      icon: <WandSparkles />,
+      keys: keysOf('template.format'),
+      onSelect: () => editor?.run('format'),
+    },
+    {
+      id: 'outline',
+      label: 'Outline…',
+      icon: <TextQuote />,
+      keys: keysOf('template.outline'),
+      onSelect: () => editor?.run('outline'),
+    },
     'separator',
     {
       id: 'reset',
@@ -41,34 +47,37 @@ export function ComposeHead(props: ComposeHeadProps) {
       hint: isChanged ? undefined : 'It is the documented one',
       icon: <RotateCcw />,
       disabled: !isChanged,
-      onSelect: props.onReset,
+      onSelect: () => resetTemplate(subject),
     },
   ];
+  const trigger = <IconButton size="small" label="More for the template" icon={<Ellipsis />} />;
+  return <Menu align="end" trigger={trigger} items={items} />;
+}
+
+/** What the template is tried with, and what can be done with it. */
+export function ComposeHead({ subject, draft, editor, onInsertion }: ComposeHeadProps) {
+  const placeholdersOpen = usePlaceholdersOpen();
   return (
     <div className={styles.head}>
-      <EventPickers webhook={webhook} draft={draft} choice={choice} />
+      <EventPickers webhook={subject.webhook} draft={draft} choice={subject.choice} />
       <span className={styles.spring} />
-      {isBody && (
+      {draft.send === 'body' && (
         <>
           <BareSelect
             label="How values are inserted"
             value={draft.insertion}
             options={INSERTIONS}
-            onChange={props.onInsertion}
+            onChange={onInsertion}
           />
           <IconButton
             size="small"
             label="Placeholders"
-            keys="Mod+I"
+            keys={keysOf('template.placeholders')}
             icon={<Braces />}
             pressed={placeholdersOpen}
-            onClick={onPlaceholders}
+            onClick={togglePlaceholders}
           />
-          <Menu
-            align="end"
-            trigger={<IconButton size="small" label="More for the template" icon={<Ellipsis />} />}
-            items={items}
-          />
+          <MoreMenu subject={subject} editor={editor} />
         </>
       )}
     </div>

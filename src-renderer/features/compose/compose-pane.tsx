@@ -1,94 +1,92 @@
 import { FileJson, FlaskConical, GitBranch, WandSparkles } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
-import type { TemplateContext } from '../../../src-preload/contract/template.ts';
+import type { BranchCoverage } from '../../../src-preload/contract/template.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
-import { call } from '../../client/call.ts';
 import { focusOn, registerFocus } from '../../commands/focus.ts';
+import { keysOf } from '../../commands/table.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
+import type { TemplateSurroundings } from '../../editor/language/model-contexts.ts';
 import { findLineEnds } from '../../editor/language/offsets.ts';
-import { TemplateEditor } from '../../editor/template-editor.tsx';
 import { type EventChoice, useChoice } from '../../stores/compose.ts';
+import { sameData } from '../../stores/drafts.ts';
 import { useProvider } from '../../stores/providers.ts';
-import { setView, useView, useViewFlag, useViewText } from '../../stores/view.ts';
+import { setView, useViewText } from '../../stores/view.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Split } from '../../ui/split.tsx';
 import { Status } from '../../ui/status.tsx';
+import { BodyEditor, togglePlaceholders } from './body-editor.tsx';
 import { ComposeHead } from './compose-head.tsx';
 import styles from './compose-pane.module.css';
+import { CoverageWatch } from './coverage-watch.tsx';
 import { DrawerContent } from './drawer-content.tsx';
 import { type Drawer, drawers, LowerBar, type LowerBarItem } from './lower-bar.tsx';
-import { PlaceholderPanel } from './placeholder-panel.tsx';
-import { planInsertion } from './plan-insertion.ts';
-import { usePointed } from './pointed.ts';
 import { QueryValues } from './query-values.tsx';
-import { summarizeCoverage, summarizeDiagnostics } from './summaries.ts';
-import { useDiagnostics, useEditorFeedback } from './use-diagnostics.ts';
-import { useTemplate } from './use-template.ts';
-import { useTemplateCheck } from './use-template-check.ts';
+import { summarizeCoverage } from './summaries.ts';
+import { type TemplateSubject, useTemplateText } from './template-in-use.ts';
+import { useEditorFeedback, useProblemSummary } from './use-diagnostics.ts';
 
 export interface ComposePaneProps {
   webhook: Webhook;
+  /** Its templates may be older ones: they are followed where they are shown, so that typing renders little. */
   draft: WebhookDraft;
   onDraftChange: (change: Partial<WebhookDraft>) => void;
 }
-
-const askCoverage = (context: TemplateContext) => call('template.coverage', context);
 
 function openDrawer(drawer: Drawer | null): void {
   setView('compose.drawer', drawer ?? '');
 }
 
+function foldDrawer(folded: boolean): void {
+  openDrawer(folded ? null : 'data');
+}
+
 /** The payload: the template in its editor, the event that it is tried with, and what is to be said about it. */
-export function ComposePane(props: ComposePaneProps) {
+export const ComposePane = memo(function ComposePane(props: ComposePaneProps) {
   const provider = useProvider(props.webhook.providerId);
   const choice = useChoice(props.webhook.id);
   if (provider === null || choice === null) return <Skeleton rows={8} label="Loading the payload" />;
   return <Composer {...props} provider={provider} choice={choice} />;
-}
+});
 
 function Composer(props: ComposePaneProps & { provider: Provider; choice: EventChoice }) {
   const { webhook, draft, provider, choice, onDraftChange } = props;
   const [editor, setEditor] = useState<EditorHandle | null>(null);
-  const template = useTemplate(webhook, draft, provider, choice, onDraftChange);
-  const diagnostics = useDiagnostics(webhook.id);
+  const [coverage, setCoverage] = useState<readonly BranchCoverage[]>([]);
+  const subject = useMemo<TemplateSubject>(() => ({ webhook, provider, choice }), [webhook, provider, choice]);
   const isBody = draft.send === 'body';
-  const coverage =
-    useTemplateCheck(askCoverage, provider.conditionals && isBody ? template.context : null, 250).result ?? [];
+  const surroundings = useSurroundings(subject, draft);
   const stored = useViewText('compose.drawer', '');
   const drawer = drawers.find((each) => each === stored) ?? null;
   const layout = useViewText('split.drawer', '');
   useEditorFeedback(editor);
   useComposeKeys(editor);
+  const takeCoverage = useCallback((next: readonly BranchCoverage[]) => {
+    setCoverage((before) => (sameData(before, next) ? before : next));
+  }, []);
 
   const lower = (
     <div className={styles.lower}>
-      <LowerBar
-        items={describeDrawers(diagnostics, coverage, provider.conditionals && isBody, isBody)}
-        open={drawer}
-        onOpen={openDrawer}
-        trailing={isBody && <Trailing text={template.text} onFormat={() => editor?.run('format')} />}
-      />
+      <StatusBar subject={subject} coverage={coverage} isBody={isBody} drawer={drawer} editor={editor} />
       {drawer !== null && (
         <div className={styles.drawer}>
-          <DrawerContent {...{ drawer, webhook, choice, diagnostics, coverage, editor }} context={template.context} />
+          <DrawerContent {...{ drawer, subject, surroundings, coverage, editor }} />
         </div>
       )}
     </div>
   );
+  const upper = isBody ? (
+    <BodyEditor {...{ subject, surroundings, editor }} onReady={setEditor} />
+  ) : (
+    <QueryValues {...{ webhook, draft, onDraftChange }} getSurroundings={() => surroundings} />
+  );
   return (
     <div className={styles.pane}>
-      <ComposeHead
-        {...{ webhook, draft, choice, isBody }}
-        isChanged={template.isChanged}
-        placeholdersOpen={usePlaceholdersOpen()}
-        onInsertion={(insertion) => onDraftChange({ insertion })}
-        onPlaceholders={togglePlaceholders}
-        onFormat={() => editor?.run('format')}
-        onOutline={() => editor?.run('outline')}
-        onReset={template.reset}
-      />
+      {isBody && provider.conditionals && (
+        <CoverageWatch subject={subject} surroundings={surroundings} onResult={takeCoverage} />
+      )}
+      <ComposeHead {...{ subject, draft, editor }} onInsertion={(insertion) => onDraftChange({ insertion })} />
       <div className={styles.container}>
         <Split
           label="Resize what is under the editor"
@@ -96,16 +94,7 @@ function Composer(props: ComposePaneProps & { provider: Provider; choice: EventC
           layout={layout === '' ? null : layout}
           onLayout={(next) => setView('split.drawer', next)}
           panes={[
-            {
-              id: 'editor',
-              size: 60,
-              minimum: 60,
-              content: isBody ? (
-                <BodyEditor {...{ template, editor, setEditor }} />
-              ) : (
-                <QueryValues {...{ webhook, draft, onDraftChange }} getSurroundings={template.getSurroundings} />
-              ),
-            },
+            { id: 'editor', size: 60, minimum: 60, content: upper },
             {
               id: 'lower',
               size: 40,
@@ -120,54 +109,12 @@ function Composer(props: ComposePaneProps & { provider: Provider; choice: EventC
   );
 }
 
-function foldDrawer(folded: boolean): void {
-  openDrawer(folded ? null : 'data');
-}
-
-function usePlaceholdersOpen(): boolean {
-  return useViewFlag('compose.placeholders', false);
-}
-
-function togglePlaceholders(): void {
-  setView('compose.placeholders', useView.getState().values['compose.placeholders'] !== true);
-}
-
-interface BodyEditorProps {
-  template: ReturnType<typeof useTemplate>;
-  editor: EditorHandle | null;
-  setEditor: (handle: EditorHandle | null) => void;
-}
-
-function BodyEditor({ template, editor, setEditor }: BodyEditorProps) {
-  const open = usePlaceholdersOpen();
-  function closePanel(): void {
-    setView('compose.placeholders', false);
-    editor?.focus();
-  }
-  return (
-    <div className={styles.work}>
-      <div className={styles.editor}>
-        <TemplateEditor
-          label="Payload template"
-          documentId={template.documentId}
-          text={template.text}
-          onChange={template.change}
-          getSurroundings={template.getSurroundings}
-          onPoint={(pointed) => usePointed.setState({ template: pointed?.range ?? null })}
-          onReady={setEditor}
-        />
-      </div>
-      {open && (
-        <PlaceholderPanel
-          context={template.context}
-          onInsert={(path) => {
-            if (editor === null) return;
-            editor.replace([planInsertion(editor.getText(), editor.getSelection(), path)]);
-          }}
-          onClose={closePanel}
-        />
-      )}
-    </div>
+function useSurroundings({ webhook, choice }: TemplateSubject, draft: WebhookDraft): TemplateSurroundings {
+  const { eventType, dataText } = choice;
+  const { insertion, send } = draft;
+  return useMemo(
+    () => ({ webhookId: webhook.id, eventType, kind: send === 'body' ? 'body' : 'query', dataText, insertion }),
+    [webhook.id, eventType, send, dataText, insertion],
   );
 }
 
@@ -192,30 +139,16 @@ function useComposeKeys(editor: EditorHandle | null): void {
   }, [editor]);
 }
 
-function Trailing({ text, onFormat }: { text: string; onFormat: () => void }) {
-  const ends = findLineEnds(text);
-  const names = { lf: 'LF', crlf: 'CRLF', mixed: 'Mixed line ends' };
-  return (
-    <>
-      {ends !== 'lf' && <span className={styles.place}>{names[ends]}</span>}
-      <IconButton
-        size="small"
-        label="Format the template"
-        keys="Shift+Alt+f"
-        icon={<WandSparkles />}
-        onClick={onFormat}
-      />
-    </>
-  );
+interface StatusBarProps {
+  subject: TemplateSubject;
+  coverage: readonly BranchCoverage[];
+  isBody: boolean;
+  drawer: Drawer | null;
+  editor: EditorHandle | null;
 }
 
-function describeDrawers(
-  diagnostics: ReturnType<typeof useDiagnostics>,
-  coverage: Parameters<typeof summarizeCoverage>[0],
-  conditionals: boolean,
-  isBody: boolean,
-): LowerBarItem[] {
-  const problems = summarizeDiagnostics(diagnostics);
+function StatusBar({ subject, coverage, isBody, drawer, editor }: StatusBarProps) {
+  const problems = useProblemSummary(subject.webhook.id);
   const branches = summarizeCoverage(coverage);
   const items: LowerBarItem[] = [
     {
@@ -228,11 +161,11 @@ function describeDrawers(
     },
     {
       id: 'problems',
-      content: <Status tone={problems.tone}>{problems.words}</Status>,
       label: `Problems: ${problems.words}`,
+      content: <Status tone={problems.tone}>{problems.words}</Status>,
     },
   ];
-  if (conditionals && branches !== null) {
+  if (isBody && branches !== null) {
     items.push({
       id: 'branches',
       label: `Branches: ${branches.words}`,
@@ -253,5 +186,24 @@ function describeDrawers(
       ),
     });
   }
-  return items;
+  const trailing = isBody && (
+    <>
+      <LineEndsNote subject={subject} />
+      <IconButton
+        size="small"
+        label="Format the template"
+        keys={keysOf('template.format')}
+        icon={<WandSparkles />}
+        onClick={() => editor?.run('format')}
+      />
+    </>
+  );
+  return <LowerBar items={items} open={drawer} onOpen={openDrawer} trailing={trailing} />;
+}
+
+/** Says when line ends are not the ordinary ones: they go on the wire as they are. */
+function LineEndsNote({ subject }: { subject: TemplateSubject }) {
+  const ends = useTemplateText(subject, findLineEnds);
+  if (ends === 'lf') return null;
+  return <span className={styles.place}>{ends === 'crlf' ? 'CRLF' : 'Mixed line ends'}</span>;
 }

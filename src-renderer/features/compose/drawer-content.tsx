@@ -1,8 +1,9 @@
-import type { BranchCoverage, Diagnostic, TemplateContext } from '../../../src-preload/contract/template.ts';
+import type { BranchCoverage, TemplateContext } from '../../../src-preload/contract/template.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { call } from '../../client/call.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
-import { chooseSample, type EventChoice } from '../../stores/compose.ts';
+import type { TemplateSurroundings } from '../../editor/language/model-contexts.ts';
+import { chooseSample } from '../../stores/compose.ts';
 import { notify, notifyError } from '../../stores/notices.ts';
 import { saveSample } from '../../stores/samples.ts';
 import { BranchList } from './branch-list.tsx';
@@ -11,6 +12,8 @@ import { EventData } from './event-data.tsx';
 import { HostileTable } from './hostile-table.tsx';
 import type { Drawer } from './lower-bar.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { type TemplateSubject, useTemplateContext } from './template-in-use.ts';
+import { useDiagnostics } from './use-diagnostics.ts';
 import { useTemplateCheck } from './use-template-check.ts';
 
 const askHostile = (context: TemplateContext) => call('template.hostile', context);
@@ -28,10 +31,8 @@ async function addSample(webhook: Webhook, eventType: string, label: string, dat
 
 export interface DrawerContentProps {
   drawer: Drawer;
-  webhook: Webhook;
-  choice: EventChoice;
-  context: TemplateContext;
-  diagnostics: readonly Diagnostic[];
+  subject: TemplateSubject;
+  surroundings: TemplateSurroundings;
   coverage: readonly BranchCoverage[];
   editor: EditorHandle | null;
 }
@@ -43,7 +44,10 @@ function Hostile({ context }: { context: TemplateContext }) {
 
 /** What is behind the bar under the editor. */
 export function DrawerContent(props: DrawerContentProps) {
-  const { drawer, webhook, choice, context, diagnostics, coverage, editor } = props;
+  const { drawer, subject, surroundings, coverage, editor } = props;
+  const { webhook, choice } = subject;
+  const context = useTemplateContext(subject, surroundings);
+  const diagnostics = useDiagnostics(webhook.id);
   if (drawer === 'data') return <EventData webhook={webhook} choice={choice} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard

@@ -1,7 +1,9 @@
 import { Command } from 'cmdk';
 import { X } from 'lucide-react';
+import { useMemo } from 'react';
 import type { CompletionItem, TemplateContext } from '../../../src-preload/contract/template.ts';
 import { call } from '../../client/call.ts';
+import type { TemplateSurroundings } from '../../editor/language/model-contexts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { VisibleText } from '../../ui/visible-text.tsx';
@@ -12,18 +14,19 @@ const OPENING = '{{';
 
 /** Every placeholder that may stand in the template, asked for as completion would: with meaning and sample value. */
 async function askPlaceholders(context: TemplateContext): Promise<CompletionItem[]> {
-  const items = await call('template.complete', { ...context, text: OPENING, offset: OPENING.length });
+  const items = await call('template.complete', { ...context, offset: OPENING.length });
   return items.filter(({ kind }) => kind === 'placeholder');
 }
 
 export interface PlaceholderPanelProps {
-  context: TemplateContext;
+  surroundings: TemplateSurroundings;
   onInsert: (path: string) => void;
   onClose: () => void;
 }
 
 /** The helper: what may stand between the braces, what it means, and what it is in the chosen sample. */
-export function PlaceholderPanel({ context, onInsert, onClose }: PlaceholderPanelProps) {
+export function PlaceholderPanel({ surroundings, onInsert, onClose }: PlaceholderPanelProps) {
+  const context = useMemo(() => ({ ...surroundings, text: OPENING }), [surroundings]);
   const { result, error } = useTemplateCheck(askPlaceholders, context, 0);
   return (
     <aside className={styles.panel} aria-label="Placeholders">

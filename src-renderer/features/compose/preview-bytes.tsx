@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Preview } from '../../../src-preload/contract/compose.ts';
+import { useCompose } from '../../stores/compose.ts';
 import { HexView } from '../../ui/code-view/hex-view.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -8,13 +8,19 @@ import styles from './preview-pane.module.css';
 
 const encoder = new TextEncoder();
 
-function HexBody({ body }: { body: string }) {
+function HexBody() {
+  const body = useCompose(({ preview }) => preview?.body ?? '');
   const bytes = useMemo(() => encoder.encode(body), [body]);
   return <HexView label="Body in hex" bytes={bytes} />;
 }
 
+function ByteCount() {
+  const count = useCompose(({ preview }) => preview?.bodyBytes ?? 0);
+  return <span>{formatCount(count)} bytes, UTF-8</span>;
+}
+
 /** The body byte for byte: as text with invisible characters made visible, or in hex. */
-export function PreviewBytes({ preview }: { preview: Preview }) {
+export function PreviewBytes() {
   const [look, setLook] = useState<'text' | 'hex'>('text');
   return (
     <div className={styles.stack}>
@@ -29,11 +35,9 @@ export function PreviewBytes({ preview }: { preview: Preview }) {
           onChange={setLook}
         />
         <span className={styles.spring} />
-        <span>{formatCount(preview.bodyBytes)} bytes, UTF-8</span>
+        <ByteCount />
       </div>
-      <div className={styles.rest}>
-        {look === 'text' ? <PreviewBody layout="exact" /> : <HexBody body={preview.body ?? ''} />}
-      </div>
+      <div className={styles.rest}>{look === 'text' ? <PreviewBody layout="exact" /> : <HexBody />}</div>
     </div>
   );
 }

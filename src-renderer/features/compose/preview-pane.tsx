@@ -1,5 +1,6 @@
 import { Copy, Eye } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Preview } from '../../../src-preload/contract/compose.ts';
 import { registerFocus } from '../../commands/focus.ts';
 import { copyText } from '../../commands/system.ts';
@@ -44,37 +45,76 @@ function NoBody() {
   );
 }
 
-function Panels({ preview }: { preview: Preview }) {
-  const noBody = preview.body === null;
-  const panel = (id: Tab, content: ReactNode) => (
-    <TabPanel id={id} key={id}>
-      {content}
-    </TabPanel>
-  );
-  return [
-    panel('preview', noBody ? <NoBody /> : <PreviewBody layout={preview.json === 'none' ? 'exact' : 'json'} />),
-    panel('bytes', noBody ? <NoBody /> : <PreviewBytes preview={preview} />),
-    panel('headers', <PreviewHeaders preview={preview} />),
-    panel('signed', <PreviewSigned preview={preview} />),
-    panel('curl', <CodeView label="cURL command" layout="text" text={preview.curl} />),
-  ];
+/** What of a preview decides how the pane is built; everything else is followed where it is shown. */
+interface Shape {
+  here: boolean;
+  hasBody: boolean;
+  isJson: boolean;
+  isSigned: boolean;
 }
 
-/** What would be sent now, made by the same step that sends. */
-export function PreviewPane() {
+function shapeOf({ preview }: ReturnType<typeof useCompose.getState>): Shape {
+  return {
+    here: preview !== null,
+    hasBody: preview?.body != null,
+    isJson: preview?.json !== 'none',
+    isSigned: preview?.signing != null,
+  };
+}
+
+/** Renders a part of the preview with each new one. */
+function Part({ children }: { children: (preview: Preview) => ReactNode }) {
   const preview = useCompose((state) => state.preview);
+  return preview === null ? null : children(preview);
+}
+
+function Panels({ hasBody, isJson }: Shape) {
+  return (
+    <>
+      <TabPanel id="preview">{hasBody ? <PreviewBody layout={isJson ? 'json' : 'exact'} /> : <NoBody />}</TabPanel>
+      <TabPanel id="bytes">{hasBody ? <PreviewBytes /> : <NoBody />}</TabPanel>
+      <TabPanel id="headers">
+        <Part>{(preview) => <PreviewHeaders preview={preview} />}</Part>
+      </TabPanel>
+      <TabPanel id="signed">
+        <Part>{(preview) => <PreviewSigned preview={preview} />}</Part>
+      </TabPanel>
+      <TabPanel id="curl">
+        <Part>{(preview) => <CodeView label="cURL command" layout="text" text={preview.curl} />}</Part>
+      </TabPanel>
+    </>
+  );
+}
+
+function CopyButton({ tab, isSigned, hasBody }: { tab: Tab; isSigned: boolean; hasBody: boolean }) {
+  if ((tab === 'signed' && !isSigned) || ((tab === 'preview' || tab === 'bytes') && !hasBody)) return null;
+  function copy(): void {
+    const { preview } = useCompose.getState();
+    const copied = preview === null ? null : toCopy(tab, preview);
+    if (copied !== null) void copyText(copied.text, copied.what);
+  }
+  return <IconButton size="small" label={COPY_LABELS[tab]} icon={<Copy />} onClick={copy} />;
+}
+
+const COPY_LABELS: Readonly<Record<Tab, string>> = {
+  preview: 'Copy body',
+  bytes: 'Copy body',
+  headers: 'Copy headers',
+  signed: 'Copy signed text',
+  curl: 'Copy cURL command',
+};
+
+/** What would be sent now, made by the same step that sends. */
+export const PreviewPane = memo(function PreviewPane() {
+  const shape = useCompose(useShallow(shapeOf));
   const error = useCompose((state) => state.previewError);
   const stored = useViewText('preview.tab', 'preview');
   const tab = TABS.find((each) => each === stored) ?? 'preview';
   const pane = useRef<HTMLDivElement>(null);
-  useEffect(
-    () =>
-      registerFocus('preview', () =>
-        pane.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus(),
-      ),
-    [],
-  );
-  const copied = preview === null ? null : toCopy(tab, preview);
+  useEffect(() => {
+    const toTab = () => pane.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus();
+    return registerFocus('preview', toTab);
+  }, []);
   return (
     <div ref={pane} className={styles.pane}>
       <Tabs
@@ -89,16 +129,7 @@ export function PreviewPane() {
           { id: 'signed', label: 'Signed text' },
           { id: 'curl', label: 'cURL' },
         ]}
-        trailing={
-          copied !== null && (
-            <IconButton
-              size="small"
-              label={`Copy ${copied.what === 'cURL command' ? copied.what : copied.what.toLowerCase()}`}
-              icon={<Copy />}
-              onClick={() => void copyText(copied.text, copied.what)}
-            />
-          )
-        }
+        trailing={shape.here && <CopyButton tab={tab} isSigned={shape.isSigned} hasBody={shape.hasBody} />}
       >
         {error !== null && (
           <div className={styles.error}>
@@ -107,13 +138,9 @@ export function PreviewPane() {
             </Banner>
           </div>
         )}
-        {preview === null ? (
-          error === null && <Skeleton rows={6} label="Composing the preview" />
-        ) : (
-          <Panels preview={preview} />
-        )}
+        {shape.here ? <Panels {...shape} /> : error === null && <Skeleton rows={6} label="Composing the preview" />}
       </Tabs>
-      {preview !== null && <PreviewFoot preview={preview} />}
+      <Part>{(preview) => <PreviewFoot preview={preview} />}</Part>
     </div>
   );
-}
+});

@@ -4,9 +4,10 @@ import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { useCompose } from '../../stores/compose.ts';
 import { sameData, toDraft } from '../../stores/drafts.ts';
 import type { WebhookTab } from '../../stores/screen.ts';
+import { useKept } from '../../stores/use-kept.ts';
 import { useIsNew } from '../../stores/webhook-actions.ts';
 import { coversIssue, tabOfIssue } from '../../stores/webhook-fields.ts';
-import { type Edits, useWebhooks } from '../../stores/webhooks.ts';
+import { type Edits, useWebhooks, type WebhooksState } from '../../stores/webhooks.ts';
 import type { FieldProblem } from '../../ui/field.tsx';
 
 export interface Issues {
@@ -45,13 +46,17 @@ function unique(issues: readonly FieldIssue[]): FieldIssue[] {
 export function useIssues(webhookId: string): Issues {
   const saved = useWebhooks((state) => state.issues[webhookId] ?? nothing);
   const touched = useWebhooks((state) => state.touched[webhookId] ?? untouched);
-  const edits = useWebhooks((state) => state.edits[webhookId]);
-  const live = useCompose((state) =>
-    state.previewOf === webhookId ? (state.preview?.fieldIssues ?? nothing) : nothing,
+  const edited = useWebhooks(useKept((state: WebhooksState) => editedFields(state.edits[webhookId]), sameData));
+  const live = useCompose(
+    useKept(
+      ({ previewOf, preview }: ReturnType<typeof useCompose.getState>) =>
+        previewOf === webhookId ? (preview?.fieldIssues ?? nothing) : nothing,
+      sameData,
+    ),
   );
   const isNew = useIsNew(webhookId);
   return useMemo(() => {
-    const visited = [...touched, ...editedFields(edits)];
+    const visited = [...touched, ...edited];
     const ripe = live.filter(
       (issue) => !isNew || issue.severity === 'warning' || visited.some((field) => coversIssue(field, issue)),
     );
@@ -61,5 +66,5 @@ export function useIssues(webhookId: string): Issues {
       under: (path) => all.filter((issue) => coversIssue(path, issue)),
       errorsOn: (tab) => all.filter((issue) => issue.severity === 'error' && tabOfIssue(issue) === tab).length,
     };
-  }, [saved, touched, edits, live, isNew]);
+  }, [saved, touched, edited, live, isNew]);
 }

@@ -5,7 +5,7 @@ import { keysOf, runCommand } from '../../commands/table.ts';
 import { useProviderState } from '../../stores/providers.ts';
 import { showTab, useTab, type WebhookTab, webhookTabs } from '../../stores/screen.ts';
 import { editWebhook } from '../../stores/webhook-edits.ts';
-import { useDraft, useSelectedId, useWebhook } from '../../stores/webhooks.ts';
+import { useFormDraft, useSelectedId, useWebhook } from '../../stores/webhooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
@@ -88,7 +88,7 @@ function Loaded({ form, payload }: SlotProps & { form: FormProps }) {
 }
 
 function Selected({ webhook, payload }: SlotProps & { webhook: Webhook }) {
-  const draft = useDraft(webhook.id);
+  const draft = useFormDraft(webhook.id);
   const state = useProviderState(webhook.providerId);
   const issues = useIssues(webhook.id);
   const { id } = webhook;

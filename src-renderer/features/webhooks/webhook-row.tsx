@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { keysOf } from '../../commands/table.ts';
 import { deleteWebhook, duplicateWebhook, setActive } from '../../stores/webhook-actions.ts';
-import { isEdited, useDraft, useWebhooks } from '../../stores/webhooks.ts';
+import { isEdited, useFormDraft, useWebhooks } from '../../stores/webhooks.ts';
 import { ContextMenu, type MenuItem } from '../../ui/menu.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -61,7 +61,7 @@ function menuOf(webhook: Webhook): MenuItem[] {
 /** One webhook in the side pane. */
 export function WebhookRow({ webhook, providerName, folded, selected, current, onSelect }: WebhookRowProps) {
   const edited = useWebhooks((state) => isEdited(state, webhook.id));
-  const draft = useDraft(webhook.id);
+  const draft = useFormDraft(webhook.id);
   const name = draft?.name.trim() || 'Untitled webhook';
   const { tone, word } = statusWords[webhook.status];
 
