@@ -125,6 +125,8 @@ export const deliveryMethods = {
   'deliveries.send': answers<Delivery>()(sendSchema),
   'deliveries.get': answers<DeliveryDetail>()(z.strictObject({ id: z.string().max(64) })),
   /** Sends the provider's validation to the webhook as it is saved. Answers when the exchange is over. */
-  'deliveries.validate': answers<Delivery>()(z.strictObject({ webhookId: z.string().max(64) })),
+  'deliveries.validate': answers<Delivery>()(
+    z.strictObject({ webhookId: z.string().max(64), confirmed: z.array(z.string().max(200)).max(50).optional() }),
+  ),
   'deliveries.cancel': answers<Delivery>()(z.strictObject({ id: z.string().max(64) })),
 };

@@ -99,7 +99,7 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
      * Sends the event by which the provider checks an endpoint, to the webhook as it is saved. Answers when the exchange is over.
      * @throws EngineError `refused` where the provider has no such event, and those of `send`
      */
-    async validate(webhookId: string): Promise<Delivery> {
+    async validate(webhookId: string, confirmed: readonly string[] = []): Promise<Delivery> {
       const webhook = webhooks.find(webhookId);
       if (webhook === null) throw new EngineError('not-found', 'This webhook does not exist any more.');
       const provider = webhooks.provider(webhook.providerId)?.provider;
@@ -111,7 +111,7 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
         // The service's own request is the shipped sample of that event, whatever the workspace made of it.
         dataText: provider?.samples.find((sample) => sample.eventType === eventType)?.dataText ?? '{}',
         kind: 'validate',
-        confirmed: [],
+        confirmed,
       });
       return dispatcher.submitAndWait(submission, job);
     },

@@ -17,8 +17,14 @@ export function createDeliveryConsequences(
   /** Rows that were changed in a transaction that may still fail. */
   const touched = new Set<string>();
 
-  function noteValidation({ webhookId, kind }: Delivery, outcome: 'success' | 'failure' | 'unknown'): boolean {
+  function noteValidation(
+    { webhookId, kind, createdAt }: Delivery,
+    outcome: 'success' | 'failure' | 'unknown',
+  ): boolean {
     if (kind !== 'validate' || outcome !== 'success') return false;
+    const record = records.find(webhookId);
+    // Saved while the request was under way: it may have gone to an endpoint that is not the webhook's any more.
+    if (record === null || record.updatedAt > createdAt) return false;
     return records.change(webhookId, { validatedAt: clock.now() }) !== null;
   }
 
