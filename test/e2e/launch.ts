@@ -15,6 +15,8 @@ declare global {
   }
 }
 
+/** Playwright's test runner would wait for ever, and the test's own time-out say nothing about why. */
+const LONGEST_START = 30_000;
 /** Long enough for an engine that gives its deliveries five seconds to end. */
 const LONGEST_CLOSE = 20_000;
 
@@ -79,7 +81,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   });
   // Kept, because Playwright forgets it when the process ends.
   const child = app.process();
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: LONGEST_START }).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   const problems = await collectProblems(app);
   let closed: Promise<void> | null = null;
   return {
