@@ -7,6 +7,7 @@ const LIBRARIES = [['libgtk-3-0', 'libgtk-3-0t64'], ['libnss3'], ['libasound2', 
 const DISPLAY = [['xvfb'], ['xauth']];
 const EMOJI = [['fonts-noto-color-emoji']];
 const COMPILER = [['g++'], ['make'], ['python3']];
+const KEYRING = [['gnome-keyring'], ['dbus-daemon', 'dbus']];
 
 /**
  * Makes sure that the shared libraries of an Electron are there, and with `virtualDisplay` what a machine without a screen needs.
@@ -39,6 +40,15 @@ export async function ensureCompiler() {
   if (process.platform !== 'linux') return;
   const wanted = COMPILER.filter(([name]) => !isOnPath(name ?? ''));
   await installPackages(wanted, 'to compile the SQLite binding');
+}
+
+/**
+ * A keyring for the tests to talk to.
+ * @returns {Promise<void>} rejects with the command to run where it may not install it itself
+ */
+export async function ensureKeyring() {
+  const isThere = ['gnome-keyring-daemon', 'dbus-run-session'].every(isOnPath);
+  if (process.platform === 'linux' && !isThere) await installPackages(KEYRING, 'to test with a real keyring');
 }
 
 /**
