@@ -3,7 +3,7 @@ import type { CompiledTemplate } from './compile.ts';
 import { type CursorContext, findCursorContext } from './cursor.ts';
 import { type JsonPosition, position } from './json-tracker.ts';
 import { describePlaceholder, sampleOf } from './samples.ts';
-import { skipSpace } from './scan.ts';
+import { countRun, skipSpace, unit } from './scan.ts';
 import type { RenderScope } from './scope.ts';
 import type { BranchNode, ConditionalNode } from './syntax.ts';
 
@@ -64,7 +64,7 @@ function completePlaceholder(place: Place): CompletionItem[] {
   const { start, end } = place.range;
   const next = skipSpace(text, end, text.length);
   if (next > end && text.startsWith('}}', next)) return placeholderItems(place, '', '');
-  const closing = /^\}{0,2}/.exec(place.after)?.[0].length ?? 0;
+  const closing = countRun(text, end, unit.closeBrace, 2);
   return placeholderItems({ ...place, range: { start, end: end + closing } }, '', '}}');
 }
 
