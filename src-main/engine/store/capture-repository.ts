@@ -61,7 +61,7 @@ export function createCaptureRepository(db: Sqlite) {
   );
   const find = db.prepare<[number], StoredCapture>(`SELECT ${columns} FROM capture c WHERE c.seq = ?`);
   const slice = db.prepare<[number, number, number], BodySlice>(
-    `SELECT substr(coalesce(${body}, x''), ?, ?) AS bytes, coalesce(length(${body}), 0) AS total
+    `SELECT coalesce(substr(${body}, ?, ?), x'') AS bytes, coalesce(length(${body}), 0) AS total
      FROM capture c WHERE c.seq = ?`,
   );
 

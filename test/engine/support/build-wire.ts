@@ -1,5 +1,6 @@
 import type { CaptureTimeouts } from '../../../src-main/engine/capture/capture-http.ts';
 import { type Clock, systemClock } from '../../../src-main/engine/clock.ts';
+import { unpackParts } from '../../../src-main/engine/dispatch/exact-parts.ts';
 import type { LaneLimits } from '../../../src-main/engine/dispatch/lanes.ts';
 import type { SecretGuard, WireSettings } from '../../../src-main/engine/dispatch/ports.ts';
 import type { Transport } from '../../../src-main/engine/dispatch/transport-types.ts';
@@ -9,12 +10,14 @@ import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
 import { createKeyValueRepository } from '../../../src-main/engine/store/key-value-repository.ts';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
 import { createProviderRepository } from '../../../src-main/engine/store/provider-repository.ts';
+import { connectSqlite } from '../../../src-main/engine/store/sqlite.ts';
 import { createSecretRepository } from '../../../src-main/engine/store/secret-repository.ts';
 import type { Store } from '../../../src-main/engine/store/store.ts';
 import { createWebhookRepository } from '../../../src-main/engine/store/webhook-repository.ts';
 import { openVault } from '../../../src-main/engine/vault/vault.ts';
 import { openWebhooks } from '../../../src-main/engine/webhooks/open-webhooks.ts';
 import { createWire } from '../../../src-main/engine/wire.ts';
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { EngineEvent, EngineEvents, EventName } from '../../../src-preload/contract/events.ts';
 import type { LogFilter, LogRow } from '../../../src-preload/contract/log.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
@@ -115,9 +118,11 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
   const recovered = options.start === false ? { unknown: 0, requeued: 0 } : await wire.start();
   port = wire.capturePort() ?? 0;
   let closed = false;
+  const readers: ReturnType<typeof connectSqlite>[] = [];
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
+    for (const reader of readers) reader.close();
     await wire.close();
     room.close();
     vault.close();
@@ -212,6 +217,27 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
       const saved = room.webhooks.save({ ...draftOf({ revision, ...webhook }), ...changes }, revision);
       wire.webhooksChanged([id]);
       return saved;
+    },
+    /** What a capture was, with what is sealed of it opened. */
+    readExactCapture(seq: number): { method: string; target: string; headers: HeaderPair[]; body: Buffer } {
+      const row = store.db
+        .prepare<
+          [number],
+          { method: string; target: string; headers: string; body: Buffer | null; sealed: Buffer | null }
+        >('SELECT method, target, headers, body, sealed FROM capture WHERE seq = ?')
+        .get(seq);
+      if (row === undefined) throw new Error(`no capture ${seq}`);
+      const stored = { target: row.target, headers: JSON.parse(row.headers) as HeaderPair[] };
+      if (row.sealed === null) return { ...stored, method: row.method, body: row.body ?? Buffer.alloc(0) };
+      const { head, body } = unpackParts(guard.open(row.sealed, `capture ${seq}`));
+      return { ...(head as typeof stored), method: row.method, body: body ?? Buffer.alloc(0) };
+    },
+    /** Counts the captures through a connection of its own, which sees only what is committed. */
+    openReader(): () => number {
+      const reader = connectSqlite(store.db.name, { readonly: true, timeoutMs: 1000 });
+      readers.push(reader);
+      const count = reader.prepare<[], number>('SELECT count(*) FROM capture').pluck();
+      return () => count.get() ?? 0;
     },
     draft: (id: string): WebhookDraft => draftOf(room.webhooks.get(id)),
     /** Lets every commit fail like on a disk that refuses, by way of SQLite itself. */
