@@ -17,6 +17,7 @@ import { Dispatcher } from './dispatch/dispatcher.ts';
 import type { LaneLimits } from './dispatch/lanes.ts';
 import type { DeliveryConsequences, Emit, SecretGuard, WireSettings } from './dispatch/ports.ts';
 import type { Recovered } from './dispatch/recover.ts';
+import { createQueueSwitch, createReplay } from './dispatch/replay/create-replay.ts';
 import { createSender, type SendOrder } from './dispatch/sender.ts';
 import { createTransport } from './dispatch/transport.ts';
 import type { Transport } from './dispatch/transport-types.ts';

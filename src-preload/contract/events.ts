@@ -1,4 +1,6 @@
 import type { CaptureState } from './capture.ts';
+import type { QueueState } from './queue.ts';
+import type { BulkProgress } from './replay.ts';
 import type { VaultStatus } from './vault.ts';
 
 /**
@@ -16,6 +18,10 @@ export interface EngineEvents {
   'capture.state': CaptureState;
   'vault.status': VaultStatus;
   'settings.changed': Record<string, never>;
+  /** A bulk replay moved on; told a few times a second. */
+  'replay.progress': BulkProgress;
+  /** Everything was paused, or goes on. */
+  'queue.state': QueueState;
   /** Mails, or the server that sends them. */
   'outbox.changed': Record<string, never>;
   /** The disk refuses writes; null when it takes them again. */

@@ -7,6 +7,8 @@ import { hostMethods } from './host.ts';
 import { logMethods } from './log.ts';
 import { outboxMethods } from './outbox.ts';
 import { providerMethods } from './provider.ts';
+import { queueMethods } from './queue.ts';
+import { replayMethods } from './replay.ts';
 import { settingsMethods } from './settings.ts';
 import { templateMethods } from './template.ts';
 import { vaultMethods } from './vault.ts';
@@ -19,6 +21,8 @@ export const engineMethods = {
   ...templateMethods,
   ...composeMethods,
   ...deliveryMethods,
+  ...queueMethods,
+  ...replayMethods,
   ...fireMethods,
   ...captureMethods,
   ...logMethods,

@@ -1,7 +1,7 @@
 import type { Authorization } from '../../../src-preload/contract/webhook.ts';
 import { findHeaderProblem } from './header-rules.ts';
-import { encodeQueryPart } from './url-query.ts';
 import { type ComposedHeader, type ReadSecret, secretDots } from './types.ts';
+import { encodeQueryPart } from './url-query.ts';
 
 export interface AppliedAuthorization {
   header: ComposedHeader | null;

@@ -1,5 +1,6 @@
 import type { HeaderPair, PreviewHeader } from '../../../src-preload/contract/compose.ts';
 import type { EventTypeSpec, HttpMethod, Provider } from '../../../src-preload/contract/provider.ts';
+import type { ReplayMode } from '../../../src-preload/contract/replay.ts';
 import type { SignedPart } from '../../../src-preload/contract/signing.ts';
 import type { Authorization, SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import type { SecretReading } from './ports.ts';
@@ -36,6 +37,18 @@ export interface RequestPlan {
   unsignedBecause: string | null;
   /** Sending to link-local addresses was confirmed. */
   allowLinkLocal: boolean;
+  /** On the wire in place of the delivery's own id: the same message again. */
+  messageId?: string;
+  /** Only where this replays another delivery. */
+  replay?: ReplayMark;
+}
+
+export interface ReplayMark {
+  mode: ReplayMode;
+  /** Not the webhook's own endpoint: one exchange, neither retried nor counted as the webhook's. */
+  elsewhere: boolean;
+  /** How bytes that go out as they were had been signed, for whoever verifies them. */
+  signedBy: SigningPlan | null;
 }
 
 export interface SigningPlan {

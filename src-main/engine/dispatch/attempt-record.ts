@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
 import { type ComposedRequest, toPairs } from '../compose/types.ts';
-import type { AttemptOutcome, NewAttempt } from '../store/attempt-repository.ts';
-import { redactBody, sealIfPossible } from './exact-parts.ts';
+import { EngineError } from '../errors.ts';
+import type { AttemptOutcome, NewAttempt, StoredAttemptRequest } from '../store/attempt-repository.ts';
+import { redactBody, sealIfPossible, unpackParts } from './exact-parts.ts';
 import type { SecretGuard } from './ports.ts';
 import type { TransportResult } from './transport-types.ts';
 
@@ -41,6 +42,41 @@ export function recordRequest(request: ComposedRequest, key: AttemptKey, guard: 
     redacted,
     sealed: redacted ? sealIfPossible(guard, exact, contextOf('request', key)) : null,
   };
+}
+
+/** A request as it went out, from what was kept of it. */
+export interface ExactRequest {
+  method: string;
+  url: string;
+  headers: HeaderPair[];
+  body: Buffer;
+}
+
+/**
+ * The bytes of an attempt's request, as they were on the wire.
+ * @param planned the body that its delivery has for every attempt
+ * @throws EngineError `vault-locked`, `vault-undecided`, `secret-locked` where the original cannot be opened, `not-found` where
+ * only the redacted form was kept.
+ */
+export function readRequest(
+  stored: StoredAttemptRequest,
+  key: AttemptKey,
+  planned: Buffer | null,
+  guard: Pick<SecretGuard, 'open'>,
+): ExactRequest {
+  const { method, url, headers, sealed } = stored;
+  const kept = planned ?? Buffer.alloc(0);
+  if (stored.redacted === 0)
+    return { method, url, headers: JSON.parse(headers) as HeaderPair[], body: stored.body ?? kept };
+  if (sealed === null) {
+    throw new EngineError(
+      'not-found',
+      'This request held a secret and the vault was locked, so its exact bytes were not kept. Replay it signed anew.',
+    );
+  }
+  const { head, body } = unpackParts(guard.open(sealed, contextOf('request', key)));
+  const exact = head as { url: string; headers: HeaderPair[] };
+  return { method, url: exact.url, headers: exact.headers, body: body ?? kept };
 }
 
 /** What came of an attempt, as it is stored. Receivers echo what they get, so the answer is redacted like the request. */

@@ -2,7 +2,7 @@ import { EngineError } from '../errors.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
 import type { QueueItem } from './queue-item.ts';
 import { isEvent } from './settle.ts';
-import { type DeliveryJob, readJob } from './stored-request.ts';
+import { type DeliveryJob, readJob, readPlan } from './stored-request.ts';
 
 /** Whether a delivery from the queue may go now. */
 export type Readiness =
@@ -15,7 +15,7 @@ export type Readiness =
 export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readiness {
   const webhook = parts.webhooks.find(item.row.webhookId);
   if (webhook === null) return { kind: 'cancelled', reason: 'Its webhook was deleted.' };
-  if (isEvent(item.row.kind) && webhook.status !== 'active') {
+  if (isEvent(item.row.kind) && webhook.status !== 'active' && !goesElsewhere(parts, item)) {
     const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is inactive';
     return { kind: 'blocked', reason: `The webhook “${webhook.name}” ${how}. It goes on when you activate it.` };
   }
@@ -25,6 +25,12 @@ export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readine
     if (!(error instanceof EngineError)) throw error;
     return { kind: 'blocked', reason: error.message };
   }
+}
+
+function goesElsewhere({ deliveries }: DispatcherParts, { row, number }: QueueItem): boolean {
+  if (row.kind !== 'replay') return false;
+  const stored = deliveries.findRequest(number);
+  return stored !== null && readPlan(stored).replay?.elsewhere === true;
 }
 
 function loadJob(parts: DispatcherParts, item: QueueItem): DeliveryJob {

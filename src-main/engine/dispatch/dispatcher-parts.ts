@@ -1,6 +1,6 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
-import type { WebhookDirectory } from '../compose/ports.ts';
 import type { Clock } from '../clock.ts';
+import type { WebhookDirectory } from '../compose/ports.ts';
 import type { SigningPlan } from '../compose/types.ts';
 import type { Random } from '../random.ts';
 import type { AttemptRepository } from '../store/attempt-repository.ts';

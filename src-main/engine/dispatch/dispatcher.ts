@@ -44,6 +44,7 @@ export class Dispatcher {
   /** Aborted when closing no longer waits for the disk. */
   readonly #abandon = new AbortController();
   #started = false;
+  #paused = false;
   #closing = false;
 
   constructor(parts: DispatcherParts, limits: LaneLimits = defaultLimits) {
@@ -72,9 +73,11 @@ export class Dispatcher {
 
   /**
    * Makes a delivery. Answers when it is durable; its first attempt is then under way, or it stands in the queue.
-   * @throws EngineError `closing`, `vault-locked`, `database-full` and the other codes of the store; then there is no delivery.
+   * @param also rows that belong to it, written with it or not at all
+   * @throws EngineError `closing`, `vault-locked`, `database-full` and the other codes of the store, and what `also` throws; then
+   * there is no delivery.
    */
-  async submit(submission: Submission, job: DeliveryJob): Promise<Delivery> {
+  async submit(submission: Submission, job: DeliveryJob, also?: (number: number) => void): Promise<Delivery> {
     if (this.#closing) throw new EngineError('closing', 'Hookwright is closing, so nothing is sent any more.');
     const { deliveries, guard, store } = this.#parts;
     const stored = storeJob(job, submission.id, guard);
@@ -90,6 +93,7 @@ export class Dispatcher {
       await store.commit(() => {
         deliveries.insert(item.row, stored);
         if (attempt !== null && problem === null) writeMarker(this.#parts, attempt);
+        also?.(number);
       });
     } catch (error) {
       if (attempt !== null) this.#lanes.leave(item, true);
@@ -109,6 +113,7 @@ export class Dispatcher {
 
   /** Like `submit`, and answers when no attempt follows any more. */
   async submitAndWait(submission: Submission, job: DeliveryJob): Promise<Delivery> {
+    if (this.#paused) throw new EngineError('refused', 'Sending is paused, so nobody would answer. Resume it first.');
     const over = this.#whenOver(submission.id);
     try {
       await this.submit(submission, job);
@@ -163,6 +168,46 @@ export class Dispatcher {
     }));
   }
 
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Deliveries that are not over. */
+  get waiting(): number {
+    return this.#items.size;
+  }
+
+  /** Paused, no attempt begins; what is under way is finished. */
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#pump();
+  }
+
+  /** A delivery that is not over, as it is now; null for one that is. */
+  peek(id: string): Delivery | null {
+    const item = this.#items.get(id);
+    return item === undefined ? null : toDelivery(item.row);
+  }
+
+  /**
+   * Makes the next attempt of what waits as soon as there is a place.
+   * @throws EngineError `conflict` where it is over or under way, `refused` while everything is paused.
+   */
+  sendNow(id: string): Delivery {
+    const item = this.#items.get(id);
+    if (item === undefined)
+      throw new EngineError('conflict', 'This delivery does not wait any more. Replay it instead.');
+    if (this.#paused) throw new EngineError('refused', 'Sending is paused. Resume it, and this goes out too.');
+    if (item.holding) throw new EngineError('conflict', 'This delivery is under way already.');
+    if (item.cancelWait !== null || this.#blocked.delete(item)) {
+      item.cancelWait?.();
+      item.cancelWait = null;
+      this.#lanes.add(item);
+    }
+    this.#pump();
+    return toDelivery(item.row);
+  }
+
   /** Waits up to 5 s for what is under way, then cuts it off and writes that its outcome is unknown. */
   async close(): Promise<void> {
     if (this.#closing) return;
@@ -181,7 +226,7 @@ export class Dispatcher {
   }
 
   #maySend(): boolean {
-    return this.#started && !this.#closing && this.#parts.store.trouble() === null;
+    return this.#started && !this.#paused && !this.#closing && this.#parts.store.trouble() === null;
   }
 
   #pump(): void {
@@ -317,6 +362,7 @@ export class Dispatcher {
     if (item.row.state !== 'queued') return null;
     const trouble = this.#parts.store.trouble();
     if (trouble !== null) return trouble.message;
+    if (this.#paused) return 'Sending is paused. It goes out when you resume.';
     if (this.#lanes.waitsBehind(item) !== null)
       return 'Waits behind an earlier delivery, because this webhook is ordered.';
     return 'Waits for its turn: only so many requests are under way at once.';

@@ -34,7 +34,7 @@ export interface PreparedAttempt {
 /** Makes the request of the next attempt: same id, same body, new timestamp and signature, the webhook's present secrets. */
 export function prepareAttempt(parts: DispatcherParts, item: QueueItem, job: DeliveryJob): PreparedAttempt {
   const startedAt = parts.clock.now();
-  const identity = { id: item.row.id, timestampMs: startedAt };
+  const identity = { id: job.plan.messageId ?? item.row.id, timestampMs: startedAt };
   const finished = finishRequest(job.plan, job.body, identity, (field) =>
     parts.webhooks.readSecret(item.row.webhookId, field),
   );
@@ -93,7 +93,7 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
       parts.onSending(ends, {
         seq,
         webhookId: item.row.webhookId,
-        signing: job.plan.signing,
+        signing: job.plan.replay?.mode === 'exact' ? job.plan.replay.signedBy : job.plan.signing,
         headers: toPairs(request.headers),
         body: request.body,
       }),
@@ -103,7 +103,9 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
 /** What the result means for the delivery. */
 export function judgeAttempt(parts: DispatcherParts, attempt: PreparedAttempt, result: TransportResult): Settlement {
   const { item, job, number } = attempt;
-  const { kind, providerId } = item.row;
+  const { providerId } = item.row;
+  // A replay to somewhere else is, like an import, one exchange and its result.
+  const kind = job.plan.replay?.elsewhere === true ? 'import' : item.row.kind;
   const reason = item.abort?.signal.reason as AbortReason | undefined;
   if (result.error?.code === 'cancelled') {
     if (reason === 'closing') return settleUnknown(kind, job.policy.atMostOnce, stoppedBeforeAnswer);

@@ -46,6 +46,11 @@ export function readPolicy(stored: Pick<StoredRequest, 'plan'>): DeliveryPolicy 
   return parsePlan(stored.plan).policy;
 }
 
+/** What is readable of the plan without a key; secrets in it are redacted. */
+export function readPlan(stored: Pick<StoredRequest, 'plan'>): RequestPlan {
+  return parsePlan(stored.plan).plan;
+}
+
 function writePlan({ plan, policy }: Pick<DeliveryJob, 'plan' | 'policy'>): string {
   return JSON.stringify({ version: 1, plan, policy });
 }

@@ -66,6 +66,19 @@ export interface StoredAttempt {
   captured: number;
 }
 
+/** What was kept of an attempt's request. */
+export interface StoredAttemptRequest {
+  delivery: number;
+  number: number;
+  method: string;
+  url: string;
+  headers: string;
+  /** Null where it is the delivery's. */
+  body: Buffer | null;
+  redacted: number;
+  sealed: Buffer | null;
+}
+
 export interface OpenAttempt {
   seq: number;
   delivery: number;
@@ -110,11 +123,15 @@ export function createAttemptRepository(db: Sqlite) {
   const inFlight = db.prepare<[], OpenAttempt>(
     "SELECT seq, delivery, number, boot FROM attempt WHERE outcome = 'in_flight' ORDER BY seq",
   );
+  const request = db.prepare<[number], StoredAttemptRequest>(
+    'SELECT delivery, number, method, url, headers, body, redacted, sealed FROM attempt WHERE seq = ?',
+  );
+  const newest = db.prepare<[number], number | null>('SELECT max(seq) FROM attempt WHERE delivery = ?').pluck();
   const requestSlice = db.prepare<[number, number, number], BodySlice>(
-    `SELECT substr(${requestBody}, ?, ?) AS bytes, length(${requestBody}) AS total FROM attempt a WHERE a.seq = ?`,
+    `SELECT coalesce(substr(${requestBody}, ?, ?), x'') AS bytes, length(${requestBody}) AS total FROM attempt a WHERE a.seq = ?`,
   );
   const responseSlice = db.prepare<[number, number, number], BodySlice>(
-    'SELECT substr(body, ?, ?) AS bytes, length(body) AS total FROM response_body WHERE seq = ?',
+    "SELECT coalesce(substr(body, ?, ?), x'') AS bytes, length(body) AS total FROM response_body WHERE seq = ?",
   );
 
   return {
@@ -157,6 +174,9 @@ export function createAttemptRepository(db: Sqlite) {
       }
     },
     listOfDelivery: (delivery: number): StoredAttempt[] => ofDelivery.all(delivery),
+    findRequest: (seq: number): StoredAttemptRequest | null => request.get(seq) ?? null,
+    /** The number of a delivery's last attempt; null while there is none. */
+    findNewest: (delivery: number): number | null => newest.get(delivery) ?? null,
     /** Those without an outcome, of whatever run of the engine. */
     listInFlight: (): OpenAttempt[] => inFlight.all(),
     /** `length` bytes of the stored (redacted) request body from `offset`; null when there is no such attempt. */

@@ -100,6 +100,18 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
       const row = prepare(sql).get(...values, limit) as { rows: number };
       return row.rows;
     },
+    /** The deliveries of lines that match, oldest first, between two numbers; null where a line was only captured. */
+    listDeliveries(
+      filter: PreparedFilter,
+      above: number,
+      below: number,
+      limit: number,
+    ): { seq: number; delivery: number | null }[] {
+      const { where, values } = write(filter, above, below);
+      const joins = filter.filter.text === '' ? '' : `LEFT JOIN delivery d ON d.number = e.delivery ${searchJoins}`;
+      const sql = `SELECT e.seq, e.delivery FROM exchange e ${joins}${where} ORDER BY e.seq LIMIT ?`;
+      return prepare(sql).all(...values, limit) as { seq: number; delivery: number | null }[];
+    },
     /** The SQL of `list`, for tests that look at its plan. */
     explainList(filter: PreparedFilter, range: Omit<ExchangeRange, 'filter'>): string[] {
       const { where, values } = write(filter, range.above, range.below);

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { workspace } from './001-workspace.ts';
 import { deliveries } from './002-deliveries.ts';
 import { outbox } from './003-outbox.ts';
+import { replay } from './004-replay.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
-export const migrations: readonly Migration[] = [workspace, deliveries, outbox];
+export const migrations: readonly Migration[] = [workspace, deliveries, outbox, replay];

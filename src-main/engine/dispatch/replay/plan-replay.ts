@@ -1,0 +1,179 @@
+import type { Confirmation } from '../../../../src-preload/contract/errors.ts';
+import type { ReplayOrder } from '../../../../src-preload/contract/replay.ts';
+import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
+import { findContentType } from '../../compose/content-type.ts';
+import { type DeliveryPolicy, decidePolicy } from '../../compose/delivery-policy.ts';
+import { planSigning } from '../../compose/plan-signing.ts';
+import type { RequestPlan } from '../../compose/types.ts';
+import { EngineError } from '../../errors.ts';
+import type { ExactRequest } from '../attempt-record.ts';
+import type { Submission } from '../dispatcher.ts';
+import type { DeliveryJob } from '../stored-request.ts';
+import { type FoundTarget, findTarget } from './find-target.ts';
+import { findComposed, type ReplaySource, readExactRequest } from './read-source.ts';
+import type { ReplayParts } from './replay-parts.ts';
+
+export type ReplayWish = Pick<ReplayOrder, 'mode' | 'target' | 'bodyText'>;
+
+export interface PlannedReplay {
+  /** Without an id and a time, which it gets when it is sent. */
+  submission: Omit<Submission, 'id' | 'createdAt'>;
+  job: DeliveryJob;
+  webhook: Webhook;
+  notes: string[];
+  confirmations: Confirmation[];
+}
+
+/** Written by the transport anew, the same ones in the same places. */
+const transportHeaders = new Set(['host', 'connection', 'content-length']);
+
+/**
+ * Makes a delivery out of an earlier one. Nothing of that one is changed.
+ * @throws EngineError `not-found`, `invalid`, `refused` and those of the vault, each saying why this cannot be replayed so
+ */
+export function planReplay(parts: ReplayParts, source: ReplaySource, wish: ReplayWish): PlannedReplay {
+  const composed = wish.mode === 'exact' ? source : findComposed(parts, source);
+  const exact = wish.mode === 'exact' ? readExactRequest(parts, source) : null;
+  const from = exact?.url ?? composed.job.plan.url;
+  const target = findTarget(parts, wish.target, from, source.row.webhookId);
+  const { webhook } = target;
+  const state = parts.webhooks.provider(webhook.providerId);
+  if (state === null) throw new EngineError('not-found', `The provider “${webhook.providerId}” is not installed.`);
+  const fromHost = new URL(from).host;
+  const isSameHost = new URL(target.url).host === fromHost;
+  const allowLinkLocal = isSameHost ? source.job.plan.allowLinkLocal : target.isLinkLocal;
+  const plan =
+    exact === null
+      ? planAnew(parts, composed, target, wish, allowLinkLocal)
+      : repeatBytes(exact, source, target, allowLinkLocal);
+  const policy = decidePolicy(state.provider, webhook, webhook.retry);
+  return {
+    submission: {
+      webhookId: webhook.id,
+      webhookName: webhook.name,
+      providerId: webhook.providerId,
+      eventType: source.row.eventType,
+      channel: webhook.id === source.row.webhookId ? source.row.channel : webhook.channel,
+      kind: 'replay',
+      replayOf: source.row.id,
+    },
+    job: { plan, policy: target.elsewhere ? onceOnly(policy) : policy, body: chooseBody(wish, exact, composed) },
+    webhook,
+    notes: listNotes(target, wish, isSameHost),
+    confirmations: listConfirmations(parts, target, fromHost, wish),
+  };
+}
+
+function chooseBody({ mode, bodyText }: ReplayWish, exact: ExactRequest | null, composed: ReplaySource): Buffer | null {
+  if (exact !== null) return exact.body.length === 0 ? null : exact.body;
+  if (mode !== 'edited') return composed.job.body;
+  if (bodyText === null)
+    throw new EngineError('invalid', 'There is no edited body. Write one, or replay it unchanged.');
+  return Buffer.from(bodyText, 'utf8');
+}
+
+function repeatBytes(
+  exact: ExactRequest,
+  { job }: ReplaySource,
+  { url, elsewhere }: FoundTarget,
+  allowLinkLocal: boolean,
+): RequestPlan {
+  const headers = exact.headers
+    .filter(([name]) => !transportHeaders.has(name.toLowerCase()))
+    .map(([name, value]) => ({ name, value, source: 'custom' as const }));
+  return {
+    method: job.plan.method,
+    url,
+    headers,
+    authorization: { type: 'none' },
+    signing: null,
+    unsignedBecause: 'It goes out as it was, so nothing is signed anew.',
+    allowLinkLocal,
+    replay: { mode: 'exact', elsewhere, signedBy: job.plan.replay?.signedBy ?? job.plan.signing },
+  };
+}
+
+function planAnew(
+  parts: ReplayParts,
+  { row, job }: ReplaySource,
+  { url, webhook, elsewhere }: FoundTarget,
+  { mode, target }: ReplayWish,
+  allowLinkLocal: boolean,
+): RequestPlan {
+  const { messageId: earlierId, replay: _replay, ...plan } = job.plan;
+  const replay = { mode, elsewhere, signedBy: null };
+  const identity = mode === 'resigned' ? { messageId: earlierId ?? row.id } : {};
+  if (target.to !== 'webhook') return { ...plan, ...identity, url, allowLinkLocal, replay };
+  const provider = parts.webhooks.provider(webhook.providerId)?.provider;
+  if (webhook.send === 'query' || job.body === null || provider === undefined) {
+    throw new EngineError(
+      'invalid',
+      'Data in query parameters is made for one webhook alone. Replay it to its own address instead.',
+    );
+  }
+  const typed = findContentType(webhook) === null;
+  const content = { name: 'Content-Type', value: 'application/json', source: 'content' as const };
+  return {
+    method: webhook.method,
+    url,
+    headers: [
+      ...(typed ? [content] : []),
+      ...webhook.headers.map(({ name, value }) => ({ name, value, source: 'custom' as const })),
+    ],
+    authorization: webhook.authorization,
+    ...planSigning(provider, webhook),
+    allowLinkLocal,
+    ...identity,
+    replay,
+  };
+}
+
+/** What does not go to the webhook's endpoint is one exchange and its result. */
+function onceOnly(policy: DeliveryPolicy): DeliveryPolicy {
+  return { ...policy, retry: { kind: 'none' }, atMostOnce: true, ordered: false };
+}
+
+function listNotes(
+  { url, webhook, elsewhere }: FoundTarget,
+  { mode, target }: ReplayWish,
+  isSameHost: boolean,
+): string[] {
+  const notes: string[] = [];
+  if (target.to === 'original' && elsewhere && url !== webhook.url) {
+    notes.push(`“${webhook.name}” has another address now: ${webhook.url}.`);
+  }
+  if (mode === 'exact' && !isSameHost)
+    notes.push('Everything is as it was except the Host header, which names the target.');
+  if (elsewhere) notes.push('It does not go to the endpoint of a webhook, so it is sent once and not retried.');
+  return notes;
+}
+
+/** A host that nothing here points at needs a yes, and so does one that gives out credentials. */
+function listConfirmations(
+  { webhooks, capturePort }: ReplayParts,
+  { url, isLinkLocal }: FoundTarget,
+  fromHost: string,
+  { mode }: ReplayWish,
+): Confirmation[] {
+  const { host, hostname } = new URL(url);
+  const confirmations: Confirmation[] = [];
+  if (isLinkLocal) {
+    confirmations.push({
+      id: `link-local:${hostname}`,
+      message: `${hostname} is a link-local address or a cloud's metadata service, which gives out credentials. Send there?`,
+    });
+  }
+  const known = [fromHost, `127.0.0.1:${capturePort()}`];
+  const isKnown =
+    known.includes(host) ||
+    webhooks.list().some((webhook) => URL.canParse(webhook.url) && new URL(webhook.url).host === host);
+  if (!isKnown) {
+    const what =
+      mode === 'exact' ? 'the old signature and credentials' : 'a signature and the credentials of the webhook';
+    confirmations.push({
+      id: `new-host:${host}`,
+      message: `No webhook here points at ${host}. It gets the body with ${what}. Send there?`,
+    });
+  }
+  return confirmations;
+}
