@@ -45,6 +45,7 @@ const themes = [
 
 for (const { theme, rules } of themes) {
   test(`no screen or dialog keeps anybody out, ${theme.toLowerCase()}`, async ({ hookwright }) => {
+    test.slow();
     const { page } = await hookwright.open();
     const dialog = page.getByRole('dialog', { name: 'How should Hookwright keep your secrets?' });
     await dialog.waitFor();
@@ -59,6 +60,7 @@ for (const { theme, rules } of themes) {
 }
 
 test('no screen or dialog keeps anybody out in a small window', async ({ hookwright }) => {
+  test.slow();
   const { app, page } = await hookwright.start();
   await sendButton(page).click();
   await expect(lastResult(page)).toContainText('Event delivered');

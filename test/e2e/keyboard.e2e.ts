@@ -29,10 +29,11 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
     await keyboard.type('Keys only');
     await keyboard.press('Enter');
     await expect(dialog).toBeHidden();
-    const signup = page.getByRole('checkbox', { name: 'Contract Signup' });
-    await tabTo(page, signup);
+    const finalize = page.getByRole('checkbox', { name: 'Contract Finalize' });
+    await expect(finalize).toBeChecked();
+    await tabTo(page, finalize);
     await keyboard.press('Space');
-    await expect(signup).toBeChecked();
+    await expect(finalize).not.toBeChecked();
   });
 
   await test.step('write the template, with a placeholder from completion; the preview follows', async () => {
@@ -41,7 +42,7 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
     await keyboard.press('ControlOrMeta+A');
     await keyboard.press('Delete');
     // Braces and quotes close themselves, and are typed over.
-    await keyboard.type('{"who": "{{uuid');
+    await keyboard.type('{"who": "{{account.uu');
     await expect(page.getByRole('option', { name: /^account\.uuid/ })).toBeVisible();
     await keyboard.press('Enter');
     await keyboard.type(' came');

@@ -17,7 +17,6 @@ test('a payload is written, sent, captured and verified, and found again after a
     await dialog.getByLabel('Name', { exact: true }).fill('Order desk');
     await dialog.getByRole('button', { name: 'Create webhook' }).click();
     const request = page.getByRole('tabpanel', { name: /^Request/ });
-    await request.getByRole('checkbox', { name: 'Contract Signup' }).check();
     await expect(request.getByLabel('URL', { exact: true })).toHaveValue(
       `http://127.0.0.1:${hookwright.port}/gridscale/order-desk`,
     );

@@ -18,7 +18,7 @@ test('a webhook is made, named, saved and found again after a restart', async ({
   await expect(request.getByLabel('URL', { exact: true })).toHaveValue(
     `http://127.0.0.1:${hookwright.port}/gridscale/sales-floor`,
   );
-  await request.getByRole('checkbox', { name: 'Contract Signup' }).check();
+  await request.getByRole('checkbox', { name: 'Contract Finalize' }).click();
   await first.page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(first.page.getByText('not saved')).toBeHidden();
   await first.close();
@@ -27,6 +27,7 @@ test('a webhook is made, named, saved and found again after a restart', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Sales floor' })).toBeVisible();
   const again = await showTab(page, 'Request');
   await expect(again.getByRole('checkbox', { name: 'Contract Signup' })).toBeChecked();
+  await expect(again.getByRole('checkbox', { name: 'Contract Finalize' })).not.toBeChecked();
   await expect(again.getByRole('radio', { name: 'Discord' })).toBeChecked();
 });
 
