@@ -8,7 +8,12 @@ const PIECE = 2_000;
  * Deletes what is in the log now, in pieces, so that sending and capturing go on meanwhile. Deliveries that still wait are kept,
  * and what arrives while it is cleared is not touched.
  */
-export async function clearLog({ store, cleaner, emit }: Pick<LogParts, 'store' | 'cleaner' | 'emit'>): Promise<{
+export async function clearLog({
+  store,
+  cleaner,
+  exchanges,
+  emit,
+}: Pick<LogParts, 'store' | 'cleaner' | 'exchanges' | 'emit'>): Promise<{
   deleted: number;
 }> {
   const { oldestSeq, newestSeq, newestDelivery } = cleaner.limits();
@@ -19,6 +24,7 @@ export async function clearLog({ store, cleaner, emit }: Pick<LogParts, 'store' 
   }
   while ((await store.commit(() => cleaner.deleteDeliveries(newestDelivery, PIECE))) === PIECE) await nextTurn();
   await store.commit(() => cleaner.finish(newestSeq));
+  exchanges.noteChange();
   emit({ name: 'log.cleared', payload: {} });
   return { deleted };
 }

@@ -3,6 +3,7 @@ import { toDelivery } from '../dispatch/to-contract.ts';
 import type { HandlersOf } from '../handlers/types.ts';
 import { clearLog } from './clear-log.ts';
 import { countOverTime } from './histogram.ts';
+import { createLineCounter } from './log-counts.ts';
 import type { LogParts } from './log-parts.ts';
 import { readBody } from './read-body.ts';
 import { readDetail } from './read-detail.ts';
@@ -10,8 +11,9 @@ import { readPage } from './read-page.ts';
 
 /** Answers what the window asks of the log. */
 export function createLogHandlers(parts: LogParts): HandlersOf<typeof logMethods> {
+  const countLines = createLineCounter(parts);
   return {
-    'log.page': (asked) => readPage(parts, asked),
+    'log.page': (asked) => readPage(parts, countLines, asked),
     'log.rows': ({ seqs }) => parts.exchanges.findRows(seqs),
     'log.detail': ({ seq }) => readDetail(parts, seq),
     'log.body': (asked) => readBody(parts, asked),

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogFilter, LogPage, LogRow } from '../../../src-preload/contract/log.ts';
 import type { PreparedFilter } from '../store/exchange-query.ts';
+import type { CountLines } from './log-counts.ts';
 import type { LogParts } from './log-parts.ts';
-
-const COUNTED_ROWS = 10_000;
 
 /** Lines that a search by text looks at in one go: reading bodies is slow, and nothing else may wait for it. */
 const SEARCHED_ROWS = 2_000;
@@ -13,15 +12,15 @@ const SEARCHED_ROWS = 2_000;
  * first, and lets other work in between; its count is what the page holds.
  */
 export async function readPage(
-  { query, exchanges }: LogParts,
+  { query, exchanges }: Pick<LogParts, 'query' | 'exchanges'>,
+  countLines: CountLines,
   asked: { filter: LogFilter; before: number | null; after: number | null; limit: number },
 ): Promise<LogPage> {
   const filter = query.prepare(asked.filter);
   const first = asked.before === null && asked.after !== null ? 'oldest' : 'newest';
   if (asked.filter.text === '') {
     const rows = query.list(filter, { above: asked.after, below: asked.before, first, limit: asked.limit });
-    const count = query.count(filter, COUNTED_ROWS + 1);
-    return { rows, count: Math.min(count, COUNTED_ROWS), countIsExact: count <= COUNTED_ROWS };
+    return { rows, ...countLines(filter) };
   }
   const above = Math.max(asked.after ?? 0, filter.bounds.above ?? 0);
   const below = Math.min(asked.before ?? exchanges.newestSeq() + 1, filter.bounds.below ?? Number.MAX_SAFE_INTEGER);

@@ -74,17 +74,24 @@ export function createExchangeRepository(db: Sqlite) {
   const floor = db.prepare<[], number>('SELECT seq FROM log_floor').pluck();
   const highest = db.prepare<[], number | null>('SELECT max(seq) FROM exchange').pluck();
   const lowest = db.prepare<[], number | null>('SELECT min(seq) FROM exchange').pluck();
+  let version = 0;
   let next = Math.max(highest.get() ?? 0, floor.get() ?? 0) + 1;
 
   return {
     time,
     /** The highest number that was ever given. */
     newestSeq: (): number => next - 1,
+    /** Another number after every change of a line, so that what was counted is known to be old. */
+    version: (): number => version,
+    noteChange(): void {
+      version += 1;
+    },
     /** The lowest number that is in the log; above `newestSeq` while it is empty. */
     oldestSeq: (): number => lowest.get() ?? next,
     /** @returns the number of the line, which is the attempt's too. */
     insertSent(row: NewSentExchange): number {
       const seq = next++;
+      version += 1;
       insertSent.run(
         seq,
         row.at,
@@ -107,6 +114,7 @@ export function createExchangeRepository(db: Sqlite) {
     /** @returns the number of the line, which is the capture's too. */
     insertCaptured(row: NewCapturedExchange): number {
       const seq = next++;
+      version += 1;
       insertCaptured.run(
         seq,
         row.at,
@@ -128,6 +136,7 @@ export function createExchangeRepository(db: Sqlite) {
     },
     /** Puts a capture beside its attempt. @returns false where that line is gone or has its capture already. */
     attachCapture(seq: number, side: CapturedSide): boolean {
+      version += 1;
       return (
         attach.run(
           side.verdict,
@@ -142,6 +151,7 @@ export function createExchangeRepository(db: Sqlite) {
       );
     },
     finishSent(seq: number, { outcome, status, error, durationMs }: SentOutcome): void {
+      version += 1;
       finish.run(outcome, status, error, durationMs, seq);
     },
     /** Newest first; numbers that are gone are left out. */
