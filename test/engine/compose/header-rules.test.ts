@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   findHeaderProblem,

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createHash } from 'node:crypto';
 import { openWire } from '../support/open-wire.ts';
 import { bundleProgram, runProgram } from '../support/program.ts';
 import { answerOk, startReceiver } from '../support/receiver.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { openTransport, requestTo } from './support/send.ts';
 import { plainAnswer, startRawServer } from './support/raw-server.ts';
+import { openTransport, requestTo } from './support/send.ts';
 
 describe('the transport on the wire', () => {
   it('writes headers in their order, case and repeats, with its own three around them', async () => {

@@ -1,4 +1,4 @@
-import { composeRequest, type Composition } from '../../../../src-main/engine/compose/compose-request.ts';
+import { type Composition, composeRequest } from '../../../../src-main/engine/compose/compose-request.ts';
 import type { SecretReading } from '../../../../src-main/engine/compose/ports.ts';
 import { createTemplateCache } from '../../../../src-main/engine/compose/template-cache.ts';
 import { createCatalogue } from '../../../../src-main/engine/providers/catalogue.ts';

@@ -1,3 +1,5 @@
+import { onTestFinished } from 'vitest';
+import { createLogHandlers } from '../../../../src-main/engine/log/create-log.ts';
 import { createAttemptRepository } from '../../../../src-main/engine/store/attempt-repository.ts';
 import { createCaptureRepository } from '../../../../src-main/engine/store/capture-repository.ts';
 import { createDeliveryRepository } from '../../../../src-main/engine/store/delivery-repository.ts';
@@ -6,13 +8,11 @@ import { createExchangeHistogram } from '../../../../src-main/engine/store/excha
 import { createExchangeQuery } from '../../../../src-main/engine/store/exchange-query.ts';
 import { createExchangeRepository } from '../../../../src-main/engine/store/exchange-repository.ts';
 import { openStore } from '../../../../src-main/engine/store/open-store.ts';
-import { createLogHandlers } from '../../../../src-main/engine/log/create-log.ts';
 import type { DeliveryState } from '../../../../src-preload/contract/delivery.ts';
 import type { EngineEvent } from '../../../../src-preload/contract/events.ts';
 import type { LogFilter, LogRow } from '../../../../src-preload/contract/log.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
-import { onTestFinished } from 'vitest';
 
 export const start = Date.UTC(2026, 0, 15, 12);
 
