@@ -72,7 +72,8 @@ function prepareHome(name: string, home: string): LaunchOptions {
   for (const folder of [home, profile, runtime]) chownSync(folder, readId('-u'), readId('-g'));
 
   const starter = join(home, 'electron-as-user');
-  const environment = `HOME='${home}' XDG_RUNTIME_DIR='${runtime}' XDG_CONFIG_HOME='${home}/.config'`;
+  // The binding that it names is in a folder of root's; the copied module has the same one inside.
+  const environment = `-u HOOKWRIGHT_SQLITE_BINDING HOME='${home}' XDG_RUNTIME_DIR='${runtime}' XDG_CONFIG_HOME='${home}/.config'`;
   const command = `runuser -u '${name}' -- env ${environment} '${join(home, 'electron', basename(electron))}' "$@"`;
   // Playwright, run by root, puts the flag in front by itself. One that a test asks for stands further back.
   const leaveOut = `if [ "$1" = --no-sandbox ]; then shift; fi`;
