@@ -5,7 +5,7 @@ const MEBIBYTE = 1024 * 1024;
 const MAXIMUM_BYTES = MEBIBYTE;
 
 /**
- * Methods that carry templates or the data of an event as text. Their schemas allow a 12,000,000-character template beside as
+ * Methods that carry templates, the data of an event or a file of them as text. Their schemas allow a 12,000,000-character template beside as
  * much data; the product promises to render 10 MB. Everything else stays at 1 MiB.
  */
 const TEXT_METHODS: ReadonlySet<MethodName> = new Set<MethodName>([
@@ -17,9 +17,13 @@ const TEXT_METHODS: ReadonlySet<MethodName> = new Set<MethodName>([
   'template.hostile',
   'compose.preview',
   'deliveries.send',
+  'deliveries.planFire',
+  'deliveries.fire',
   'webhooks.save',
   'webhooks.keepUnsaved',
   'samples.save',
+  'transfer.plan',
+  'transfer.apply',
   'app.copyText',
 ]);
 

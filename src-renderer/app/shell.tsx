@@ -2,6 +2,7 @@ import { ChevronUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keysOf } from '../commands/table.ts';
 import { LogPane } from '../features/log/log-pane.tsx';
+import { OutboxScreen } from '../features/outbox/outbox-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { WebhookPane } from '../features/webhooks/webhook-pane.tsx';
 import { useApp } from '../stores/app.ts';
@@ -90,7 +91,7 @@ function LockedSecrets() {
   );
 }
 
-/** The working window: bar, side pane, webhook and log, or the settings. */
+/** The working window: bar, side pane, webhook and log, or the settings, or the outbox. */
 export function Shell() {
   const screen = useScreen((state) => state.screen);
   const trouble = useApp((state) => state.trouble);
@@ -113,6 +114,7 @@ export function Shell() {
             <Work />
           </div>
           {screen === 'settings' && <SettingsScreen />}
+          {screen === 'outbox' && <OutboxScreen />}
         </main>
       </div>
     </div>

@@ -1,12 +1,14 @@
-import { Keyboard, PanelLeftClose, PanelLeftOpen, Plus, Settings } from 'lucide-react';
+import { Keyboard, Mail, PanelLeftClose, PanelLeftOpen, Plus, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keysOf, runCommand } from '../commands/table.ts';
 import { WebhookList } from '../features/webhooks/webhook-list.tsx';
-import { showSettings, showWork, useScreen, useSidebarOpen } from '../stores/screen.ts';
+import { useOutbox } from '../stores/outbox.ts';
+import { showOutbox, showSettings, showWork, useScreen, useSidebarOpen } from '../stores/screen.ts';
 import { setView, useView } from '../stores/view.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { SideHandle } from '../ui/side-handle.tsx';
+import { Status } from '../ui/status.tsx';
 import { narrow, useMedia } from '../ui/use-media.ts';
 import styles from './side-pane.module.css';
 
@@ -16,10 +18,12 @@ interface EntryProps {
   folded: boolean;
   current: boolean;
   keys: string | undefined;
+  /** Something to look at there. */
+  badge?: ReactNode;
   onClick: () => void;
 }
 
-function Entry({ label, icon, folded, current, keys, onClick }: EntryProps) {
+function Entry({ label, icon, folded, current, keys, badge, onClick }: EntryProps) {
   if (folded) {
     return (
       <IconButton
@@ -35,8 +39,25 @@ function Entry({ label, icon, folded, current, keys, onClick }: EntryProps) {
   return (
     <button type="button" className={styles.entry} aria-current={current ? 'page' : undefined} onClick={onClick}>
       {icon}
-      {label}
+      <span className={styles.label}>{label}</span>
+      {badge}
     </button>
+  );
+}
+
+function OutboxEntry({ folded }: { folded: boolean }) {
+  const failed = useOutbox((state) => state.counts.failed);
+  const screen = useScreen((state) => state.screen);
+  return (
+    <Entry
+      label={folded && failed > 0 ? `Outbox, ${failed} failed` : 'Outbox'}
+      icon={<Mail />}
+      folded={folded}
+      current={screen === 'outbox'}
+      keys={keysOf('app.outbox')}
+      badge={failed > 0 && <Status tone="failure">{failed} failed</Status>}
+      onClick={showOutbox}
+    />
   );
 }
 
@@ -74,6 +95,9 @@ export function SidePane() {
       </div>
       <div className={styles.list}>
         <WebhookList folded={!open} onOpen={showWork} quiet={screen !== 'work'} />
+      </div>
+      <div className={styles.places}>
+        <OutboxEntry folded={!open} />
       </div>
       <div className={styles.foot}>
         <Entry

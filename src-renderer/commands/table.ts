@@ -1,10 +1,16 @@
 import type { Command } from './command.ts';
+import { outboxCommands } from './outbox-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { viewCommands } from './view-commands.ts';
 import { webhookCommands } from './webhook-commands.ts';
 
 /** Every action of the window. Shortcuts, palette, menus and key map all come from here. */
-export const commands: readonly Command[] = [...webhookCommands, ...templateCommands, ...viewCommands];
+export const commands: readonly Command[] = [
+  ...webhookCommands,
+  ...templateCommands,
+  ...viewCommands,
+  ...outboxCommands,
+];
 
 /** The command of that id. Throws for an id that is not in the table: a slip of the code. */
 export function getCommand(id: string): Command {

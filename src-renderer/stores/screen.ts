@@ -6,8 +6,8 @@ export const webhookTabs = ['payload', 'request', 'signing', 'delivery', 'histor
 export type WebhookTab = (typeof webhookTabs)[number];
 
 interface ScreenState {
-  screen: 'work' | 'settings';
-  /** `appearance`, `capture`, `secrets`, `workspace` or `provider:<id>`. */
+  screen: 'work' | 'settings' | 'outbox';
+  /** `appearance`, `capture`, `mail`, `secrets`, `workspace` or `provider:<id>`. */
   settingsPage: string;
 }
 
@@ -17,6 +17,11 @@ export const useScreen = create<ScreenState>(() => ({ screen: 'work', settingsPa
 /** Shows the webhooks. */
 export function showWork(): void {
   useScreen.setState({ screen: 'work' });
+}
+
+/** Shows the mails that were due. */
+export function showOutbox(): void {
+  useScreen.setState({ screen: 'outbox' });
 }
 
 /** Shows the settings, at a page or where they were left. */

@@ -3,6 +3,7 @@ import { on } from '../client/on.ts';
 import { loadAppInfo, useApp } from './app.ts';
 import { loadCapture, useCapture } from './capture.ts';
 import { notify, notifyError } from './notices.ts';
+import { loadOutbox, takeOutboxChange } from './outbox.ts';
 import { followPreview } from './preview.ts';
 import { loadProviders } from './providers.ts';
 import { loadSamples } from './samples.ts';
@@ -28,6 +29,7 @@ function followEngine(): () => void {
     on('vault.status', (status) => useVault.setState({ status })),
     on('storage.trouble', (trouble) => useApp.setState({ trouble })),
     on('delivery.finished', takeFinished),
+    on('outbox.changed', takeOutboxChange),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -49,6 +51,7 @@ export async function startStores(): Promise<void> {
     const stopEngine = followEngine();
     await Promise.all([loadSettings(), loadView(), loadVault(), loadCapture(), loadProviders()]);
     await loadWebhooks();
+    void loadOutbox();
     const stopPreview = followPreview();
     stopFollowing = () => {
       stopEngine();

@@ -6,6 +6,7 @@ import { showSettings, showWork, useScreen } from '../../stores/screen.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { CapturePage } from './capture-page.tsx';
+import { MailPage } from './mail-page.tsx';
 import { ProviderPage } from './provider-page.tsx';
 import { SecretsPage } from './secrets-page.tsx';
 import styles from './settings-screen.module.css';
@@ -14,6 +15,7 @@ import { WorkspacePage } from './workspace-page.tsx';
 const pages = [
   { id: 'appearance', label: 'Appearance' },
   { id: 'capture', label: 'Capture' },
+  { id: 'mail', label: 'Mail' },
   { id: 'secrets', label: 'Secrets' },
   { id: 'workspace', label: 'Workspace' },
 ];
@@ -22,6 +24,8 @@ function Page({ id }: { id: string }) {
   switch (id) {
     case 'capture':
       return <CapturePage />;
+    case 'mail':
+      return <MailPage />;
     case 'secrets':
       return <SecretsPage />;
     case 'workspace':
