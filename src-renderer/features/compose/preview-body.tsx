@@ -9,11 +9,11 @@ import { carryOver, findOwnPiece, mergeRanges } from './segments.ts';
 
 const nowBody = (): string => useCompose.getState().preview?.body ?? '';
 
-/** Marks in the output for what is pointed at on either side. */
+/** Marks in the output for what is pointed at on either side; null while that cannot be told. */
 function findMarks() {
   const texts = readRenderedTexts();
   const { template, output } = usePointed.getState();
-  if (texts === null) return [];
+  if (texts === null) return null;
   if (output !== null) return output.start === output.end ? findOwnPiece(texts.segments, output.start, 'output') : [];
   return template === null ? [] : mergeRanges(carryOver(texts, template, 'template', 'output'));
 }
@@ -31,14 +31,15 @@ export function PreviewBody({ layout }: PreviewBodyProps): JSX.Element {
   const [first] = useState(nowBody);
 
   useEffect(() => {
-    const showText = (): void => view.current?.setText(nowBody());
     const showMarks = (): void => {
       const marks = findMarks();
+      if (marks === null) return;
       view.current?.setMarks(marks);
       const mark = marks[0];
       // What was pointed at elsewhere may lie outside of the view; what is under the mouse here does not.
       if (mark !== undefined && usePointed.getState().output === null) view.current?.reveal(mark.start);
     };
+    const showText = (): void => view.current?.show(nowBody(), findMarks() ?? []);
     showText();
     const stops = [
       useCompose.subscribe((now, before) => {

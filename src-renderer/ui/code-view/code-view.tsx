@@ -12,7 +12,8 @@ export const ROW_HEIGHT = 18;
 
 /** What can be done with a view without rendering it again. */
 export interface CodeViewHandle {
-  setText(text: string): void;
+  /** Shows another text and its marks at once. */
+  show(text: string, marks: readonly SourceRange[]): void;
   setMarks(marks: readonly SourceRange[]): void;
   reveal(offset: number): void;
 }
@@ -67,10 +68,10 @@ export function CodeView({ label, text, layout, onPoint, onCopyAll, ref }: CodeV
   useImperativeHandle(
     ref,
     () => ({
-      setText(next) {
-        if (next === latest.current.text) return;
+      show(next, marks) {
+        const { layout: asked, columns: width } = latest.current;
         latest.current.text = next;
-        view.current?.setContent(lay(next, latest.current.layout, latest.current.columns));
+        view.current?.setContent(lay(next, asked, width), marks);
       },
       setMarks: (marks) => view.current?.setMarks(marks),
       reveal: (offset) => view.current?.reveal(offset),

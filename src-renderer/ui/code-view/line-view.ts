@@ -24,7 +24,7 @@ interface Piece extends CodeSpan {
 }
 
 /** Rows that exist beyond what is visible, so that a small scroll draws nothing. */
-const SPARE = 40;
+const SPARE = 24;
 
 /** Cuts the spans of a line where marks begin and end. `marks` are sorted and do not overlap. */
 export function cutAtMarks(spans: readonly CodeSpan[], marks: readonly SourceRange[]): Piece[] {
@@ -61,17 +61,27 @@ export class LineView {
   #drawn: Row[] = [];
   #first = 0;
   #frame = 0;
+  /** Known from events: to ask for them makes the browser lay out the whole page first, with each key. */
+  #scrollTop = 0;
+  #height = 0;
+  readonly #observer = new ResizeObserver(() => {
+    this.#height = this.#scroller.clientHeight;
+    this.#drawIfBare();
+  });
 
   constructor(scroller: HTMLElement, rowHeight: number) {
     this.#scroller = scroller;
     this.#rowHeight = rowHeight;
     scroller.append(this.#before, this.#rows, this.#after);
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    this.#height = scroller.clientHeight;
+    this.#observer.observe(scroller);
   }
 
   /** Shows another document, or the same one changed. The place that is scrolled to stays. */
-  setContent(content: CodeDocument): void {
+  setContent(content: CodeDocument, marks: readonly SourceRange[] = this.#marks): void {
     this.#content = content;
+    this.#marks = marks;
     this.#draw();
   }
 
@@ -85,9 +95,9 @@ export class LineView {
   /** Scrolls so that the offset can be seen, unless it can already. */
   reveal(offset: number): void {
     const top = findLine(this.#content.lines, offset) * this.#rowHeight;
-    const { scrollTop, clientHeight } = this.#scroller;
-    if (top >= scrollTop && top + this.#rowHeight <= scrollTop + clientHeight) return;
-    this.#scroller.scrollTop = Math.max(0, top - clientHeight / 3);
+    if (top >= this.#scrollTop && top + this.#rowHeight <= this.#scrollTop + this.#height) return;
+    this.#scrollTop = Math.max(0, top - this.#height / 3);
+    this.#scroller.scrollTop = this.#scrollTop;
     this.#draw();
   }
 
@@ -106,6 +116,7 @@ export class LineView {
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
+    this.#observer.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
     this.#scroller.replaceChildren();
   }
@@ -114,17 +125,22 @@ export class LineView {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const { first, end } = this.#visible();
-      if (first < this.#first || end > this.#first + this.#drawn.length) this.#draw();
+      this.#scrollTop = this.#scroller.scrollTop;
+      this.#drawIfBare();
     });
   };
 
+  #drawIfBare(): void {
+    const { first, end } = this.#visible();
+    if (first < this.#first || end > this.#first + this.#drawn.length) this.#draw();
+  }
+
   #visible(): { first: number; end: number } {
-    const { scrollTop, clientHeight } = this.#scroller;
-    const first = Math.floor(scrollTop / this.#rowHeight);
-    const end = Math.ceil((scrollTop + clientHeight) / this.#rowHeight);
     const count = this.#content.lines.length;
-    return { first: Math.min(first, count), end: Math.min(end, count) };
+    const shown = Math.ceil(this.#height / this.#rowHeight) + 1;
+    // A text that became shorter is scrolled to its end, which is told only later.
+    const first = Math.min(Math.floor(this.#scrollTop / this.#rowHeight), Math.max(0, count - shown));
+    return { first, end: Math.min(first + shown, count) };
   }
 
   #draw(): void {
