@@ -16,6 +16,7 @@ const ROOMS = [
   'log',
   'notify',
   'store',
+  'transfer',
 ];
 
 const oneDoor = (name, packages, door, comment) => ({

@@ -10,6 +10,7 @@ import { createOutboxHandlers } from './handlers/outbox-handlers.ts';
 import { createProviderHandlers } from './handlers/provider-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createTemplateHandlers } from './handlers/template-handlers.ts';
+import { createTransferHandlers } from './handlers/transfer-handlers.ts';
 import type { Handlers } from './handlers/types.ts';
 import { createVaultHandlers } from './handlers/vault-handlers.ts';
 import { createWebhookHandlers } from './handlers/webhook-handlers.ts';
@@ -31,6 +32,8 @@ export interface EngineOptions {
   vault?: { protector: KeyProtector | null };
   /** In addition to the shipped ones. */
   providers?: readonly Provider[];
+  /** Whether a new workspace begins with the sample; it does when left out. */
+  sample?: boolean;
   /** Of the capture server, in place of the setting. 0: any that is free, in a workspace that has none yet. */
   capturePort?: number;
 }
@@ -73,6 +76,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...createOutboxHandlers(rooms.notify),
     ...createWebhookHandlers(webhooks),
     ...createProviderHandlers(webhooks),
+    ...createTransferHandlers(rooms.transfer),
     ...createVaultHandlers(rooms.vault),
     ...createTemplateHandlers({ directory: webhooks.directory, listSamples: webhooks.providers.listSamples, clock }),
     ...createSettingsHandlers({

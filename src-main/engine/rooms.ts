@@ -15,6 +15,8 @@ import { createProviderRepository } from './store/provider-repository.ts';
 import { createSecretRepository } from './store/secret-repository.ts';
 import type { Store } from './store/store.ts';
 import { createWebhookRepository } from './store/webhook-repository.ts';
+import { createReader } from './transfer/create-reader.ts';
+import { openTransfer, type Transfer } from './transfer/open-transfer.ts';
 import type { KeyProtector } from './vault/key-protector.ts';
 import { openVault, type Vault } from './vault/vault.ts';
 import { openWebhooks, type Webhooks } from './webhooks/open-webhooks.ts';
@@ -28,6 +30,7 @@ export interface RoomsOptions {
   vault?: { protector: KeyProtector | null };
   providers?: readonly Provider[];
   capturePort?: number;
+  sample?: boolean;
 }
 
 /** The rooms of the house, each given what it needs of the others. */
@@ -39,6 +42,7 @@ export interface Rooms {
   webhooks: Webhooks;
   wire: Wire;
   notify: Notify;
+  transfer: Transfer;
   notices: readonly string[];
   close(): Promise<void>;
 }
@@ -70,6 +74,8 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
   };
 
   const webhookRows = createWebhookRepository(store.db);
+  const providerRows = createProviderRepository(store.db);
+  const readCapturePort = (): number => settings.read().capturePort || initialSettings.capturePort;
   const webhooks = openWebhooks({
     store,
     vault,
@@ -78,11 +84,11 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     catalogue: createCatalogue(options.providers),
     repositories: {
       webhooks: webhookRows,
-      providers: createProviderRepository(store.db),
+      providers: providerRows,
       meta: createKeyValueRepository(store.db, 'meta'),
     },
     emit,
-    capturePort: () => settings.read().capturePort || initialSettings.capturePort,
+    capturePort: readCapturePort,
   });
 
   const notify = openNotify({
@@ -92,6 +98,20 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     random,
     repositories: { mails: createMailRepository(store.db), settings: settingRows },
     emit,
+  });
+
+  const { inside, directory, secrets } = webhooks;
+  const reader = createReader({ vault, clock, ...inside, repository: providerRows, capturePort: readCapturePort });
+  const transfer = openTransfer({
+    store,
+    vault,
+    random,
+    emit,
+    reader,
+    ...inside,
+    secrets,
+    directory,
+    repository: providerRows,
   });
 
   const wireSettings: WireSettings = {
@@ -137,7 +157,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
   try {
     recovered = await wire.start();
     await settleCapturePort(wire, wireSettings, capturePort);
-    webhooks.fillSample();
+    if (options.sample !== false) webhooks.fillSample();
     notify.start();
   } catch (error) {
     await close();
@@ -151,6 +171,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     webhooks,
     wire,
     notify,
+    transfer,
     notices: describeRecovery(recovered),
     close: () => close().finally(store.close),
   };

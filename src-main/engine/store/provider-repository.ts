@@ -28,6 +28,7 @@ export interface ProviderRepository {
   saveSetting(row: SettingRow): void;
   listEventTypes(): EventTypeRow[];
   addEventType(row: EventTypeRow): void;
+  changeEventType(row: EventTypeRow): void;
   /** Removes its samples too. */
   removeEventType(providerId: string, id: string): void;
   listSamples(providerId: string): SampleRow[];
@@ -48,6 +49,9 @@ export function createProviderRepository(db: Sqlite): ProviderRepository {
     `INSERT INTO event_type (provider_id, id, wire_name, description)
      VALUES (@providerId, @id, @wireName, @description)`,
   );
+  const changeEventType = db.prepare<EventTypeRow>(
+    'UPDATE event_type SET wire_name = @wireName, description = @description WHERE provider_id = @providerId AND id = @id',
+  );
   const removeEventType = db.prepare('DELETE FROM event_type WHERE provider_id = ? AND id = ?');
   const removeSamplesOf = db.prepare('DELETE FROM sample WHERE provider_id = ? AND event_type = ?');
   const listSamples = db.prepare<[string], SampleRow>(
@@ -66,6 +70,7 @@ export function createProviderRepository(db: Sqlite): ProviderRepository {
     saveSetting: (row) => void saveSetting.run(row),
     listEventTypes: () => listEventTypes.all(),
     addEventType: (row) => void addEventType.run(row),
+    changeEventType: (row) => void changeEventType.run(row),
     removeEventType(providerId, id) {
       removeSamplesOf.run(providerId, id);
       removeEventType.run(providerId, id);

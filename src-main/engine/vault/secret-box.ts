@@ -24,6 +24,8 @@ export interface SecretBox {
   switchKey(key: KeyObject | null, onDisk: boolean): void;
   /** Drops the key and everything that was read with it. */
   forget(): void;
+  /** Answers what puts the memory back as it is now, for when the rows that were saved since are undone. */
+  remember(): () => void;
   /** Stores what was only in memory, now that the key is kept. Call it within a piece of work. */
   persist(): void;
 }
@@ -48,14 +50,14 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
   let key: KeyObject | null = null;
   let onDisk = false;
 
-  function remember(ownerId: string, field: string, entry: Entry): void {
+  function keep(ownerId: string, field: string, entry: Entry): void {
     const fields = entries.get(ownerId) ?? new Map<string, Entry>();
     entries.set(ownerId, fields.set(field, entry));
   }
 
   function load(row: SecretRow): void {
     const value = key && row.sealed && openBytes(key, row.sealed, describeSecret(row.ownerId, row.field));
-    remember(row.ownerId, row.field, {
+    keep(row.ownerId, row.field, {
       changedAt: row.changedAt,
       sealed: value && row.sealed,
       fingerprint: value && fingerprint(value),
@@ -96,7 +98,7 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
         fingerprint: fingerprint(value),
       };
       store.commitNow(() => repository.save(toRow(ownerId, field, entry)));
-      remember(ownerId, field, entry);
+      keep(ownerId, field, entry);
       redaction.add(value.toString('utf8'));
     },
     remove(ownerId, field) {
@@ -107,15 +109,22 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
       store.commitNow(() => repository.removeOwner(ownerId));
       entries.delete(ownerId);
     },
-    switchKey(next, keep) {
+    switchKey(next, isKept) {
       key = next;
-      onDisk = keep;
+      onDisk = isKept;
       entries.clear();
       for (const row of repository.list()) load(row);
     },
     forget() {
       key = null;
       entries.clear();
+    },
+    remember() {
+      const kept = new Map([...entries].map(([ownerId, fields]) => [ownerId, new Map(fields)]));
+      return () => {
+        entries.clear();
+        for (const [ownerId, fields] of kept) entries.set(ownerId, fields);
+      };
     },
     persist() {
       onDisk = true;

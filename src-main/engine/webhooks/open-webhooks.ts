@@ -10,14 +10,14 @@ import type { WebhookRepository } from '../store/webhook-repository.ts';
 import type { Vault } from '../vault/vault.ts';
 import { moveCaptureUrl } from './capture-address.ts';
 import { createDeliveryConsequences } from './delivery-consequences.ts';
-import { createPendingSecrets } from './pending-secrets.ts';
+import { createPendingSecrets, type PendingSecrets } from './pending-secrets.ts';
 import { createProviderService, type ProviderService } from './provider-service.ts';
-import { createProviderStates } from './provider-states.ts';
+import { createProviderStates, type ProviderStates } from './provider-states.ts';
 import { fillSampleWorkspace } from './sample-workspace.ts';
 import { createSamples } from './samples.ts';
 import { createSecretService, type SecretService } from './secret-service.ts';
 import { createWebhookDirectory, type LiveDirectory } from './webhook-directory.ts';
-import { createWebhookRecords } from './webhook-records.ts';
+import { createWebhookRecords, type WebhookRecords } from './webhook-records.ts';
 import { createWebhookService, type WebhookService } from './webhook-service.ts';
 
 export interface WebhooksParts {
@@ -39,6 +39,8 @@ export interface Webhooks {
   providers: ProviderService;
   directory: LiveDirectory;
   consequences: DeliveryConsequences;
+  /** What import and export work on. */
+  inside: { records: WebhookRecords; states: ProviderStates; pending: PendingSecrets };
   /** Fills a new workspace with the sample. */
   fillSample(): void;
   /** Moves the webhooks that point at the capture server along to its new port. */
@@ -77,6 +79,7 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
     secrets,
     providers: createProviderService({ records, states, samples, directory, emit }),
     directory,
+    inside: { records, states, pending },
     consequences: createDeliveryConsequences(records, repositories.webhooks, states, clock, emit),
     fillSample: () =>
       fillSampleWorkspace({ store, meta, records, states, pending, clock, random }, parts.capturePort()),

@@ -21,6 +21,8 @@ export interface ProviderStates {
   addEventType(providerId: string, wireName: string, description: string): EventTypeSpec;
   /** @throws EngineError `refused` for one that was shipped, `not-found` */
   removeEventType(providerId: string, eventType: string): void;
+  /** Reads everything again, after rows were written or undone elsewhere. */
+  reload(): void;
 }
 
 export function createProviderStates(
@@ -55,6 +57,7 @@ export function createProviderStates(
     find: (providerId) => states.get(providerId) ?? null,
     get,
     list: () => [...states.values()],
+    reload: load,
     saveSettings(providerId, changes, usedTargets) {
       const { provider, settings } = get(providerId);
       assertValid(validateSettings(provider, { ...settings, ...changes }, Object.keys(changes), usedTargets));

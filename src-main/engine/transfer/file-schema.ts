@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { settingValueSchema } from '../../../src-preload/contract/provider.ts';
+import { webhookDraftSchema } from '../../../src-preload/contract/webhook.ts';
+
+export const FORMAT = 'hookwright-export';
+export const VERSION = 1;
+
+/** What a URL on the capture server begins with in a file, so that it means the capture server of whoever imports it. */
+export const CAPTURE = 'capture:';
+
+/** Text of several lines is a list of its lines, so that a difference between two files can be read. */
+const linesSchema = z
+  .union([z.string(), z.array(z.string()).max(200_000)], { error: 'Expected a text, or a list of its lines.' })
+  .transform((lines) => (typeof lines === 'string' ? lines : lines.join('\n')));
+
+const idSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'An id is 1 to 64 letters, digits, dots, dashes and underscores.');
+const nameSchema = z.string().trim().min(1, 'The name is empty.').max(200);
+
+const providerSchema = z.strictObject({
+  settings: z.record(z.string().max(64), settingValueSchema),
+  events: z.array(z.strictObject({ id: idSchema, name: nameSchema, description: z.string().max(2000) })).max(2000),
+  samples: z
+    .array(z.strictObject({ id: idSchema, event: z.string().max(200), name: nameSchema, data: linesSchema }))
+    .max(5000),
+});
+
+const webhookSchema = webhookDraftSchema.omit({ templates: true }).extend({
+  id: idSchema,
+  provider: z.string().max(64),
+  active: z.boolean(),
+  templates: z.record(z.string().max(300), linesSchema),
+});
+
+/** See RFC 7914 for the numbers. `data` is base64 of format, nonce, tag and AES-256-GCM ciphertext. */
+const secretsSchema = z.strictObject({
+  kdf: z.literal('scrypt'),
+  N: z.number().int(),
+  r: z.number().int(),
+  p: z.number().int(),
+  salt: z.string().max(200),
+  data: z.string().max(20_000_000),
+});
+
+export const fileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  providers: z.record(z.string().max(64), providerSchema),
+  webhooks: z.array(webhookSchema).max(5000),
+  secrets: secretsSchema.nullable(),
+});
+
+export type TransferFile = z.infer<typeof fileSchema>;
+export type FileWebhook = TransferFile['webhooks'][number];
+export type FileProvider = TransferFile['providers'][string];
+export type SealedSecrets = NonNullable<TransferFile['secrets']>;
+
+/** How a list of lines or a text of one line stands in the file. */
+export function toLines(text: string): string | string[] {
+  return text.includes('\n') ? text.split('\n') : text;
+}

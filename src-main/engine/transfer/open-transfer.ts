@@ -1,0 +1,151 @@
+import type { Params, Result } from '../../../src-preload/contract/methods.ts';
+import type { SecretField } from '../../../src-preload/contract/webhook.ts';
+import { EngineError } from '../errors.ts';
+import type { Emit } from '../event-batch.ts';
+import type { Random } from '../random.ts';
+import type { ProviderRepository } from '../store/provider-repository.ts';
+import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
+import { assertValid } from '../webhooks/issues.ts';
+import type { PendingSecrets } from '../webhooks/pending-secrets.ts';
+import type { ProviderStates } from '../webhooks/provider-states.ts';
+import type { SecretService } from '../webhooks/secret-service.ts';
+import type { LiveDirectory } from '../webhooks/webhook-directory.ts';
+import type { WebhookRecords } from '../webhooks/webhook-records.ts';
+import type { ImportWrites } from './import-writes.ts';
+import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
+import { readTransferFile } from './read-file.ts';
+import { openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
+import type { WorkspaceReader } from './workspace-reader.ts';
+import { writeTransferFile } from './write-file.ts';
+
+/** Webhooks, settings, events and samples as a file, and back. */
+export interface Transfer {
+  /** @throws EngineError `secret-locked` where secrets are asked for and one cannot be read */
+  export(params: Params<'transfer.export'>): Promise<Result<'transfer.export'>>;
+  /** Writes nothing. @throws EngineError `invalid` for a wrong passphrase */
+  plan(params: Params<'transfer.plan'>): Promise<Result<'transfer.plan'>>;
+  /** All or nothing. @throws EngineError `invalid` for a plan with problems, `conflict` where it is another one by now */
+  apply(params: Params<'transfer.apply'>): Promise<Result<'transfer.apply'>>;
+}
+
+export interface TransferParts {
+  store: Store;
+  vault: Vault;
+  random: Random;
+  emit: Emit;
+  reader: WorkspaceReader;
+  records: WebhookRecords;
+  states: ProviderStates;
+  secrets: SecretService;
+  pending: PendingSecrets;
+  directory: LiveDirectory;
+  repository: ProviderRepository;
+}
+
+const fields: readonly SecretField[] = ['signing', 'authorization'];
+
+export function openTransfer(parts: TransferParts): Transfer {
+  const { store, vault, random, emit, reader, records, states, directory, repository } = parts;
+
+  async function makePlan(text: string, passphrase: string | null): Promise<ImportPlan> {
+    const reading = readTransferFile(text);
+    if (!reading.ok) return createRefusal(reading.problems);
+    const { file } = reading;
+    const opened = file.secrets && passphrase !== null ? await openSecrets(file.secrets, passphrase) : null;
+    return planImport(reader, text, file, opened);
+  }
+
+  /** Within one transaction; its rows are undone by whatever it throws. */
+  function write({ settings, events, samples, webhooks, secrets }: ImportWrites): void {
+    for (const { providerId, id, value } of settings) {
+      repository.saveSetting({ providerId, id, value: JSON.stringify(value) });
+    }
+    for (const { row, isNew } of events) {
+      if (isNew) repository.addEventType(row);
+      else repository.changeEventType(row);
+    }
+    for (const row of samples) repository.saveSample(row);
+    states.reload();
+    for (const { record, isNew } of webhooks) {
+      if (isNew) records.insert(record);
+      else records.change(record.id, record);
+    }
+    for (const { webhookId, field, value } of secrets) {
+      const record = records.find(webhookId);
+      if (record) parts.secrets.set(record, field, value);
+    }
+    for (const { record } of webhooks) parts.pending.expect(record);
+  }
+
+  function assertVaultReady(): void {
+    const status = vault.status();
+    if (status.state === 'undecided') throw createUndecidedError();
+    if (status.state !== 'ready') throw createLockedError(status);
+  }
+
+  function commit(writes: ImportWrites): void {
+    const restoreSecrets = vault.secrets.remember();
+    try {
+      store.commitNow(() => write(writes));
+    } catch (error) {
+      restoreSecrets();
+      for (const { record } of writes.webhooks) records.refresh(record.id);
+      states.reload();
+      throw error;
+    } finally {
+      directory.invalidate();
+    }
+  }
+
+  function tell(writes: ImportWrites): void {
+    const providers = [...writes.settings, ...writes.events.map(({ row }) => row), ...writes.samples];
+    const ids = [...new Set(providers.map(({ providerId }) => providerId))];
+    if (ids.length > 0) emit({ name: 'providers.changed', payload: { ids } });
+    for (const providerId of ids) emit({ name: 'samples.changed', payload: { providerId } });
+    const changed = [
+      ...writes.webhooks.map(({ record }) => record.id),
+      ...writes.secrets.map((each) => each.webhookId),
+    ];
+    if (changed.length > 0) emit({ name: 'webhooks.changed', payload: { ids: [...new Set(changed)] } });
+  }
+
+  return {
+    async export({ webhookIds, passphrase }) {
+      const chosen = reader.webhooks().filter(({ id }) => webhookIds === null || webhookIds.includes(id));
+      const secrets = passphrase === null ? [] : chosen.flatMap(({ id }) => readSecrets(reader, id));
+      const sealed = passphrase === null ? null : await sealSecrets(secrets, passphrase, random);
+      return { text: writeTransferFile(reader, chosen, sealed), webhooks: chosen.length, secrets: secrets.length };
+    },
+    plan: async ({ text, passphrase }) => (await makePlan(text, passphrase)).plan,
+    async apply({ text, passphrase, hash, replaceSecrets }) {
+      const { plan, writes } = await makePlan(text, passphrase);
+      assertValid(plan.problems);
+      if (plan.hash !== hash) {
+        throw new EngineError(
+          'conflict',
+          'The file or the workspace has changed since its changes were shown. Look at them again, then import.',
+        );
+      }
+      if (!replaceSecrets) writes.secrets = writes.secrets.filter(({ replaces }) => !replaces);
+      if (writes.secrets.length > 0) assertVaultReady();
+      commit(writes);
+      if (writes.secrets.some(({ replaces }) => replaces)) store.scrub();
+      tell(writes);
+      return plan;
+    },
+  };
+}
+
+function readSecrets(reader: WorkspaceReader, webhookId: string): TransferSecret[] {
+  return fields.flatMap((field) => {
+    if (!reader.hasSecret(webhookId, field)) return [];
+    const value = reader.readSecret(webhookId, field);
+    if (value !== null) return [{ webhookId, field, value }];
+    throw new EngineError(
+      'secret-locked',
+      'A secret cannot be read at the moment, so nothing was exported. Unlock the secrets first.',
+    );
+  });
+}

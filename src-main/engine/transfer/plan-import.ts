@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import type { TransferItem, TransferPlan } from '../../../src-preload/contract/transfer.ts';
+import type { ProviderInUse } from '../webhooks/provider-states.ts';
+import { findScope, type UsedTargets } from '../webhooks/scope-rules.ts';
+import type { TransferFile } from './file-schema.ts';
+import { createWrites, type ImportWrites } from './import-writes.ts';
+import { planProvider } from './plan-providers.ts';
+import { planWebhooks, toDraft } from './plan-webhooks.ts';
+import { createProblem } from './read-file.ts';
+import type { TransferSecret } from './sealed-secrets.ts';
+import type { WorkspaceReader } from './workspace-reader.ts';
+
+export interface ImportPlan {
+  plan: TransferPlan;
+  writes: ImportWrites;
+}
+
+/**
+ * What an import would do, to the last field, looked up and not tried: nothing is written.
+ * @param secrets null where the file has none, or they could not be opened
+ */
+export function planImport(
+  reader: WorkspaceReader,
+  text: string,
+  file: TransferFile,
+  secrets: readonly TransferSecret[] | null,
+): ImportPlan {
+  const writes = createWrites();
+  const items: TransferItem[] = [];
+  const problems: FieldIssue[] = [];
+  const next = new Map<string, ProviderInUse>();
+
+  for (const [providerId, part] of Object.entries(file.providers).sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const state = reader.state(providerId);
+    if (!state) {
+      problems.push(createProblem(`providers.${providerId}`, `There is no provider “${providerId}”.`));
+      continue;
+    }
+    const planned = planProvider(reader, state, part, listTargets(reader, file, state), writes);
+    items.push(...planned.items);
+    problems.push(...planned.problems);
+    next.set(providerId, planned.next);
+  }
+
+  const incoming = (webhookId: string, field: string): boolean =>
+    secrets?.some((secret) => secret.webhookId === webhookId && secret.field === field) ?? false;
+  const planned = planWebhooks(
+    reader,
+    file.webhooks,
+    (providerId) => next.get(providerId) ?? reader.state(providerId),
+    incoming,
+    writes,
+  );
+  items.push(...planned.items);
+  problems.push(...planned.problems);
+  for (const secret of secrets ?? []) planSecret(reader, file, secret, items, writes);
+
+  const changes = items.filter(({ action }) => action !== 'leave').length;
+  const state = file.secrets === null ? 'none' : secrets === null ? 'sealed' : 'open';
+  const hash = createHash('sha256')
+    .update(text)
+    .update(JSON.stringify([items, problems, writes.webhooks.map(({ record }) => [record.id, record.revision])]))
+    .digest('hex');
+  return { plan: { items, problems, changes, hash, secrets: state }, writes };
+}
+
+/** A plan for a file that cannot be read: nothing but its problems. */
+export function createRefusal(problems: FieldIssue[]): ImportPlan {
+  return { plan: { items: [], problems, changes: 0, hash: '', secrets: 'none' }, writes: createWrites() };
+}
+
+function planSecret(
+  reader: WorkspaceReader,
+  file: TransferFile,
+  { webhookId, field, value }: TransferSecret,
+  items: TransferItem[],
+  writes: ImportWrites,
+): void {
+  const index = file.webhooks.findIndex(({ id }) => id === webhookId);
+  const webhook = file.webhooks[index];
+  if (!webhook) return;
+  const replaces = reader.hasSecret(webhookId, field);
+  const same = replaces && reader.readSecret(webhookId, field) === value;
+  items.push({
+    kind: 'secret',
+    path: `webhooks[${index}]`,
+    name: webhook.name,
+    providerId: webhook.provider,
+    action: same ? 'leave' : replaces ? 'change' : 'create',
+    fields: same || !replaces ? [] : [{ field: `secret.${field}`, before: 'the secret here', after: 'another secret' }],
+    notes: [],
+  });
+  if (!same) writes.secrets.push({ webhookId, field, value, replaces });
+}
+
+/** What webhooks belong to after the import. */
+function listTargets(reader: WorkspaceReader, file: TransferFile, { provider }: ProviderInUse): UsedTargets {
+  const ids = new Set(file.webhooks.map(({ id }) => id));
+  const drafts = [
+    ...reader
+      .webhooks()
+      .filter(({ id, providerId }) => providerId === provider.id && !ids.has(id))
+      .map(({ draft }) => draft),
+    ...file.webhooks
+      .filter((webhook) => webhook.provider === provider.id)
+      .map((webhook) => toDraft(webhook, reader.capturePort())),
+  ];
+  const used = new Map<string, Set<string>>();
+  for (const { scope } of drafts) {
+    const setting = findScope(provider, scope)?.targets;
+    if (!setting || scope.target === null) continue;
+    used.set(setting, (used.get(setting) ?? new Set()).add(scope.target));
+  }
+  return used;
+}

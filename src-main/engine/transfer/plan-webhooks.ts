@@ -1,0 +1,170 @@
+import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import type { TransferItem } from '../../../src-preload/contract/transfer.ts';
+import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { parseEndpoint } from '../compose/endpoint.ts';
+import type { ProviderInUse } from '../webhooks/provider-states.ts';
+import { findRoleProblem, isSameScope } from '../webhooks/scope-rules.ts';
+import { validateDraft } from '../webhooks/validate-draft.ts';
+import type { WebhookRecord } from '../webhooks/webhook-records.ts';
+import type { FileWebhook } from './file-schema.ts';
+import type { ImportWrites } from './import-writes.ts';
+import { compareField, differs } from './plan-providers.ts';
+import { createProblem } from './read-file.ts';
+import type { WorkspaceReader } from './workspace-reader.ts';
+import { toLocalUrl } from './write-file.ts';
+
+export interface WebhookPlan {
+  items: TransferItem[];
+  problems: FieldIssue[];
+}
+
+/** The webhook of the file as it would be kept here. */
+export function toDraft(webhook: FileWebhook, capturePort: number): WebhookDraft {
+  const { provider: _provider, active: _active, ...draft } = webhook;
+  return { ...draft, name: draft.name.trim(), url: toLocalUrl(draft.url, capturePort) };
+}
+
+/** Plans the webhooks against the providers as they are after the import. */
+export function planWebhooks(
+  reader: WorkspaceReader,
+  webhooks: readonly FileWebhook[],
+  nextState: (providerId: string) => ProviderInUse | null,
+  incoming: (webhookId: string, field: 'signing' | 'authorization') => boolean,
+  writes: ImportWrites,
+): WebhookPlan {
+  const present = new Map(reader.webhooks().map((record) => [record.id, record]));
+  const hosts = new Set(reader.webhooks().map(({ draft }) => toOrigin(draft.url)));
+  hosts.add(`http://127.0.0.1:${reader.capturePort()}`);
+  const drafts = webhooks.map((webhook) => toDraft(webhook, reader.capturePort()));
+  const ids = new Set(webhooks.map(({ id }) => id));
+  const staying = reader.webhooks().filter(({ id }) => !ids.has(id));
+  const items: TransferItem[] = [];
+  const problems: FieldIssue[] = [];
+  const seen = new Set<string>();
+
+  for (const [index, webhook] of webhooks.entries()) {
+    const path = `webhooks[${index}]`;
+    const draft = drafts[index];
+    const record = present.get(webhook.id) ?? null;
+    const deleted = reader.findDeleted(webhook.id);
+    const state = nextState(webhook.provider);
+    if (!draft) continue;
+    if (seen.has(webhook.id)) problems.push(createProblem(`${path}.id`, `The id “${webhook.id}” is there twice.`));
+    seen.add(webhook.id);
+    if (!state) {
+      problems.push(createProblem(`${path}.provider`, `There is no provider “${webhook.provider}”.`));
+      continue;
+    }
+    const owner = record ?? deleted;
+    if (owner && owner.providerId !== webhook.provider) {
+      problems.push(createProblem(`${path}.provider`, 'A webhook with this id belongs to another provider here.'));
+      continue;
+    }
+    const fields = record ? compareDrafts(record.draft, draft) : [];
+    const action = record ? (fields.length > 0 ? 'change' : 'leave') : 'create';
+    const item: TransferItem = {
+      kind: 'webhook',
+      path,
+      name: draft.name,
+      providerId: webhook.provider,
+      action,
+      fields,
+      notes: [],
+    };
+    items.push(item);
+    if (action === 'leave') continue;
+
+    const others =
+      staying.filter((other) => other.providerId === webhook.provider && isSameScope(other.draft.scope, draft.scope))
+        .length +
+      drafts.filter(
+        (other, at) =>
+          at !== index && webhooks[at]?.provider === webhook.provider && isSameScope(other.scope, draft.scope),
+      ).length;
+    const check = (signing: boolean, authorization: boolean): FieldIssue[] =>
+      validateDraft(draft, state.provider, {
+        settings: state.settings,
+        eventTypes: state.eventTypes,
+        othersInScope: others,
+        secrets: { signing, authorization },
+      }).filter(({ severity }) => severity === 'error');
+    for (const issue of [...check(true, true), ...checkTemplates(draft)]) {
+      problems.push(createProblem(`${path}.${toFilePath(issue.path)}`, issue.message));
+    }
+    const role = findRoleProblem(state.provider, state.settings, draft.scope);
+    if (role !== null) problems.push(createProblem(`${path}.scope`, role));
+
+    const has = (field: 'signing' | 'authorization'): boolean =>
+      reader.hasSecret(webhook.id, field) || incoming(webhook.id, field);
+    const generated = state.provider.signing?.secret.need === 'generated';
+    const lacksSecret = check(has('signing') || generated, has('authorization')).length > check(true, true).length;
+    const isNewHost = !hosts.has(toOrigin(draft.url)) && record?.draft.url !== draft.url;
+    const needsValidation = state.provider.lifecycle.validateEvent !== null && record?.draft.url !== draft.url;
+    if (isNewHost)
+      item.notes.push('Stays switched off until you have looked at it: it points at a host that is new here.');
+    if (lacksSecret) item.notes.push('Stays switched off until its secret is entered.');
+    if (needsValidation) item.notes.push('Has to be validated before it can be activated.');
+    if (record?.unsaved) item.notes.push('Edits that were not saved are dropped.');
+    const mayRun = !isNewHost && !lacksSecret && !needsValidation;
+    const wanted = record ? record.status : webhook.active ? 'active' : 'inactive';
+    const status = mayRun ? wanted : 'inactive';
+    writes.webhooks.push({
+      record: toRecord(reader, webhook, draft, record ?? deleted, status, needsValidation),
+      isNew: !record && !deleted,
+    });
+  }
+  return { items, problems };
+}
+
+function toRecord(
+  reader: WorkspaceReader,
+  webhook: FileWebhook,
+  draft: WebhookDraft,
+  before: WebhookRecord | null,
+  status: WebhookRecord['status'],
+  needsValidation: boolean,
+): WebhookRecord {
+  const now = reader.now();
+  return {
+    id: webhook.id,
+    providerId: webhook.provider,
+    draft,
+    unsaved: null,
+    status,
+    validatedAt: needsValidation ? null : (before?.validatedAt ?? null),
+    consecutiveFailures: before?.consecutiveFailures ?? 0,
+    revision: (before?.revision ?? 0) + 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+    deletedAt: null,
+  };
+}
+
+function compareDrafts(before: WebhookDraft, after: WebhookDraft) {
+  const { templates: oldTexts, ...old } = before;
+  const { templates: newTexts, ...rest } = after;
+  const plain = Object.entries(rest).map(([field, value]) =>
+    compareField(field, old[field as keyof typeof old], value),
+  );
+  const places = [...new Set([...Object.keys(oldTexts), ...Object.keys(newTexts)])].sort();
+  const texts = places.map((place) => compareField(`templates.${place}`, oldTexts[place] ?? '', newTexts[place] ?? ''));
+  return [...plain, ...texts].filter(differs);
+}
+
+function checkTemplates(draft: WebhookDraft): FieldIssue[] {
+  const known = /^(custom-url|slack|discord|rocketchat)\/.+$/;
+  return Object.keys(draft.templates)
+    .filter((place) => !known.test(place))
+    .map((place) => createProblem(`templates.${place}`, 'A template stands under “channel/event” or “channel/*”.'));
+}
+
+/** `headers.3.name` is `headers[3].name` in the file. */
+function toFilePath(path: string): string {
+  return path.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+}
+
+/** Where a URL sends to; a URL that is none is its own place. */
+function toOrigin(url: string): string {
+  const reading = parseEndpoint(url);
+  return reading.ok ? reading.endpoint.url.origin : url;
+}

@@ -1,0 +1,80 @@
+import type { WebhookRecord } from '../webhooks/webhook-records.ts';
+import { CAPTURE, type FileWebhook, FORMAT, type SealedSecrets, toLines, VERSION } from './file-schema.ts';
+import type { WorkspaceReader } from './workspace-reader.ts';
+
+/**
+ * The file: the same text for the same workspace, in an order that does not depend on when things were made, so that version
+ * control shows what was changed and nothing else.
+ */
+export function writeTransferFile(
+  reader: WorkspaceReader,
+  records: readonly WebhookRecord[],
+  secrets: SealedSecrets | null,
+): string {
+  const providerIds = [...new Set(records.map(({ providerId }) => providerId))].sort();
+  const providers = Object.fromEntries(providerIds.map((id) => [id, describeProvider(reader, id)]));
+  const webhooks = [...records].sort(compareRecords).map((record) => describeWebhook(record, reader.capturePort()));
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, providers, webhooks, secrets }, null, 2)}\n`;
+}
+
+function describeProvider(reader: WorkspaceReader, providerId: string) {
+  const byId = (one: { id: string }, other: { id: string }): number => compare(one.id, other.id);
+  const state = reader.state(providerId);
+  const settings = Object.fromEntries(
+    Object.entries(state?.settings ?? {}).sort(([one], [other]) => compare(one, other)),
+  );
+  const events = reader
+    .ownEvents(providerId)
+    .map(({ id, wireName, description }) => ({ id, name: wireName, description }))
+    .sort(byId);
+  const samples = reader
+    .ownSamples(providerId)
+    .map(({ id, eventType, name, dataText }) => ({ id, event: eventType, name, data: toLines(dataText) }))
+    .sort(byId);
+  return { settings, events, samples };
+}
+
+function describeWebhook({ providerId, draft, status }: WebhookRecord, capturePort: number) {
+  const { id, name, description, templates, url, ...rest } = draft;
+  const texts = Object.entries(templates).sort(([one], [other]) => compare(one, other));
+  const { scope, channel, events, method, authorization, headers, send, query, ...delivery } = rest;
+  return {
+    provider: providerId,
+    name,
+    id,
+    active: status === 'active',
+    description,
+    scope,
+    channel,
+    events,
+    url: toPortableUrl(url, capturePort),
+    method,
+    authorization,
+    headers,
+    send,
+    query,
+    templates: Object.fromEntries(texts.map(([place, text]) => [place, toLines(text)])),
+    ...delivery,
+  } satisfies Record<keyof FileWebhook, unknown>;
+}
+
+function toPortableUrl(url: string, capturePort: number): string {
+  const base = `http://127.0.0.1:${capturePort}/`;
+  return url.startsWith(base) ? `${CAPTURE}/${url.slice(base.length)}` : url;
+}
+
+/** The URL that one in a file means here. */
+export function toLocalUrl(url: string, capturePort: number): string {
+  return url.startsWith(`${CAPTURE}/`) ? `http://127.0.0.1:${capturePort}${url.slice(CAPTURE.length)}` : url;
+}
+
+function compareRecords(one: WebhookRecord, other: WebhookRecord): number {
+  return (
+    compare(one.providerId, other.providerId) || compare(one.draft.name, other.draft.name) || compare(one.id, other.id)
+  );
+}
+
+/** By code unit: the same on every machine, whatever its language. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { answers } from './define.ts';
+import type { FieldIssue } from './errors.ts';
+
+/** One field of a thing that an import changes, in words for a person. */
+export interface TransferField {
+  /** As the form names it: `url`, `headers`, `secret.signing`. */
+  field: string;
+  before: string;
+  after: string;
+}
+
+/** What an import does with one thing of the file. */
+export interface TransferItem {
+  kind: 'settings' | 'event' | 'sample' | 'webhook' | 'secret';
+  /** Where it stands in the file: `webhooks[2]`. */
+  path: string;
+  name: string;
+  providerId: string;
+  action: 'create' | 'change' | 'leave';
+  fields: TransferField[];
+  /** What to know before saying yes: that it stays switched off, and why. */
+  notes: string[];
+}
+
+export interface TransferPlan {
+  items: TransferItem[];
+  /** Errors, each at its place in the file. With one of them nothing can be imported. */
+  problems: FieldIssue[];
+  /** How many things an import would create or change. */
+  changes: number;
+  /** Names this plan, and what the workspace was when it was made. */
+  hash: string;
+  /** Whether the file holds encrypted secrets, and whether they could be read. */
+  secrets: 'none' | 'sealed' | 'open';
+}
+
+export interface TransferText {
+  /** The file, as JSON text. */
+  text: string;
+  webhooks: number;
+  secrets: number;
+}
+
+const passphrase = z.string().min(1).max(1000).nullable();
+const text = z.string().max(64_000_000);
+const webhookIds = z.array(z.string().max(64)).max(10_000).nullable();
+
+export const transferMethods = {
+  /** All webhooks, or the chosen ones, with the settings, own events and own samples of their providers. Secrets only with a passphrase. */
+  'transfer.export': answers<TransferText>()(z.strictObject({ webhookIds, passphrase })),
+  /** What an import of the text would do. Writes nothing. */
+  'transfer.plan': answers<TransferPlan>()(z.strictObject({ text, passphrase })),
+  /** Does exactly that plan, all or nothing. Secrets that differ from those in the workspace are replaced only when asked for. */
+  'transfer.apply': answers<TransferPlan>()(
+    z.strictObject({ text, passphrase, hash: z.string().max(200), replaceSecrets: z.boolean() }),
+  ),
+};
