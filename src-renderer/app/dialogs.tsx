@@ -1,3 +1,4 @@
+import { FireDialog } from '../features/fire/fire-dialog.tsx';
 import { ConflictDialog } from '../features/webhooks/conflict-dialog.tsx';
 import { NewWebhookDialog } from '../features/webhooks/new-webhook-dialog.tsx';
 import { closeDialog, confirmOpenQuestion, useDialogs } from '../stores/dialogs.ts';
@@ -19,6 +20,8 @@ export function Dialogs() {
       return <NewWebhookDialog onClose={closeDialog} />;
     case 'conflict':
       return <ConflictDialog webhookId={open.webhookId} onClose={closeDialog} />;
+    case 'fire':
+      return <FireDialog webhookId={open.webhookId} onClose={closeDialog} />;
     case 'confirm-send':
       return (
         <ConfirmDialog

@@ -151,6 +151,14 @@ export const webhookCommands: readonly Command[] = [
     run: withSelected((id) => sendWebhook(id, 'event')),
   },
   {
+    id: 'fire.event',
+    label: 'Fire an event…',
+    group: 'Send',
+    keys: ['Mod+E'],
+    when: () => useWebhooks.getState().webhooks.length > 0,
+    run: () => openDialog({ kind: 'fire', webhookId: selectedId() }),
+  },
+  {
     id: 'send.test',
     label: 'Send a test',
     group: 'Send',

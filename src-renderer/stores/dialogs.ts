@@ -6,6 +6,8 @@ export type OpenDialog =
   | { kind: 'keys' }
   | { kind: 'new-webhook' }
   | { kind: 'conflict'; webhookId: string }
+  /** Begins with the event and the place of a webhook, if there is one. */
+  | { kind: 'fire'; webhookId: string | null }
   /** Something that the engine wants an explicit yes to. */
   | { kind: 'confirm-send'; confirmations: readonly Confirmation[]; verb: string };
 

@@ -13,7 +13,7 @@ export interface DialogProps {
   children?: ReactNode;
   /** Buttons, the primary one last. */
   footer?: ReactNode;
-  size?: 'small' | 'normal' | 'wide' | undefined;
+  size?: 'small' | 'normal' | 'wide' | 'large' | undefined;
   role?: 'dialog' | 'alertdialog' | undefined;
 }
 

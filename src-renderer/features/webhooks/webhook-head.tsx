@@ -1,4 +1,4 @@
-import { BadgeCheck, CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2 } from 'lucide-react';
+import { BadgeCheck, CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2, Zap } from 'lucide-react';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { showSettings } from '../../stores/screen.ts';
 import { useSending } from '../../stores/sending.ts';
@@ -94,6 +94,9 @@ export function WebhookHead({ form }: { form: FormProps }) {
               Test
             </Button>
           )}
+          <Button icon={<Zap />} onClick={() => runCommand('fire.event')}>
+            Fire…
+          </Button>
           <Button
             variant="primary"
             icon={<Send />}
