@@ -4,7 +4,7 @@ import { createEditor, type EditorLook, type EditorShape, toLookOptions } from '
 import { createDocuments, type Documents } from './documents.ts';
 import './editor.css';
 import { createHandle, type EditorHandle } from './editor-handle.ts';
-import { addLeaveAction, keepOneLine } from './keys.ts';
+import { addLeaveAction, addNextPlaceAction, keepOneLine } from './keys.ts';
 import type { TemplateSurroundings } from './language/model-contexts.ts';
 import { loadMonaco } from './load-monaco.ts';
 import { type Pointed, watchPointing } from './pointing.ts';
@@ -125,6 +125,7 @@ function mountEditor(
           if (value !== undefined && value !== latest.current.text) latest.current.onChange(value);
         }),
         watchPointing(instance, (pointed) => latest.current.onPoint?.(pointed)),
+        addNextPlaceAction(monaco, instance),
         shape === 'page'
           ? addLeaveAction(monaco, instance, () => frame.current?.focus())
           : keepOneLine(monaco, instance),

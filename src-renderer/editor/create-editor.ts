@@ -47,6 +47,7 @@ const common: editor.IStandaloneEditorConstructionOptions = {
   acceptSuggestionOnCommitCharacter: false,
   // The bytes are the product: nothing is typed, trimmed or replaced that was not asked for.
   trimAutoWhitespace: false,
+  autoSurround: 'never',
   formatOnPaste: false,
   unusualLineTerminators: 'off',
   renderControlCharacters: true,
