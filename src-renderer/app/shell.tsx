@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { keysOf } from '../commands/table.ts';
 import { LogPane } from '../features/log/log-pane.tsx';
 import { OutboxScreen } from '../features/outbox/outbox-screen.tsx';
+import { Lineage } from '../features/replay/lineage.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { WebhookPane } from '../features/webhooks/webhook-pane.tsx';
 import { useApp } from '../stores/app.ts';
@@ -47,7 +48,7 @@ function Work() {
   );
   const log = open ? (
     <Pane label="Log">
-      <LogPane />
+      <LogPane lineage={(deliveryId) => <Lineage deliveryId={deliveryId} />} />
     </Pane>
   ) : (
     <FoldedLog />

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { outboxCommands } from './outbox-commands.ts';
+import { replayCommands } from './replay-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { viewCommands } from './view-commands.ts';
 import { webhookCommands } from './webhook-commands.ts';
@@ -7,6 +8,7 @@ import { webhookCommands } from './webhook-commands.ts';
 /** Every action of the window. Shortcuts, palette, menus and key map all come from here. */
 export const commands: readonly Command[] = [
   ...webhookCommands,
+  ...replayCommands,
   ...templateCommands,
   ...viewCommands,
   ...outboxCommands,

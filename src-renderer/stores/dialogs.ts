@@ -1,11 +1,16 @@
 import { create } from 'zustand';
 import type { Confirmation } from '../../src-preload/contract/errors.ts';
+import type { LogFilter } from '../../src-preload/contract/log.ts';
 
 export type OpenDialog =
   | { kind: 'palette' }
   | { kind: 'keys' }
   | { kind: 'new-webhook' }
   | { kind: 'conflict'; webhookId: string }
+  /** Of one line of the log. */
+  | { kind: 'replay'; seq: number }
+  | { kind: 'bulk-replay'; filter: LogFilter }
+  | { kind: 'queue' }
   /** Begins with the event and the place of a webhook, if there is one. */
   | { kind: 'fire'; webhookId: string | null }
   /** Something that the engine wants an explicit yes to. */

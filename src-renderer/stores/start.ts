@@ -2,11 +2,15 @@ import { toClientError } from '../client/client-error.ts';
 import { on } from '../client/on.ts';
 import { loadAppInfo, useApp } from './app.ts';
 import { loadCapture, useCapture } from './capture.ts';
-import { notify, notifyError } from './notices.ts';
+import { askLogFilter } from './log-filter.ts';
+import { type NoticeAction, notify, notifyError } from './notices.ts';
 import { loadOutbox, takeOutboxChange } from './outbox.ts';
 import { followPreview } from './preview.ts';
 import { loadProviders } from './providers.ts';
+import { loadQueue, takeQueueState } from './queue.ts';
+import { loadReplay, takeReplayProgress } from './replay.ts';
 import { loadSamples } from './samples.ts';
+import { showWork, toggleLog } from './screen.ts';
 import { takeFinished } from './sending.ts';
 import { loadSettings } from './settings.ts';
 import { loadVault, useVault } from './vault.ts';
@@ -30,6 +34,8 @@ function followEngine(): () => void {
     on('storage.trouble', (trouble) => useApp.setState({ trouble })),
     on('delivery.finished', takeFinished),
     on('outbox.changed', takeOutboxChange),
+    on('queue.state', takeQueueState),
+    on('replay.progress', takeReplayProgress),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -52,16 +58,31 @@ export async function startStores(): Promise<void> {
     await Promise.all([loadSettings(), loadView(), loadVault(), loadCapture(), loadProviders()]);
     await loadWebhooks();
     void loadOutbox();
+    quietly('The queue', loadQueue());
+    quietly('The bulk replay', loadReplay());
     const stopPreview = followPreview();
     stopFollowing = () => {
       stopEngine();
       stopPreview();
     };
     useApp.setState({ loaded: true });
-    for (const notice of info.notices) notify('info', notice);
+    for (const notice of info.notices) notify('info', notice, { action: findUnknown(notice) });
   } catch (thrown) {
     useApp.setState({ startError: toClientError(thrown).message });
   }
+}
+
+/** Outcomes that nobody knows are looked at in the log. */
+function findUnknown(notice: string): NoticeAction | null {
+  if (!notice.toLowerCase().includes('unknown')) return null;
+  return {
+    label: 'Show them in the log',
+    run() {
+      showWork();
+      toggleLog(true);
+      askLogFilter({ outcome: 'unknown' });
+    },
+  };
 }
 
 /** Writes at once whatever still waits for a pause. */

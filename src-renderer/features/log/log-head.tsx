@@ -5,6 +5,7 @@ import { focusOn, registerFocus } from '../../commands/focus.ts';
 import { formatCount, formatDateTime } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { BulkButton, QueueButton } from './head-buttons.tsx';
 import { Histogram } from './histogram.tsx';
 import { describeFilter, type FilterNames, isEmptyFilter, parseFilter } from './log-filter.ts';
 import styles from './log-head.module.css';
@@ -147,6 +148,8 @@ export function LogHead({ compact }: { compact: boolean }) {
         <IconButton size="small" label="Clear the filter" icon={<X />} onClick={clearFilter} />
       )}
       <span className={styles.spring} />
+      <BulkButton compact={compact} />
+      <QueueButton />
       <span className={styles.count} role="status">
         {formatCount(count)}
         {exact ? '' : '+'} {count === 1 ? 'row' : 'rows'}

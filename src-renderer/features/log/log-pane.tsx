@@ -1,5 +1,5 @@
 import { ArrowLeftRight, Send } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { toClientError } from '../../client/client-error.ts';
 import { useLogSelection } from '../../stores/log-selection.ts';
 import { sendWebhook } from '../../stores/sending.ts';
@@ -77,7 +77,7 @@ function Lines() {
 }
 
 /** The log: what was sent beside what was captured, and one pair opened. */
-export function LogPane() {
+export function LogPane({ lineage }: { lineage: (deliveryId: string) => ReactNode }) {
   const pane = useRef<HTMLDivElement>(null);
   const width = useWidth(pane);
   const seq = useLogSelection((state) => state.seq);
@@ -90,7 +90,7 @@ export function LogPane() {
     id: 'detail',
     size: 58,
     minimum: 380,
-    content: seq !== null && <LogDetail seq={seq} alone={false} />,
+    content: seq !== null && <LogDetail seq={seq} alone={false} lineage={lineage} />,
   };
   return (
     <div ref={pane} className={styles.pane}>
@@ -109,7 +109,7 @@ export function LogPane() {
       </div>
       {alone && (
         <div className={styles.over}>
-          <LogDetail seq={seq} alone />
+          <LogDetail seq={seq} alone lineage={lineage} />
         </div>
       )}
     </div>

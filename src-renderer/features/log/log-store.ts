@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { LogFilter } from '../../../src-preload/contract/log.ts';
 import { call } from '../../client/call.ts';
 import { on } from '../../client/on.ts';
+import { askLogFilter, noteLogFilter, useLogFilter } from '../../stores/log-filter.ts';
 import { type FeedState, LogFeed } from './log-feed.ts';
 import { emptyFilter } from './log-filter.ts';
 
@@ -42,6 +43,7 @@ export function setRowHeight(height: number): void {
 export function filterLog(change: Partial<LogFilter>): void {
   const filter = { ...useLog.getState().filter, ...change };
   useLog.setState({ filter });
+  noteLogFilter(filter);
   void logFeed.open(filter);
 }
 
@@ -53,7 +55,13 @@ export function clearFilter(): void {
 /** Keeps the shown lines in step with the engine until the returned function is called. */
 export function followLog(): () => void {
   void logFeed.open(useLog.getState().filter);
+  noteLogFilter(useLog.getState().filter);
   const stops = [
+    useLogFilter.subscribe(({ asked }) => {
+      if (asked === null) return;
+      askLogFilter(null);
+      filterLog({ ...emptyFilter, ...asked });
+    }),
     on('log.changed', ({ newest, seqs }) => logFeed.takeChanges(newest, seqs)),
     on('log.cleared', () => void logFeed.open(useLog.getState().filter)),
   ];

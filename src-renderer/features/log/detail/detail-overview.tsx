@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { LogDetail } from '../../../../src-preload/contract/log.ts';
 import { copyText } from '../../../commands/system.ts';
 import { type Fact, Facts } from '../../../ui/facts.tsx';
@@ -53,7 +54,14 @@ function capturedFacts({ row, capture }: LogDetail): Fact[] {
 }
 
 /** Both sides in a few facts each. */
-export function DetailOverview({ detail }: { detail: LogDetail }) {
+export function DetailOverview({
+  detail,
+  lineage,
+}: {
+  detail: LogDetail;
+  /** Draws what a delivery replays, and what replays it. */
+  lineage: (deliveryId: string) => ReactNode;
+}) {
   const { row, delivery, capture } = detail;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
@@ -87,6 +95,7 @@ export function DetailOverview({ detail }: { detail: LogDetail }) {
           )}
         </div>
       </div>
+      {delivery !== null && lineage(delivery.id)}
     </section>
   );
 }

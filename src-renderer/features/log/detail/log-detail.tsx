@@ -1,12 +1,14 @@
-import { ArrowLeft, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { ArrowLeft, RotateCcw, X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { LogDetail as Detail } from '../../../../src-preload/contract/log.ts';
 import { call } from '../../../client/call.ts';
 import { toClientError } from '../../../client/client-error.ts';
 import { on } from '../../../client/on.ts';
 import { focusOn } from '../../../commands/focus.ts';
+import { openDialog } from '../../../stores/dialogs.ts';
 import { selectLogRow } from '../../../stores/log-selection.ts';
 import { setView, useViewText } from '../../../stores/view.ts';
+import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -78,7 +80,15 @@ function Title({ detail }: { detail: Detail }) {
 }
 
 /** One pair of the log, opened. Escape goes back to the lines. */
-export function LogDetail({ seq, alone }: { seq: number; alone: boolean }) {
+export function LogDetail({
+  seq,
+  alone,
+  lineage,
+}: {
+  seq: number;
+  alone: boolean;
+  lineage: (deliveryId: string) => ReactNode;
+}) {
   const { detail, error } = useDetail(seq);
   const stored = useViewText('log.tab', 'overview');
   const tab = TABS.find((each) => each === stored) ?? 'overview';
@@ -103,6 +113,11 @@ export function LogDetail({ seq, alone }: { seq: number; alone: boolean }) {
         )}
         {detail !== null && <Title detail={detail} />}
         <span className={styles.spring} />
+        {detail?.delivery != null && (
+          <Button size="small" icon={<RotateCcw />} onClick={() => openDialog({ kind: 'replay', seq: detail.row.seq })}>
+            Replay…
+          </Button>
+        )}
         {!alone && <IconButton size="small" label="Close the request" keys="Escape" icon={<X />} onClick={close} />}
       </div>
       {error !== null && <EmptyState title="The request could not be opened">{error}</EmptyState>}
@@ -123,7 +138,7 @@ export function LogDetail({ seq, alone }: { seq: number; alone: boolean }) {
           ]}
         >
           <TabPanel id="overview">
-            <DetailOverview detail={detail} />
+            <DetailOverview detail={detail} lineage={lineage} />
           </TabPanel>
           <TabPanel id="headers">
             <DetailHeaders detail={detail} />
