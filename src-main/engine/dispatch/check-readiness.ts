@@ -8,13 +8,15 @@ import { type DeliveryJob, readJob, readPlan } from './stored-request.ts';
 export type Readiness =
   | { kind: 'ready'; job: DeliveryJob }
   /** Goes on when the webhook or the vault changes. */
-  | { kind: 'blocked'; reason: string }
-  | { kind: 'cancelled'; reason: string };
+  | { kind: 'blocked'; reason: string };
 
 /** Looks at the webhook as it is now: one that was deleted or switched off is not called, whatever waits for it. */
 export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readiness {
   const webhook = parts.webhooks.find(item.row.webhookId);
-  if (webhook === null) return { kind: 'cancelled', reason: 'Its webhook was deleted.' };
+  if (webhook === null) {
+    // Deleting can be taken back until the app is closed; the next start cancels what is left.
+    return { kind: 'blocked', reason: 'Its webhook was deleted. Restore it to send this, or cancel it.' };
+  }
   if (isEvent(item.row.kind) && webhook.status !== 'active' && !goesElsewhere(parts, item)) {
     const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is inactive';
     return { kind: 'blocked', reason: `The webhook “${webhook.name}” ${how}. It goes on when you activate it.` };

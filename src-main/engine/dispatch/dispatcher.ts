@@ -5,7 +5,7 @@ import { checkReadiness } from './check-readiness.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
 import { type LaneLimits, Lanes } from './lanes.ts';
 import { createQueueItem, type QueueItem } from './queue-item.ts';
-import { type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
+import { cancelOrphans, type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
 import {
   type AbortReason,
   judgeAttempt,
@@ -58,6 +58,7 @@ export class Dispatcher {
   /** Marks what an older run left under way as unknown, takes up what waits, and begins to send. */
   async start(): Promise<Recovered> {
     const recovered = await recoverAttempts(this.#parts);
+    await cancelOrphans(this.#parts);
     for (const { item, waitMs, blocked } of resumeDeliveries(this.#parts)) {
       this.#items.set(item.row.id, item);
       if (item.ordered && item.row.attemptCount > 0) this.#lanes.hold(item);
@@ -256,12 +257,6 @@ export class Dispatcher {
   async #begin(item: QueueItem): Promise<void> {
     const readiness = checkReadiness(this.#parts, item);
     if (readiness.kind === 'blocked') return this.#block(item, readiness.reason);
-    if (readiness.kind === 'cancelled') {
-      this.#lanes.leave(item, true);
-      await this.#changeState(item, 'cancelled', readiness.reason);
-      this.#finish(item);
-      return this.#pump();
-    }
     const attempt = prepareAttempt(this.#parts, item, readiness.job);
     const problem = attempt.finished.problems[0];
     if (problem !== undefined) return this.#block(item, problem.message);

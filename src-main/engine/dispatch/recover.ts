@@ -50,6 +50,17 @@ export async function recoverAttempts(parts: DispatcherParts): Promise<Recovered
   return { unknown: left.length, requeued };
 }
 
+/** Cancels what waits for a webhook that is gone for good. */
+export async function cancelOrphans({ deliveries, webhooks, store }: DispatcherParts): Promise<void> {
+  const orphans = deliveries.listOpen().filter(({ webhookId }) => webhooks.find(webhookId) === null);
+  if (orphans.length === 0) return;
+  await store.commit(() => {
+    for (const { number, attemptCount } of orphans) {
+      deliveries.update(number, { state: 'cancelled', reason: 'Its webhook was deleted.', nextAt: null, attemptCount });
+    }
+  });
+}
+
 export interface Resumed {
   item: QueueItem;
   waitMs: number;

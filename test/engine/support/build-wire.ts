@@ -34,6 +34,8 @@ export interface WireTestOptions {
   /** False leaves the queue and the capture server alone. */
   start?: boolean;
   captureTimeouts?: CaptureTimeouts;
+  /** False: the keyring that the key was wrapped with is missing. */
+  keyring?: boolean;
   /** Puts something between the wire and its store. */
   wrapStore?: (store: Store) => Store;
 }
@@ -64,7 +66,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
   const vault = await openVault({
     store,
     repository: createSecretRepository(store.db),
-    protector: createFakeKeyring('test'),
+    protector: options.keyring === false ? null : createFakeKeyring('test'),
     clock,
     random: systemRandom,
   });
