@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { _electron, expect } from '@playwright/test';
 import { projectRoot } from '../setup/cache.mjs';
 import { sandboxFlags } from '../setup/prepare.mjs';
@@ -31,7 +32,8 @@ export async function openApp({ profile, capturePort, size }) {
   const app = await _electron.launch({
     executablePath,
     args: [
-      ...sandboxFlags(),
+      '-r',
+      join(import.meta.dirname, 'hold-start.cjs'),
       projectRoot,
       `--user-data-dir=${profile}`,
       // The same on every machine: without a keyring, the app asks for a passphrase.
@@ -40,6 +42,8 @@ export async function openApp({ profile, capturePort, size }) {
       ...(capturePort === undefined ? [] : [`--capture-port=${capturePort}`]),
     ],
     cwd: projectRoot,
+    // Without this, Playwright takes the sandbox away from everybody.
+    chromiumSandbox: sandboxFlags().length === 0,
     // Playwright would otherwise pretend to the page that the system's theme is light, whatever the app says.
     colorScheme: null,
   });

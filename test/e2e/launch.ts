@@ -64,18 +64,21 @@ export function removeProfile(profile: string): void {
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const profile = options.profile ?? createProfile();
   const capturePort = options.capturePort ?? (await findFreePort());
-  const sandbox = options.sandbox === undefined ? sandboxFlags() : options.sandbox ? [] : ['--no-sandbox'];
+  const appFolder = options.appFolder ?? projectRoot;
   const app = await _electron.launch({
     executablePath: options.executable ?? findExecutable(),
     args: [
-      ...sandbox,
-      options.appFolder ?? projectRoot,
+      '-r',
+      join(appFolder, 'scripts', 'drive', 'hold-start.cjs'),
+      appFolder,
       `--user-data-dir=${profile}`,
       `--capture-port=${capturePort}`,
       `--password-store=${options.keyring ?? 'basic'}`,
       ...(options.args ?? []),
     ],
     env: { ...inheritedEnvironment(), ...options.env },
+    // Without this, Playwright takes the sandbox away from everybody.
+    chromiumSandbox: options.sandbox ?? sandboxFlags().length === 0,
     // Playwright would make every page light, whatever the app says.
     colorScheme: null,
   });

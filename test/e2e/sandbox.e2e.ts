@@ -75,9 +75,7 @@ function prepareHome(name: string, home: string): LaunchOptions {
   // The binding that it names is in a folder of root's; the copied module has the same one inside.
   const environment = `-u HOOKWRIGHT_SQLITE_BINDING HOME='${home}' XDG_RUNTIME_DIR='${runtime}' XDG_CONFIG_HOME='${home}/.config'`;
   const command = `runuser -u '${name}' -- env ${environment} '${join(home, 'electron', basename(electron))}' "$@"`;
-  // Playwright, run by root, puts the flag in front by itself. One that a test asks for stands further back.
-  const leaveOut = `if [ "$1" = --no-sandbox ]; then shift; fi`;
-  writeFileSync(starter, `#!/bin/sh\n${leaveOut}\ncd '${home}' && exec ${command}\n`);
+  writeFileSync(starter, `#!/bin/sh\ncd '${home}' && exec ${command}\n`);
   chmodSync(starter, 0o755);
   return { executable: starter, appFolder, profile };
 }
@@ -86,7 +84,8 @@ function prepareHome(name: string, home: string): LaunchOptions {
 function copyApp(home: string): string {
   const folder = join(home, 'app');
   mkdirSync(folder);
-  for (const part of ['package.json', 'out']) cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
+  for (const part of ['package.json', 'out', 'scripts/drive/hold-start.cjs'])
+    cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
   const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
   for (const dependency of Object.keys(manifest.dependencies)) {
     const target = join(folder, 'node_modules', dependency);
