@@ -1,3 +1,4 @@
+// long: every point of the checklist is one named test, and they share one running app
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Request } from '@playwright/test';

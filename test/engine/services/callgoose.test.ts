@@ -1,3 +1,4 @@
+// long: one service lived through from its settings to its mails, in the order of its document
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Scope, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
