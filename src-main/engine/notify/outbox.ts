@@ -54,6 +54,8 @@ export class Outbox {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #abandon = new AbortController();
   readonly #stopListening: () => void;
+  /** A mail was written down that nobody was told of yet. */
+  #isNew = false;
   #running = false;
   #started = false;
   #closing = false;
@@ -81,12 +83,15 @@ export class Outbox {
 
   /** Writes a mail down. Call it within a piece of work of the store, and `wake` when that is durable. */
   add(mail: DueMail): void {
+    this.#isNew = true;
     const kept = this.#parts.outlet.find().kind === 'none';
     this.#insert(mail, kept ? { state: 'kept', nextAt: null } : { state: 'waiting', nextAt: this.#parts.clock.now() });
   }
 
   /** Something has changed that mails may have waited for. */
   wake(): void {
+    if (this.#isNew) this.#tell();
+    this.#isNew = false;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     if (this.#running || !this.#maySend()) return;

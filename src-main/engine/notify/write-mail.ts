@@ -24,10 +24,9 @@ export interface MailText {
 /** The mail for a delivery that failed for good. It holds no event data, and of the endpoint only what is not a secret. */
 export function writeFailureMail(facts: FailureFacts): MailText {
   const { provider, webhook, delivery } = facts;
-  const next = [
-    'What to do: mend what the error names, send a test from Hookwright, and send the event again from its log. Nothing is',
-    'lost: the delivery and what the receiver answered are kept there.',
-  ];
+  const next =
+    'What to do: mend what the error names, send a test from Hookwright, and send the event again from its log. Nothing is ' +
+    'lost: the delivery and what the receiver answered are kept there.';
   return {
     subject: `Webhook “${webhook.name}” failed (${provider.name})`,
     text: toText([
@@ -36,7 +35,7 @@ export function writeFailureMail(facts: FailureFacts): MailText {
       ...describeFacts(facts),
       '',
       ...warnOfDeactivation(facts),
-      ...next,
+      next,
       '',
       `Delivery ${delivery.id}`,
     ]),
@@ -49,14 +48,14 @@ export function writeDeactivationMail(facts: FailureFacts): MailText {
   return {
     subject: `Webhook “${webhook.name}” was deactivated (${provider.name})`,
     text: toText([
-      `The webhook “${webhook.name}” of ${provider.name} was deactivated, because ${failuresInRow} deliveries in a row failed.`,
-      'It is not called any more. Only a person can activate it again.',
+      `The webhook “${webhook.name}” of ${provider.name} was deactivated, because ${failuresInRow} deliveries in a row failed. ` +
+        'It is not called any more. Only a person can activate it again.',
       '',
       'The last failure:',
       ...describeFacts(facts),
       '',
-      'What to do: mend what the error names, send a test from Hookwright, and then activate the webhook. Deliveries that',
-      'wait for it go on when it is active.',
+      'What to do: mend what the error names, send a test from Hookwright, and then activate the webhook. Deliveries that ' +
+        'wait for it go on when it is active.',
       '',
       `Delivery ${delivery.id}`,
     ]),

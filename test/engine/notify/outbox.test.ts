@@ -248,6 +248,7 @@ describe('the list', () => {
   test('every change is told', async () => {
     const room = await openRoom(makeTemporaryDirectory());
     addMail(room);
+    expect(room.events).toEqual([{ name: 'outbox.changed', payload: {} }]);
     room.events.length = 0;
     room.notify.remove({ state: 'kept' });
     expect(room.events).toContainEqual({ name: 'outbox.changed', payload: {} });
