@@ -8,6 +8,7 @@ import { NumberField, TextField } from '../../ui/text-field.tsx';
 import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
+import { LifeCycleSection } from './life-cycle-section.tsx';
 
 /** A retry rule in a sentence. */
 export function describeRetry(rule: RetryRule): string {
@@ -93,6 +94,7 @@ export function DeliveryTab(form: FormProps) {
   const { delivery, failureMail } = provider;
   return (
     <Form label="Delivery">
+      {provider.lifecycle.validateEvent !== null && <LifeCycleSection {...form} />}
       <Section title="Success">
         <p>{successText(delivery.success)} Redirects are not followed: they are a failure.</p>
         <NumberField
