@@ -17,9 +17,10 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog' | undefined;
 }
 
-/** The first thing to fill in, else the last button; what was asked for by name before both. */
+/** The first thing to fill in, else the last button; what was asked for by name, or is the first in that, before both. */
 function firstOf(dialog: HTMLElement): HTMLElement | null {
   return (
+    dialog.querySelector<HTMLElement>('[data-autofocus]:not(button, input) button') ??
     dialog.querySelector<HTMLElement>('[autofocus], [data-autofocus]') ??
     dialog.querySelector<HTMLElement>(
       '[data-part="body"] :is(input, textarea, [role="radio"][data-state="checked"])',

@@ -128,7 +128,7 @@ export function FireDialog({ webhookId, onClose }: FireDialogProps) {
         )
       }
     >
-      <div className={styles.columns}>
+      <div className={styles.columns} data-phase={shots === null ? 'plan' : 'results'}>
         {shots === null && state !== null && <OccurrenceFields form={form} state={state} />}
         <Outcome form={form}>
           {shots === null && (

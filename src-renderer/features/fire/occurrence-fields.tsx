@@ -16,21 +16,18 @@ interface SourceProps {
 }
 
 function SourceField({ sources, value, onChange }: SourceProps) {
-  const words = {
-    label: 'Where it happens',
-    hint: 'Webhooks of this place hear of it, and those of what lies around it.',
-  };
+  const label = 'Where it happens';
   // A short list is looked through, a long one is searched.
   if (sources.length > 12) {
     const options = sources.map(({ key, label, kind }) => ({ value: key, label, hint: kind }));
-    return <Combobox {...words} value={value} options={options} onChange={onChange} />;
+    return <Combobox label={label} value={value} options={options} onChange={onChange} />;
   }
   const options = sources.map(({ key, label, kind, scope }) => ({
     value: key,
     label,
     group: scope.target === null ? undefined : kind,
   }));
-  return <Select {...words} value={value} options={options} onChange={onChange} />;
+  return <Select label={label} value={value} options={options} onChange={onChange} />;
 }
 
 function SampleField({ form }: { form: OccurrenceForm }) {
@@ -52,7 +49,7 @@ export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state:
   const { occurrence } = form;
   const sources = listSources(state);
   return (
-    <div className={styles.form}>
+    <div className={styles.form} data-autofocus="">
       <Select
         label="Service"
         value={state.provider.id}
@@ -75,7 +72,6 @@ export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state:
         label="Event data"
         hideLabel
         mono
-        rows={9}
         className={styles.data}
         value={occurrence?.dataText ?? ''}
         onChange={form.editData}

@@ -1,6 +1,5 @@
 import { Forward, Trash2 } from 'lucide-react';
 import type { OutboxMail } from '../../../src-preload/contract/outbox.ts';
-import { keysOf } from '../../commands/table.ts';
 import { revealLogRow } from '../../stores/log-selection.ts';
 import { removeMails, retryMails, useOutbox } from '../../stores/outbox.ts';
 import { showSettings, showWork, toggleLog } from '../../stores/screen.ts';
@@ -95,7 +94,6 @@ export function MailReader() {
               icon={<Forward />}
               disabled={blocked}
               title={blocked ? 'There is no mail server to send with' : undefined}
-              keys={keysOf('outbox.retry')}
               onClick={() => void retryMails({ ids: [mail.id] })}
             >
               Send now

@@ -1,5 +1,5 @@
 import { KeyRound, Send } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { MailSecurity, MailSettings } from '../../../src-preload/contract/outbox.ts';
 import { showOutbox } from '../../stores/screen.ts';
 import { setView, useViewText } from '../../stores/view.ts';
@@ -178,6 +178,13 @@ function TestResult({ form }: { form: MailForm }) {
 
 function Test({ form }: { form: MailForm }) {
   const to = useViewText('mail.testTo', '');
+  const result = useRef<HTMLDivElement>(null);
+  const isOver = form.test?.state === 'over';
+
+  useEffect(() => {
+    if (isOver) result.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOver]);
+
   function send(event: FormEvent): void {
     event.preventDefault();
     void form.sendTest(to);
@@ -202,7 +209,7 @@ function Test({ form }: { form: MailForm }) {
           {form.isEdited ? 'Save and send test mail' : 'Send test mail'}
         </Button>
       </form>
-      <div role="status" aria-label="Result of the test mail">
+      <div ref={result} role="status" aria-label="Result of the test mail">
         <TestResult form={form} />
       </div>
     </>
@@ -235,8 +242,6 @@ export function MailPage() {
           onChange={(user) => form.edit({ user })}
         />
         {draft.user !== '' && <Password form={form} />}
-      </Section>
-      <Section title="Save">
         <div className={styles.line}>
           <Button variant="primary" disabled={!isEdited} onClick={() => void form.save()}>
             Save the mail server
