@@ -27,7 +27,8 @@ const common: editor.IStandaloneEditorConstructionOptions = {
   minimap: { enabled: false },
   automaticLayout: true,
   scrollBeyondLastLine: false,
-  contextmenu: true,
+  // Ours instead: Monaco's lives in a shadow tree without our tokens, and its Paste asks for a clipboard it may not read.
+  contextmenu: false,
   tabSize: 2,
   insertSpaces: true,
   detectIndentation: true,

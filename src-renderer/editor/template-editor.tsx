@@ -1,17 +1,19 @@
 import type { JSX } from 'react';
-import { CodeEditor, type CodeEditorProps } from './code-editor.tsx';
+import { CodeEditor } from './code-editor.tsx';
+import { TEMPLATE_LANGUAGE } from './language/names.ts';
+import type { CodeEditorProps } from './mount-editor.ts';
 
 type TemplateEditorProps = Omit<CodeEditorProps, 'language' | 'shape'> &
   Required<Pick<CodeEditorProps, 'getSurroundings'>>;
 
 /** The editor of a payload template. */
 export function TemplateEditor(props: TemplateEditorProps): JSX.Element {
-  return <CodeEditor {...props} language="hookwright-json" shape="page" />;
+  return <CodeEditor {...props} language={TEMPLATE_LANGUAGE} shape="page" />;
 }
 
 /** The editor of one query value: the same language on one line. */
 export function TemplateField(props: TemplateEditorProps): JSX.Element {
-  return <CodeEditor {...props} language="hookwright-json" shape="line" />;
+  return <CodeEditor {...props} language={TEMPLATE_LANGUAGE} shape="line" />;
 }
 
 /** An editor of plain JSON, for the data of a sample event. */

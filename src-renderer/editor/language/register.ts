@@ -1,5 +1,6 @@
 import type { Monaco } from '../monaco.ts';
 import { createCodeActionProvider } from './markers.ts';
+import { TEMPLATE_LANGUAGE } from './names.ts';
 import {
   createCompletionProvider,
   createFoldingProvider,
@@ -8,9 +9,6 @@ import {
   createSymbolProvider,
 } from './providers.ts';
 import { type CodeToken, initialScanState, type ScanState, sameScanState, scanLine } from './scan-line.ts';
-
-/** JSON, or any other text, with placeholders and conditionals in it. */
-export const TEMPLATE_LANGUAGE = 'hookwright-json';
 
 class LineState {
   readonly scan: ScanState;
