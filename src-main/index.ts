@@ -9,13 +9,14 @@ const build = join(import.meta.dirname, '..');
 startShell({
   preload: join(build, 'preload', 'index.cjs'),
   page: join(build, 'renderer'),
-  async openEngine({ directory, protector, capturePort }) {
+  async openEngine({ directory, protector, capturePort, sample }) {
     const { openEngine } = await import('./engine/engine.ts');
     return openEngine({
       directory,
       clock: systemClock,
       random: systemRandom,
       vault: { protector },
+      sample,
       ...(capturePort === null ? {} : { capturePort }),
     });
   },

@@ -1,9 +1,12 @@
 import type { HostMethodName, Params, Result } from '../../src-preload/contract/methods.ts';
 import { EngineError } from '../engine/errors.ts';
+import type { Dialogs } from './dialogs.ts';
 import { toDocumentationUrl } from './external-links.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import { SECRET_STAYS_SECONDS } from './secret-clipboard.ts';
+import { readTransfer, saveTransfer } from './transfer-files.ts';
 import type { Workspace } from './workspace.ts';
+import type { KnownWorkspace, WorkspaceList } from './workspace-list.ts';
 
 export type HostMethods = { [Name in HostMethodName]: (params: Params<Name>) => Promise<Result<Name>> };
 
@@ -11,7 +14,11 @@ export interface Host {
   readonly workspace: Workspace;
   readonly clipboard: SecretClipboard;
   /** What `app.info` says apart from the state of the workspace. */
-  readonly about: Omit<Result<'app.info'>, 'failure' | 'notices'>;
+  readonly about: Omit<Result<'app.info'>, 'failure' | 'notices' | 'directory' | 'workspaceName'>;
+  readonly workspaces: WorkspaceList;
+  readonly dialogs: Dialogs;
+  /** Loads the page anew, after another workspace was opened. */
+  reloadPage(): void;
   /** A person pressed something a moment ago. */
   wasTouched(): boolean;
   openExternal(url: string): Promise<void>;
@@ -21,13 +28,27 @@ export interface Host {
 
 /** Answers what needs a window, a clipboard or the desktop. */
 export function createHostMethods(host: Host): HostMethods {
-  const { workspace, clipboard } = host;
+  const { workspace, clipboard, workspaces, dialogs } = host;
 
   async function describe(): Promise<Result<'app.info'>> {
     const failure = await workspace.failure();
     const notices = failure ? [] : [...(await workspace.engine()).notices];
-    return { ...host.about, failure, notices };
+    const { directory, name: workspaceName } = workspaces.current();
+    return { ...host.about, directory, workspaceName, failure, notices };
   }
+
+  async function goTo({ id }: KnownWorkspace): Promise<Result<'app.info'>> {
+    if (id !== workspaces.current().id) {
+      await workspace.reopen(() => void workspaces.choose(id));
+      host.reloadPage();
+    }
+    return describe();
+  }
+
+  const listAll = (): Result<'workspaces.list'> => ({
+    current: workspaces.current().id,
+    workspaces: workspaces.list(),
+  });
 
   return {
     'app.info': describe,
@@ -63,13 +84,31 @@ export function createHostMethods(host: Host): HostMethods {
       return null;
     },
     async 'app.showDirectory'() {
-      const problem = await host.openFolder(host.about.directory);
+      const { directory } = workspaces.current();
+      const problem = await host.openFolder(directory);
       if (problem !== '') {
         throw new EngineError('refused', 'The folder of the workspace cannot be shown by the file manager.', {
-          subject: host.about.directory,
+          subject: directory,
         });
       }
       return null;
     },
+    'workspaces.list': async () => listAll(),
+    'workspaces.create': async ({ name }) => goTo(workspaces.create(name)),
+    async 'workspaces.open'() {
+      const directory = await dialogs.chooseFolder();
+      return directory === null ? null : goTo(workspaces.add(directory));
+    },
+    async 'workspaces.rename'({ id, name }) {
+      workspaces.rename(id, name);
+      return listAll();
+    },
+    async 'workspaces.switch'({ id }) {
+      const wanted = workspaces.list().find((each) => each.id === id);
+      if (!wanted) throw new EngineError('not-found', 'That workspace is not in the list any more.', { subject: id });
+      return goTo(wanted);
+    },
+    'transfer.saveFile': async (params) => saveTransfer(await workspace.engine(), dialogs, params),
+    'transfer.openFile': () => readTransfer(dialogs),
   };
 }

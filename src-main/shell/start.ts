@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { KeyProtector } from '../engine/vault/key-protector.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { createDialogs } from './dialogs.ts';
 import { reportInternalError, surviveInternalErrors } from './failures.ts';
 import { createHostMethods } from './host-methods.ts';
 import { answerCalls, createEventSender } from './ipc.ts';
@@ -20,12 +21,18 @@ import { createUserInput } from './user-input.ts';
 import { openWindow } from './window.ts';
 import { readWindowMemory, type WindowMemory, writeWindowMemory } from './window-memory.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
+import { FIRST, openWorkspaceList, type WorkspaceList } from './workspace-list.ts';
 
 const LONGEST_CLOSE = 15_000;
 
 /** What the composition root hands over: the way to the engine, and where the other parts of the build are. */
 export interface ShellParts {
-  openEngine(given: { directory: string; protector: KeyProtector; capturePort: number | null }): Promise<Engine>;
+  openEngine(given: {
+    directory: string;
+    protector: KeyProtector;
+    capturePort: number | null;
+    sample: boolean;
+  }): Promise<Engine>;
   setAsideDatabase(directory: string): Promise<void>;
   readonly preload: string;
   readonly page: string;
@@ -100,8 +107,8 @@ function run(parts: ShellParts, profile: Profile): void {
   const { id } = window.webContents;
   window.webContents.on('input-event', (_event, { type }) => input.record(type));
 
-  const directory = join(profile.directory, 'workspace');
-  const workspace = openWorkspace(parts, profile, directory, window, (theme) => {
+  const workspaces = openWorkspaceList(profile.directory);
+  const workspace = openWorkspace(parts, profile, workspaces, window, (theme) => {
     if (theme === memory.theme) return;
     remember({ theme });
     applyTheme(theme);
@@ -114,8 +121,11 @@ function run(parts: ShellParts, profile: Profile): void {
       version: app.getVersion(),
       platform: namePlatform(process.platform),
       electron: process.versions.electron ?? '',
-      directory,
-      workspaceName: 'Sample workspace',
+    },
+    workspaces,
+    dialogs: createDialogs(window),
+    reloadPage: () => {
+      if (!window.isDestroyed()) window.webContents.reload();
     },
     wasTouched: input.wasRecent,
     openExternal: (url) => shell.openExternal(url),
@@ -142,7 +152,7 @@ function lockDown(parts: ShellParts, source: PageSource): void {
 function openWorkspace(
   parts: ShellParts,
   profile: Profile,
-  directory: string,
+  workspaces: WorkspaceList,
   window: BrowserWindow,
   onTheme: (theme: WindowMemory['theme']) => void,
 ): Workspace {
@@ -151,8 +161,11 @@ function openWorkspace(
   let readTheme: () => Promise<void> = async () => undefined;
   return createWorkspace(
     {
-      open: () => parts.openEngine({ directory, protector, capturePort: profile.capturePort }),
-      setAside: () => parts.setAsideDatabase(directory),
+      open() {
+        const { id, directory } = workspaces.current();
+        return parts.openEngine({ directory, protector, capturePort: profile.capturePort, sample: id === FIRST });
+      },
+      setAside: () => parts.setAsideDatabase(workspaces.current().directory),
     },
     {
       onOpened(engine) {

@@ -22,6 +22,8 @@ export interface Workspace {
   retry(): Promise<void>;
   /** Puts a damaged or foreign database aside and opens a new one. Throws EngineError `conflict` where there is none such. */
   setAside(): Promise<void>;
+  /** Ends the engine in order, lets `move` say where the next one is, and opens it there. Its failure is for `failure`. */
+  reopen(move: () => void): Promise<void>;
   isClosing(): boolean;
   /** Ends the engine in order; later calls are refused. */
   close(): Promise<void>;
@@ -36,13 +38,18 @@ export interface WorkspaceListener {
 
 /** Opens the workspace at once and keeps its engine. */
 export function createWorkspace(door: WorkspaceDoor, listener: WorkspaceListener): Workspace {
+  let turn = 0;
   let opening = open();
   let mending: Promise<void> | null = null;
   let closing = false;
 
   function open(): Promise<Engine> {
+    const mine = turn;
     const attempt = door.open().then((engine) => {
-      engine.on((events) => listener.onEvents(events));
+      engine.on((events) => {
+        // What the last one still says is about another workspace.
+        if (mine === turn) listener.onEvents(events);
+      });
       listener.onOpened(engine);
       return engine;
     });
@@ -88,6 +95,21 @@ export function createWorkspace(door: WorkspaceDoor, listener: WorkspaceListener
         opening = open();
         await failure();
       }),
+    reopen: async (move) => {
+      // After what is being mended, and not instead of it.
+      await mending?.catch(() => undefined);
+      await mend(async () => {
+        if (closing) return;
+        const last = opening;
+        turn += 1;
+        const handOver = last.then((engine) => engine.close()).catch(() => undefined);
+        opening = handOver.then(() => {
+          move();
+          return open();
+        });
+        await failure();
+      });
+    },
     isClosing: () => closing,
     async close() {
       closing = true;

@@ -17,6 +17,20 @@ export interface AppInfo {
   notices: string[];
 }
 
+export interface WorkspaceInfo {
+  id: string;
+  name: string;
+  directory: string;
+}
+
+export interface WorkspacesInfo {
+  current: string;
+  workspaces: WorkspaceInfo[];
+}
+
+const workspaceId = z.string().max(64);
+const workspaceName = z.string().max(200);
+
 export const hostMethods = {
   'app.info': answers<AppInfo>()(z.strictObject({})),
   /** Tries to open the workspace again after its failure was mended. */
@@ -31,4 +45,20 @@ export const hostMethods = {
   /** Opens one of the app's own documentation pages (https, known host) in the browser. */
   'app.openExternal': answers<null>()(z.strictObject({ url: z.string().max(2000) })),
   'app.showDirectory': answers<null>()(z.strictObject({})),
+  'workspaces.list': answers<WorkspacesInfo>()(z.strictObject({})),
+  /** Makes an empty workspace and opens it. The window is loaded anew when another workspace is open. */
+  'workspaces.create': answers<AppInfo>()(z.strictObject({ name: workspaceName })),
+  /** Asks for a folder and opens the workspace in it; null when the person thought better of it. */
+  'workspaces.open': answers<AppInfo | null>()(z.strictObject({})),
+  'workspaces.rename': answers<WorkspacesInfo>()(z.strictObject({ id: workspaceId, name: workspaceName })),
+  'workspaces.switch': answers<AppInfo>()(z.strictObject({ id: workspaceId })),
+  /** Asks where to, and exports there. */
+  'transfer.saveFile': answers<{ path: string; webhooks: number; secrets: number } | null>()(
+    z.strictObject({
+      webhookIds: z.array(z.string().max(64)).max(10_000).nullable(),
+      passphrase: z.string().min(1).max(1000).nullable(),
+    }),
+  ),
+  /** Asks for a file and reads it; what it says is for `transfer.plan`. */
+  'transfer.openFile': answers<{ name: string; text: string } | null>()(z.strictObject({})),
 };

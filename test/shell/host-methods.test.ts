@@ -9,9 +9,10 @@ const about = {
   version: '0.1.0',
   platform: 'linux',
   electron: '33.2.1',
-  directory: '/profile/workspace',
-  workspaceName: 'Sample workspace',
 } as const;
+
+const first = { id: 'first', name: 'Sample workspace', directory: '/profile/workspace' };
+const second = { id: 'second', name: 'Shop', directory: '/profile/workspaces/shop' };
 
 const engine: Engine = {
   call: async (name) => `engine: ${name}` as never,
@@ -32,9 +33,14 @@ function createHost(change: Partial<Host> = {}, failing = false) {
     failure: async () => (failing ? { code: problem.code, message: problem.message, detail: {} } : null),
     retry: async () => void done.push('retry'),
     setAside: async () => void done.push('setAside'),
+    reopen: async (move) => {
+      done.push('reopen');
+      move();
+    },
     isClosing: () => false,
     close: async () => undefined,
   };
+  let current = first;
   const host: Host = {
     workspace,
     clipboard: {
@@ -43,6 +49,19 @@ function createHost(change: Partial<Host> = {}, failing = false) {
       clear: async () => undefined,
     },
     about,
+    workspaces: {
+      list: () => [first, second],
+      current: () => current,
+      create: () => second,
+      add: () => second,
+      rename: (id, name) => void done.push(`rename ${id} ${name}`),
+      choose: (id) => {
+        current = id === 'second' ? second : first;
+        return current;
+      },
+    },
+    dialogs: { chooseTarget: async () => null, chooseSource: async () => null, chooseFolder: async () => null },
+    reloadPage: () => void done.push('reload'),
     wasTouched: () => true,
     openExternal: async (url) => void done.push(`open ${url}`),
     openFolder: async (path) => {
@@ -58,7 +77,13 @@ function createHost(change: Partial<Host> = {}, failing = false) {
 describe('the shell answers', () => {
   test('what the app is, and what is to be told once', async () => {
     const { methods } = createHost();
-    expect(await methods['app.info']({})).toEqual({ ...about, failure: null, notices: engine.notices });
+    expect(await methods['app.info']({})).toEqual({
+      ...about,
+      directory: first.directory,
+      workspaceName: first.name,
+      failure: null,
+      notices: engine.notices,
+    });
   });
 
   test('what the app is even when the workspace does not open', async () => {
@@ -127,5 +152,26 @@ describe('a checked call', () => {
 
   test('to an engine that did not open says why', async () => {
     await expect(createHost({}, true).run('webhooks.list', {})).rejects.toMatchObject({ code: 'database-newer' });
+  });
+});
+
+describe('workspaces', () => {
+  test('are listed with the one that is open', async () => {
+    const { methods } = createHost();
+    expect(await methods['workspaces.list']({})).toEqual({ current: 'first', workspaces: [first, second] });
+  });
+
+  test('are switched by ending the engine, and then the page is loaded anew', async () => {
+    const { methods, done } = createHost();
+    expect(await methods['workspaces.switch']({ id: 'second' })).toMatchObject({ workspaceName: 'Shop' });
+    expect(done).toEqual(['reopen', 'reload']);
+  });
+
+  test('stay as they are when the open one is chosen again, or one that is not there', async () => {
+    const { methods, done } = createHost();
+    await methods['workspaces.switch']({ id: 'first' });
+    await expect(methods['workspaces.switch']({ id: 'third' })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await methods['workspaces.open']({})).toBeNull();
+    expect(done).toEqual([]);
   });
 });
