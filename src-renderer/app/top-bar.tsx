@@ -1,10 +1,12 @@
-import { Check, ChevronDown, Copy, FolderOpen, Search, Settings } from 'lucide-react';
+import { ArrowLeftRight, Check, ChevronDown, Copy, FolderInput, FolderOpen, Search, Settings } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyCaptureAddress } from '../commands/system.ts';
 import { keysOf, runCommand } from '../commands/table.ts';
 import { useApp } from '../stores/app.ts';
 import { useCapture } from '../stores/capture.ts';
+import { notifyError } from '../stores/notices.ts';
 import { showSettings } from '../stores/screen.ts';
+import { loadWorkspaces, switchWorkspace, useWorkspaces } from '../stores/workspaces.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { isMac, toAriaShortcut } from '../ui/keys.ts';
@@ -16,7 +18,12 @@ import styles from './top-bar.module.css';
 
 function Workspace() {
   const info = useApp((state) => state.info);
+  const known = useWorkspaces((state) => state.info);
+  useEffect(() => {
+    loadWorkspaces().catch((thrown: unknown) => notifyError('The workspaces could not be listed', thrown));
+  }, []);
   if (info === null) return null;
+  const others = known?.workspaces.filter(({ id }) => id !== known.current) ?? [];
   return (
     <Menu
       trigger={
@@ -27,6 +34,19 @@ function Workspace() {
       }
       items={[
         { id: 'name', heading: info.directory },
+        ...others.map(({ id, name }) => ({
+          id: `switch:${id}`,
+          label: `Switch to ${name}`,
+          icon: <ArrowLeftRight />,
+          onSelect: () => void switchWorkspace(id),
+        })),
+        {
+          id: 'open',
+          label: 'Open a folder…',
+          icon: <FolderInput />,
+          keys: keysOf('workspace.open'),
+          onSelect: () => runCommand('workspace.open'),
+        },
         {
           id: 'folder',
           label: 'Show the folder',
@@ -36,8 +56,9 @@ function Workspace() {
         },
         {
           id: 'settings',
-          label: 'Workspace settings',
+          label: 'Rename or create…',
           icon: <Settings />,
+          keys: keysOf('workspace.list'),
           onSelect: () => showSettings('workspace'),
         },
       ]}

@@ -4,6 +4,7 @@ import { replayCommands } from './replay-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { viewCommands } from './view-commands.ts';
 import { webhookCommands } from './webhook-commands.ts';
+import { workspaceCommands } from './workspace-commands.ts';
 
 /** Every action of the window. Shortcuts, palette, menus and key map all come from here. */
 export const commands: readonly Command[] = [
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   ...templateCommands,
   ...viewCommands,
   ...outboxCommands,
+  ...workspaceCommands,
 ];
 
 /** The command of that id. Throws for an id that is not in the table: a slip of the code. */

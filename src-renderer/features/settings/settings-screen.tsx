@@ -10,6 +10,7 @@ import { MailPage } from './mail-page.tsx';
 import { ProviderPage } from './provider-page.tsx';
 import { SecretsPage } from './secrets-page.tsx';
 import styles from './settings-screen.module.css';
+import { TransferPage } from './transfer-page.tsx';
 import { WorkspacePage } from './workspace-page.tsx';
 
 const pages = [
@@ -18,6 +19,7 @@ const pages = [
   { id: 'mail', label: 'Mail' },
   { id: 'secrets', label: 'Secrets' },
   { id: 'workspace', label: 'Workspace' },
+  { id: 'transfer', label: 'Import and export' },
 ];
 
 function Page({ id }: { id: string }) {
@@ -30,6 +32,8 @@ function Page({ id }: { id: string }) {
       return <SecretsPage />;
     case 'workspace':
       return <WorkspacePage />;
+    case 'transfer':
+      return <TransferPage />;
     default:
       return id.startsWith('provider:') ? <ProviderPage providerId={id.slice(9)} /> : <AppearancePage />;
   }

@@ -3,6 +3,7 @@ import { useApp } from '../../stores/app.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, Section } from '../../ui/section.tsx';
 import styles from './settings-screen.module.css';
+import { WorkspaceList } from './workspace-list.tsx';
 
 const platforms = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
 
@@ -12,10 +13,9 @@ export function WorkspacePage() {
   if (info === null) return null;
   return (
     <Form label="Workspace">
-      <Section title="Workspace" hint="One folder holds everything: webhooks, log, settings.">
+      <WorkspaceList />
+      <Section title="Folder" hint="One folder holds everything: webhooks, log, settings.">
         <dl className={styles.facts}>
-          <dt>Name</dt>
-          <dd>{info.workspaceName}</dd>
           <dt>Folder</dt>
           <dd>
             <code>{info.directory}</code>

@@ -1,11 +1,12 @@
 import { DatabaseZap } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ErrorData } from '../../../src-preload/contract/errors.ts';
 import type { AppInfo } from '../../../src-preload/contract/host.ts';
 import { call } from '../../client/call.ts';
 import { useApp } from '../../stores/app.ts';
 import { notifyError } from '../../stores/notices.ts';
 import { startStores } from '../../stores/start.ts';
+import { loadWorkspaces, switchWorkspace, useWorkspaces } from '../../stores/workspaces.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './failure-screen.module.css';
 import { describeFailure } from './failure-words.ts';
@@ -29,6 +30,13 @@ export function FailureScreen({ info, failure }: { info: AppInfo | null; failure
       setBusy(null);
     }
   }
+
+  const known = useWorkspaces((store) => store.info);
+  useEffect(() => {
+    // Where even the list cannot be had, the other ways out remain.
+    loadWorkspaces().catch(() => undefined);
+  }, []);
+  const others = known?.workspaces.filter(({ id }) => id !== known.current) ?? [];
 
   function showFolder(): void {
     call('app.showDirectory', {}).catch((thrown: unknown) => notifyError('The folder was not opened', thrown));
@@ -59,6 +67,11 @@ export function FailureScreen({ info, failure }: { info: AppInfo | null; failure
               Set it aside and start a new one
             </Button>
           )}
+          {others.map(({ id, name }) => (
+            <Button key={id} onClick={() => void switchWorkspace(id)}>
+              Open “{name}”
+            </Button>
+          ))}
           {info !== null && (
             <Button variant="ghost" onClick={showFolder}>
               Show the folder

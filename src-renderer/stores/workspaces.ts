@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+import type { WorkspacesInfo } from '../../src-preload/contract/host.ts';
+import { call } from '../client/call.ts';
+import { loadAppInfo } from './app.ts';
+import { notifyError } from './notices.ts';
+import { flushStores } from './start.ts';
+
+/** The workspaces that this profile knows. */
+export const useWorkspaces = create<{ info: WorkspacesInfo | null }>(() => ({ info: null }));
+
+export async function loadWorkspaces(): Promise<void> {
+  useWorkspaces.setState({ info: await call('workspaces.list', {}) });
+}
+
+/** What was typed last belongs to this workspace; the shell loads the page anew with the other one. */
+async function leave(work: () => Promise<unknown>): Promise<void> {
+  flushStores();
+  try {
+    await work();
+  } catch (thrown) {
+    notifyError('The workspace was not opened', thrown);
+  }
+}
+
+export function switchWorkspace(id: string): Promise<void> {
+  return leave(() => call('workspaces.switch', { id }));
+}
+
+/** Asks for a folder, and opens the workspace that is in it or that is made there. */
+export function openWorkspaceFolder(): Promise<void> {
+  return leave(() => call('workspaces.open', {}));
+}
+
+/** Throws ClientError for a name that is empty or taken. */
+export async function createWorkspace(name: string): Promise<void> {
+  flushStores();
+  await call('workspaces.create', { name });
+}
+
+/** Throws ClientError for a name that is empty or taken. */
+export async function renameWorkspace(id: string, name: string): Promise<void> {
+  useWorkspaces.setState({ info: await call('workspaces.rename', { id, name }) });
+  await loadAppInfo();
+}
