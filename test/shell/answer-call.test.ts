@@ -132,6 +132,8 @@ describe('the gate between a page and the engine', () => {
     expect(large.sort()).toEqual([
       'app.copyText',
       'compose.preview',
+      'deliveries.fire',
+      'deliveries.planFire',
       'deliveries.send',
       'samples.save',
       'template.analyze',
@@ -140,6 +142,8 @@ describe('the gate between a page and the engine', () => {
       'template.format',
       'template.hostile',
       'template.hover',
+      'transfer.apply',
+      'transfer.plan',
       'webhooks.keepUnsaved',
       'webhooks.save',
     ]);
