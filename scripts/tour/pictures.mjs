@@ -55,8 +55,14 @@ const pictures = [
   },
   {
     name: 'verification',
-    show: (page) => openPair(page, logRows(page).first(), 'Verification'),
-    leave: closePair,
+    async show(page) {
+      await moveLogEdge(page, 'ArrowUp');
+      await openPair(page, logRows(page).first(), 'Verification');
+    },
+    async leave(page) {
+      await closePair(page);
+      await moveLogEdge(page, 'ArrowDown');
+    },
   },
   {
     name: 'new-webhook',
@@ -79,6 +85,16 @@ const pictures = [
     leave: (page) => page.getByRole('button', { name: 'Close the settings' }).click(),
   },
 ];
+
+/**
+ * Gives the log more of the window, or takes it back.
+ * @param {Page} page
+ * @param {'ArrowUp' | 'ArrowDown'} key
+ */
+async function moveLogEdge(page, key) {
+  await page.getByRole('separator', { name: 'Resize the log' }).focus();
+  for (let pressed = 0; pressed < 4; pressed++) await page.keyboard.press(key);
+}
 
 /**
  * @param {Page} page
