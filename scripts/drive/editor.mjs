@@ -36,6 +36,19 @@ export async function replacePayload(page, text) {
 }
 
 /**
+ * Replaces the whole template from the clipboard, which keeps a long text in one piece.
+ * @param {import('@playwright/test').ElectronApplication} app
+ * @param {Page} page
+ * @param {string} text
+ * @returns {Promise<void>}
+ */
+export async function pastePayload(app, page, text) {
+  await app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
+  await selectPayload(page);
+  await page.keyboard.press('ControlOrMeta+V');
+}
+
+/**
  * @param {Page} page
  * @returns {Locator} the body in the preview, as it will be sent
  */

@@ -8,6 +8,7 @@ const benches = {
   render: () => import('./rows/render.mjs'),
   parse: () => import('./rows/parse.mjs'),
   sign: () => import('./rows/sign.mjs'),
+  keystroke: () => import('./rows/keystroke.mjs'),
 };
 
 const words = process.argv.slice(2);
