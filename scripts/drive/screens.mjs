@@ -1,5 +1,6 @@
 import { showTab } from './form.mjs';
 import { closePair, logRows, openPair } from './log.mjs';
+import { openOutbox } from './outbox.mjs';
 import { openSettings } from './settings.mjs';
 import { selectWebhook } from './webhooks.mjs';
 
@@ -47,7 +48,7 @@ const drawers = [/^Event data/, /^Problems/, /^Hostile values/].map((name) => {
 });
 
 /** @type {Screen[]} */
-const settings = ['Appearance', 'Capture', 'Secrets', 'Workspace', 'gridscale partner', 'Callgoose SQIBS'].map(
+const settings = ['Appearance', 'Capture', 'Mail', 'Secrets', 'Workspace', 'gridscale partner', 'Callgoose SQIBS'].map(
   (name) => ({
     name: `Settings: ${name}`,
     show: (page) => openSettings(page, name),
@@ -60,6 +61,7 @@ const dialogs = [
   { name: 'Commands', keys: 'ControlOrMeta+K' },
   { name: 'Keys', keys: 'F1' },
   { name: 'New webhook', keys: 'ControlOrMeta+N' },
+  { name: 'Fire an event', keys: 'ControlOrMeta+E' },
 ].map(({ name, keys }) => ({
   name,
   async show(page) {
@@ -84,6 +86,25 @@ export const screens = [
   ...parts,
   ...settings,
   ...dialogs,
+  {
+    name: 'Outbox',
+    show: openOutbox,
+    leave: (page) => page.getByRole('button', { name: 'Close the outbox' }).click(),
+  },
+  {
+    name: 'Outbox',
+    async show(page) {
+      await page
+        .getByRole('navigation', { name: 'Webhooks' })
+        .getByRole('button', { name: /^Outbox/ })
+        .click();
+      await page.getByRole('region', { name: 'Outbox' }).waitFor();
+    },
+    async leave(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('region', { name: 'Outbox' }).waitFor({ state: 'hidden' });
+    },
+  },
   {
     name: 'A webhook with every field',
     async show(page) {

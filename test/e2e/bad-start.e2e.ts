@@ -101,23 +101,6 @@ test('a workspace that another program has open says so, and opens when that one
   }
 });
 
-test('a second start of the same profile brings the first window back and ends', async ({ hookwright }) => {
-  const first = await hookwright.start();
-  const window = await first.app.browserWindow(first.page);
-  await window.evaluate((shown) => shown.hide());
-
-  const executable = process.env.HOOKWRIGHT_ELECTRON ?? '';
-  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const second = spawn(executable, [...flags, projectRoot, `--user-data-dir=${hookwright.profile}`], {
-    cwd: projectRoot,
-    stdio: 'ignore',
-  });
-  const [code] = await once(second, 'exit');
-  expect(code).toBe(0);
-  await expect.poll(() => window.evaluate((shown) => shown.isVisible())).toBe(true);
-  await expect(first.page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
-});
-
 test('a taken capture port is named, and a free one is offered', async ({ hookwright }) => {
   const taken = createServer().listen(hookwright.port, '127.0.0.1');
   await once(taken, 'listening');
