@@ -1,8 +1,6 @@
-import { type JSX, type RefObject, useEffect, useId, useRef, useState } from 'react';
-import { ContextMenu, type MenuItem } from '../ui/menu.tsx';
-import { listContextItems } from './context-items.tsx';
+import { type JSX, type RefObject, useEffect, useRef, useState } from 'react';
 import { toLookOptions } from './create-editor.ts';
-import './editor.css';
+import { EditorFrame } from './editor-frame.tsx';
 import { TEMPLATE_LANGUAGE } from './language/names.ts';
 import { type CodeEditorProps, type Mounted, mountEditor } from './mount-editor.ts';
 import { useEditorLook } from './use-editor-look.ts';
@@ -20,8 +18,6 @@ function useLatest<Value>(value: Value): RefObject<Value> {
  */
 export function CodeEditor(props: CodeEditorProps): JSX.Element {
   const { shape, label, language, documentId, text } = props;
-  const [items, setItems] = useState<readonly MenuItem[]>([]);
-  const hint = useId();
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const mounted = useRef<Mounted | null>(null);
@@ -38,39 +34,13 @@ export function CodeEditor(props: CodeEditorProps): JSX.Element {
     mounted.current?.instance.updateOptions({ ...toLookOptions(shape, look), readOnly: props.readOnly ?? false });
   }, [shape, look, props.readOnly]);
 
-  const isPage = shape === 'page';
   return (
-    <ContextMenu items={items}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: with a role of its own (a page) the keys are described; a line has none. */}
-      <div
-        ref={frame}
-        className={`editor-frame editor-${shape}`}
-        data-invalid={props.invalid === true ? '' : undefined}
-        {...(isPage ? { role: 'group', tabIndex: 0, 'aria-label': `${label}, editor`, 'aria-describedby': hint } : {})}
-        onContextMenu={() => {
-          setItems(
-            listContextItems(mounted.current?.handle ?? null, language === TEMPLATE_LANGUAGE, props.readOnly ?? false),
-          );
-        }}
-        onKeyDown={(event) => {
-          if (!isPage || event.key !== 'Enter' || event.target !== frame.current) return;
-          event.preventDefault();
-          mounted.current?.instance.focus();
-        }}
-      >
-        {isPage && (
-          <span id={hint} hidden>
-            Press Enter to edit. Inside, Tab indents and Escape comes back here; Ctrl+M lets Tab move on.
-          </span>
-        )}
-        <div ref={host} className="editor-host" />
-        {state === 'loading' && <pre className="editor-waiting">{text}</pre>}
-        {state === 'failed' && (
-          <p className="editor-failed" role="alert">
-            The editor could not be loaded. Restart Hookwright; the text itself is safe.
-          </p>
-        )}
-      </div>
-    </ContextMenu>
+    <EditorFrame
+      {...{ shape, label, state, frame, host, mounted }}
+      isTemplate={language === TEMPLATE_LANGUAGE}
+      readOnly={props.readOnly ?? false}
+      invalid={props.invalid ?? false}
+      waitingText={state === 'loading' ? text : null}
+    />
   );
 }
