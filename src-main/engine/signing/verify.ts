@@ -1,4 +1,4 @@
-import type { SigningScheme, Verdict } from '../../../src-preload/contract/signing.ts';
+import type { SignedPart, SigningScheme, Verdict } from '../../../src-preload/contract/signing.ts';
 import { checkBodyHash } from './check-body-hash.ts';
 import { checkAge, readTime } from './check-time.ts';
 import { compareSecret } from './compare-secret.ts';
@@ -9,6 +9,17 @@ import { readId } from './read-id.ts';
 import { findSignatures, listUrls } from './received.ts';
 import type { MessageSource, VerifyInput } from './types.ts';
 import { createVerdictWithoutKey, Examination } from './verdict.ts';
+
+const partNames: Readonly<Record<SignedPart['part'], string>> = {
+  literal: 'separator',
+  timestamp: 'timestamp',
+  id: 'message id',
+  body: 'body',
+  method: 'method',
+  url: 'URL',
+  'form-params': 'form fields',
+  'body-field': 'field of the body',
+};
 
 /**
  * Checks a request step by step. Never throws, whatever arrived. A wrong signature is told before an old timestamp, so
@@ -84,7 +95,7 @@ function compareAtEachUrl(exam: Examination, source: MessageSource, signatures: 
     if (found) break;
   }
   const total = verdict.signed.reduce((sum, { bytes }) => sum + bytes, 0);
-  exam.pass('Signed text', `${total} bytes: ${verdict.signed.map(({ part }) => part).join(', ')}.`);
+  exam.pass('Signed text', `${total} bytes: ${verdict.signed.map(({ part }) => partNames[part]).join(', ')}.`);
   return found;
 }
 
