@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { sendButton, showTab } from '../drive/form.mjs';
 import { waitForPair } from '../drive/log.mjs';
 import { chooseEvent, listEvents, selectWebhook } from '../drive/webhooks.mjs';
+import { findFault } from './find-fault.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -57,7 +58,7 @@ async function sendEvent(page, webhook, event) {
       verdict: pair.verdict,
       bytes: pair.bytes,
       time: pair.time,
-      failure: judge(pair, signed),
+      failure: findFault(pair, signed),
     };
   } catch (error) {
     return fail(webhook, event, error);
@@ -71,18 +72,6 @@ async function sendEvent(page, webhook, event) {
 async function isSigned(page) {
   const words = page.getByRole('region', { name: 'Preview' }).getByText(/^(not signed|signature )/);
   return (await words.innerText()) !== 'not signed';
-}
-
-/**
- * @param {import('../drive/log.mjs').Pair} pair
- * @param {boolean} signed
- * @returns {string | null}
- */
-function judge(pair, signed) {
-  if (!/^2\d\d$/.test(pair.status)) return `The status is ${pair.status}.`;
-  const expected = signed ? /^valid$/ : /^not signed$/;
-  if (!expected.test(pair.verdict)) return `The verdict is “${pair.verdict}”.`;
-  return null;
 }
 
 /**
