@@ -34,6 +34,8 @@ export interface ComposePaneProps {
   onDraftChange: (change: Partial<WebhookDraft>) => void;
 }
 
+const NO_BRANCHES: readonly BranchCoverage[] = [];
+
 function openDrawer(drawer: Drawer | null): void {
   setView('compose.drawer', drawer ?? '');
 }
@@ -66,12 +68,16 @@ function Composer(props: ComposePaneProps & { provider: Provider; choice: EventC
     setCoverage((before) => (sameData(before, next) ? before : next));
   }, []);
 
+  const watchesBranches = isBody && provider.conditionals;
+  // What was told last may be of another webhook, one with conditionals.
+  const branches = watchesBranches ? coverage : NO_BRANCHES;
+
   const lower = (
     <div className={styles.lower}>
-      <StatusBar subject={subject} coverage={coverage} isBody={isBody} drawer={drawer} editor={editor} />
+      <StatusBar subject={subject} coverage={branches} isBody={isBody} drawer={drawer} editor={editor} />
       {drawer !== null && (
         <div className={styles.drawer}>
-          <DrawerContent {...{ drawer, subject, surroundings, coverage, editor }} />
+          <DrawerContent {...{ drawer, subject, surroundings, editor }} coverage={branches} />
         </div>
       )}
     </div>
@@ -83,9 +89,7 @@ function Composer(props: ComposePaneProps & { provider: Provider; choice: EventC
   );
   return (
     <div className={styles.pane}>
-      {isBody && provider.conditionals && (
-        <CoverageWatch subject={subject} surroundings={surroundings} onResult={takeCoverage} />
-      )}
+      {watchesBranches && <CoverageWatch subject={subject} surroundings={surroundings} onResult={takeCoverage} />}
       <ComposeHead {...{ subject, draft, editor }} onInsertion={(insertion) => onDraftChange({ insertion })} />
       <div className={styles.container}>
         <Split

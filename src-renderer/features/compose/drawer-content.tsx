@@ -13,7 +13,7 @@ import { HostileTable } from './hostile-table.tsx';
 import type { Drawer } from './lower-bar.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { type TemplateSubject, useTemplateContext } from './template-in-use.ts';
-import { useDiagnostics } from './use-diagnostics.ts';
+import { useDiagnostics, useQueries } from './use-diagnostics.ts';
 import { useTemplateCheck } from './use-template-check.ts';
 
 const askHostile = (context: TemplateContext) => call('template.hostile', context);
@@ -42,6 +42,21 @@ function Hostile({ context }: { context: TemplateContext }) {
   return <HostileTable cases={result} error={error} />;
 }
 
+/** The problems of the query values, each list under the name of its parameter. */
+function QueryProblems({ webhookId }: { webhookId: string }) {
+  const queries = useQueries(webhookId);
+  const wrong = queries
+    .map((query, index) => ({ ...query, index }))
+    .filter(({ diagnostics }) => diagnostics.length > 0);
+  if (wrong.length === 0) return <ProblemList text="" diagnostics={[]} onShow={null} onFix={null} />;
+  return wrong.map(({ index, name, diagnostics }) => (
+    <section key={index} aria-label={`Problems of ${name}`}>
+      <h3 className={`${styles.branch} ${styles.dim}`}>{name === '' ? `Query parameter ${index + 1}` : name}</h3>
+      <ProblemList text="" diagnostics={diagnostics} onShow={null} onFix={null} />
+    </section>
+  ));
+}
+
 /** What is behind the bar under the editor. */
 export function DrawerContent(props: DrawerContentProps) {
   const { drawer, subject, surroundings, coverage, editor } = props;
@@ -52,7 +67,8 @@ export function DrawerContent(props: DrawerContentProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
     <section className={styles.scroll} aria-label={NAMES[drawer]} tabIndex={0}>
-      {drawer === 'problems' && (
+      {drawer === 'problems' && context.kind === 'query' && <QueryProblems webhookId={webhook.id} />}
+      {drawer === 'problems' && context.kind === 'body' && (
         <ProblemList
           text={context.text}
           diagnostics={diagnostics}

@@ -60,7 +60,7 @@ function QueryValues({ preview }: { preview: Preview }) {
         <tr>
           <th>Query parameter</th>
           <th>Value, before it is encoded</th>
-          <th>Used</th>
+          <th className="number">Used</th>
         </tr>
       </thead>
       <tbody>

@@ -14,8 +14,9 @@ const ICONS = {
 export interface ProblemListProps {
   text: string;
   diagnostics: readonly Diagnostic[];
-  onShow: (diagnostic: Diagnostic) => void;
-  onFix: (fix: QuickFix) => void;
+  /** Null where there is no one place to go to. */
+  onShow: ((diagnostic: Diagnostic) => void) | null;
+  onFix: ((fix: QuickFix) => void) | null;
 }
 
 /** What is wrong with the template: a click goes there, a fix is one click away. */
@@ -30,14 +31,21 @@ export function ProblemList({ text, diagnostics, onShow, onFix }: ProblemListPro
         const fix = diagnostic.fixes.find(({ preferred }) => preferred) ?? diagnostic.fixes[0];
         return (
           <li key={`${diagnostic.code} ${diagnostic.range.start} ${diagnostic.message}`} className={styles.branch}>
-            <button type="button" className={styles.item} onClick={() => onShow(diagnostic)}>
-              <span className={styles.where}>{ICONS[diagnostic.severity]}</span>
-              <span className={styles.grow}>{diagnostic.message}</span>
-              <span className={styles.where}>
-                {line}:{column}
+            {onShow === null ? (
+              <span className={styles.item}>
+                <span className={styles.where}>{ICONS[diagnostic.severity]}</span>
+                <span className={styles.grow}>{diagnostic.message}</span>
               </span>
-            </button>
-            {fix !== undefined && (
+            ) : (
+              <button type="button" className={styles.item} onClick={() => onShow(diagnostic)}>
+                <span className={styles.where}>{ICONS[diagnostic.severity]}</span>
+                <span className={styles.grow}>{diagnostic.message}</span>
+                <span className={styles.where}>
+                  {line}:{column}
+                </span>
+              </button>
+            )}
+            {fix !== undefined && onFix !== null && (
               <Button size="small" icon={<Wrench />} onClick={() => onFix(fix)}>
                 {fix.title}
               </Button>

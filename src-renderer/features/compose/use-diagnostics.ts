@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Preview } from '../../../src-preload/contract/compose.ts';
 import type { Diagnostic } from '../../../src-preload/contract/template.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
 import { useCompose } from '../../stores/compose.ts';
@@ -15,6 +16,22 @@ export function useDiagnostics(webhookId: string): readonly Diagnostic[] {
   return useCompose(({ preview, previewOf }) => (previewOf === webhookId ? (preview?.diagnostics ?? NONE) : NONE));
 }
 
+type Queries = Preview['query'];
+const NO_QUERIES: Queries = [];
+
+/** What the engine made of each query value, with the newest preview. */
+export function useQueries(webhookId: string): Queries {
+  return useCompose(({ preview, previewOf }) =>
+    previewOf === webhookId ? (preview?.query ?? NO_QUERIES) : NO_QUERIES,
+  );
+}
+
+/** Everything that was found: in the body, or in the query values. */
+function listAll(preview: Preview | null): readonly Diagnostic[] {
+  if (preview === null || preview.query.length === 0) return preview?.diagnostics ?? NONE;
+  return [...preview.diagnostics, ...preview.query.flatMap(({ diagnostics }) => diagnostics)];
+}
+
 interface ProblemSummary {
   words: string;
   tone: 'failure' | 'warning' | 'success';
@@ -25,7 +42,7 @@ const sameSummary = (left: ProblemSummary, right: ProblemSummary): boolean => le
 /** How many problems there are, in words; renders only when the words change. */
 export function useProblemSummary(webhookId: string): ProblemSummary {
   const select = ({ preview, previewOf }: ReturnType<typeof useCompose.getState>): ProblemSummary =>
-    summarizeDiagnostics(previewOf === webhookId ? (preview?.diagnostics ?? NONE) : NONE);
+    summarizeDiagnostics(listAll(previewOf === webhookId ? preview : null));
   return useCompose(useKept(select, sameSummary));
 }
 

@@ -53,8 +53,8 @@ function useDetail(seq: number): Loaded {
       stop();
     };
   }, [seq]);
-  // What is here may still be of the line that was open before.
-  return loaded.detail !== null && loaded.detail.row.seq !== seq ? { detail: null, error: null } : loaded;
+  // The line that was open before stays until the next one is here, so that walking on does not flicker.
+  return loaded;
 }
 
 function close(): void {
@@ -94,10 +94,12 @@ export function LogDetail({
   const tab = TABS.find((each) => each === stored) ?? 'overview';
   const root = useRef<HTMLElement>(null);
 
+  const isHere = detail !== null;
+
   // Beside the lines the focus stays there, to walk on; in their place it has to come along.
   useEffect(() => {
-    if (alone) root.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus();
-  }, [alone]);
+    if (alone && isHere) root.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus();
+  }, [alone, isHere]);
 
   function press(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -106,7 +108,13 @@ export function LogDetail({
   }
 
   return (
-    <article ref={root} className={styles.detail} aria-label="Opened request" onKeyDown={press}>
+    <article
+      ref={root}
+      className={styles.detail}
+      aria-label="Opened request"
+      aria-busy={detail?.row.seq !== seq}
+      onKeyDown={press}
+    >
       <div className={styles.head}>
         {alone && (
           <IconButton size="small" label="Back to the log" keys="Escape" icon={<ArrowLeft />} onClick={close} />
