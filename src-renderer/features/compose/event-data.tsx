@@ -1,14 +1,16 @@
-import { RotateCcw, Save, Trash2 } from 'lucide-react';
+import { Copy, FileUp, RotateCcw, Save, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { SampleEvent } from '../../../src-preload/contract/provider.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { registerFocus } from '../../commands/focus.ts';
+import { copyText } from '../../commands/system.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
 import { JsonEditor } from '../../editor/template-editor.tsx';
 import { chooseEvent, chooseSample, type EventChoice } from '../../stores/compose.ts';
 import { notify, notifyError } from '../../stores/notices.ts';
 import { removeSample, saveSample } from '../../stores/samples.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './compose-pane.module.css';
 import { isEditedData, useProviderSamples } from './event-pickers.tsx';
 import { SaveSampleDialog } from './save-sample-dialog.tsx';
@@ -38,11 +40,31 @@ async function remove(webhook: Webhook, sample: SampleEvent): Promise<void> {
   }
 }
 
+/** More than this the engine does not take. */
+const LARGEST_FILE = 5_000_000;
+
+/** Takes the data from a file, as it is written there. */
+async function load(webhook: Webhook, choice: EventChoice, file: File): Promise<void> {
+  if (file.size > LARGEST_FILE) {
+    notify('failure', `“${file.name}” was not loaded`, {
+      detail: 'It is larger than 5 MB. Take a smaller part of it.',
+    });
+    return;
+  }
+  try {
+    chooseEvent(webhook.id, { ...choice, sampleId: null, dataText: await file.text() });
+    notify('success', `Event data loaded from “${file.name}”`);
+  } catch (thrown) {
+    notifyError(`“${file.name}” was not loaded`, thrown);
+  }
+}
+
 /** The data of the event as JSON text. It is kept as typed, so that numbers keep their spelling. */
 export function EventData({ webhook, choice }: EventDataProps) {
   const editor = useRef<EditorHandle | null>(null);
   const sample = useProviderSamples(webhook.providerId).find(({ id }) => id === choice.sampleId);
   const edited = isEditedData(choice, sample);
+  const file = useRef<HTMLInputElement>(null);
   const [naming, setNaming] = useState(false);
   useEffect(() => registerFocus('event-data-editor', () => editor.current?.focus()), []);
   return (
@@ -71,6 +93,30 @@ export function EventData({ webhook, choice }: EventDataProps) {
         <Button size="small" variant={edited ? 'secondary' : 'ghost'} onClick={() => setNaming(true)}>
           Save as…
         </Button>
+        <IconButton
+          size="small"
+          label="Copy the event data"
+          icon={<Copy />}
+          onClick={() => void copyText(choice.dataText, 'Event data')}
+        />
+        <IconButton
+          size="small"
+          label="Load event data from a file"
+          icon={<FileUp />}
+          onClick={() => file.current?.click()}
+        />
+        <input
+          ref={file}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label="File with event data"
+          onChange={(event) => {
+            const chosen = event.target.files?.[0];
+            event.target.value = '';
+            if (chosen !== undefined) void load(webhook, choice, chosen);
+          }}
+        />
       </div>
       <div className={styles.dataEditor}>
         <JsonEditor
