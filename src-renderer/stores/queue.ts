@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Delivery } from '../../src-preload/contract/delivery.ts';
 import type { QueueState } from '../../src-preload/contract/queue.ts';
 import { call } from '../client/call.ts';
-import { notify, notifyError } from './notices.ts';
+import { notifyError } from './notices.ts';
 
 interface QueueStore extends QueueState {
   /** What is not over, oldest first; null until somebody looks. */
@@ -32,7 +32,6 @@ export async function loadWaiting(): Promise<void> {
 export async function pauseQueue(paused: boolean): Promise<void> {
   try {
     takeQueueState(await call(paused ? 'queue.pause' : 'queue.resume', {}));
-    notify('info', paused ? 'Sending is paused' : 'Sending goes on');
   } catch (thrown) {
     notifyError(paused ? 'Sending was not paused' : 'Sending was not resumed', thrown);
   }
