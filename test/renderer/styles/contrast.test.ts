@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const css = readFileSync(resolve(import.meta.dirname, '../../../src-renderer/styles/tokens.css'), 'utf8');
+const css = ['tokens.css', 'code.css']
+  .map((file) => readFileSync(resolve(import.meta.dirname, '../../../src-renderer/styles', file), 'utf8'))
+  .join('\n');
 
 type Theme = 'light' | 'dark';
 
@@ -32,7 +34,12 @@ const grounds = ['canvas', 'surface', 'raised', 'sunken', 'hover', 'active', 'se
 const texts = ['text', 'text-2', 'text-3'];
 const hues = ['accent', 'sent', 'captured', 'success', 'warning', 'failure', 'unknown'];
 
+const code = ['key', 'string', 'escape', 'number', 'literal', 'delimiter', 'template', 'keyword', 'value'];
+const codeGrounds = ['surface', 'raised', 'sunken', 'selected', 'code-mark'];
+
 const pairs: [text: string, ground: string][] = [
+  ...code.flatMap((name) => codeGrounds.map((ground): [string, string] => [`code-${name}`, ground])),
+  ['text', 'code-mark'],
   ...[...texts, ...hues].flatMap((text) => grounds.map((ground): [string, string] => [text, ground])),
   ...hues.map((hue): [string, string] => [hue, `${hue}-soft`]),
   ...hues.map((hue): [string, string] => ['text', `${hue}-soft`]),
