@@ -1,6 +1,5 @@
 import { showTab } from './form.mjs';
 import { closePair, logRows, openPair } from './log.mjs';
-import { openOutbox } from './outbox.mjs';
 import { openSettings } from './settings.mjs';
 import { selectWebhook } from './webhooks.mjs';
 
@@ -86,11 +85,6 @@ export const screens = [
   ...parts,
   ...settings,
   ...dialogs,
-  {
-    name: 'Outbox',
-    show: openOutbox,
-    leave: (page) => page.getByRole('button', { name: 'Close the outbox' }).click(),
-  },
   {
     name: 'Outbox',
     async show(page) {

@@ -1,23 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { lastResult, sendButton } from '../../scripts/drive/form.mjs';
 import { resizeWindow } from '../../scripts/drive/open-app.mjs';
 import { type Screen, screens } from '../../scripts/drive/screens.mjs';
 import { openSettings } from '../../scripts/drive/settings.mjs';
+import { findBarriers } from './find-barriers.ts';
 import { expect, test } from './hookwright.ts';
-
-/** What stands in the way of somebody, each as one line: the rule, how bad, and where. */
-async function findBarriers(page: Page, rules: readonly string[] | null = null): Promise<string[]> {
-  // In one page: the usual way opens a second one, which an app's window does not allow.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const runOnly = rules === null ? {} : { runOnly: { type: 'rule' as const, values: [...rules] } };
-  const { violations } = await axe.options({ ...runOnly, resultTypes: ['violations'] }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, impact, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${impact} ${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
-    );
-}
 
 async function chooseTheme(page: Page, name: 'Light' | 'Dark'): Promise<void> {
   const settings = await openSettings(page, 'Appearance');
