@@ -18,7 +18,8 @@ export interface FailureMailParts {
 
 /**
  * Adds the mails to what a delivery's end does to its webhook: one when it has failed for good, one more when that deactivates
- * the webhook. They are written in the transaction that writes the end itself, so neither is there without the other.
+ * the webhook. They are written in the transaction that writes the end itself, so neither is there without the other. A replay
+ * that fails is not mailed: whoever replays thousands is looking, and the address would get them all.
  */
 export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
   const { consequences, webhooks, rows, outbox, guard } = parts;
@@ -43,7 +44,9 @@ export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
     const tellsDeactivation = isDeactivated && provider.failureMail?.onDeactivation === true;
     for (const to of listRecipients(state, webhook)) {
       const about = { to, providerId: provider.id, webhookId, deliveryId: delivery.id, seq };
-      outbox.add({ ...about, ...redact(writeFailureMail(facts)), reason: 'delivery-failed' });
+      if (delivery.kind !== 'replay') {
+        outbox.add({ ...about, ...redact(writeFailureMail(facts)), reason: 'delivery-failed' });
+      }
       if (tellsDeactivation) {
         outbox.add({ ...about, ...redact(writeDeactivationMail(facts)), reason: 'webhook-deactivated' });
       }

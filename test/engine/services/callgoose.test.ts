@@ -470,6 +470,26 @@ describe('failures in a row', () => {
     expect(mails[6]?.text).toMatch(/Only a person can activate it again/);
   });
 
+  test('a replay that fails is not mailed again, but the deactivation that it brings is', async () => {
+    const service = await open();
+    const receiver = await startReceiver(answerWith(500));
+    await service.create({ url: receiver.origin, failureEmail: 'oncall@example.com' });
+    const [original] = await service.fireAndSettle(created, global);
+    expect(await service.mails()).toHaveLength(1);
+    for (let count = 0; count < 5; count += 1) {
+      const { id } = await service.engine.call('replay.send', {
+        deliveryId: original?.id ?? '',
+        attemptId: null,
+        mode: 'resigned',
+        target: { to: 'original' },
+        bodyText: null,
+        confirmed: [],
+      });
+      await service.settled(id);
+    }
+    expect((await service.mails()).map(({ reason }) => reason)).toEqual(['delivery-failed', 'webhook-deactivated']);
+  });
+
   test('a webhook without a failure address mails nobody', async () => {
     const service = await open();
     const receiver = await startReceiver(answerWith(500));
