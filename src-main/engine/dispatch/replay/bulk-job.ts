@@ -34,6 +34,8 @@ export class BulkJob {
   readonly #options: BulkOptions;
   readonly #confirmed: readonly string[];
   readonly #underWay = new Set<string>();
+  /** Of these: durable, so that the dispatcher knows them. */
+  readonly #submitted = new Set<string>();
   #row: StoredReplayJob;
   #ahead: number[] = [];
   /** The highest source that was taken up; the next ones lie above. */
@@ -125,6 +127,7 @@ export class BulkJob {
 
   /** An attempt of a delivery ended. */
   noteFinished(deliveryId: string, outcome: 'success' | 'failure' | 'unknown'): void {
+    this.#submitted.delete(deliveryId);
     if (!this.#underWay.delete(deliveryId)) return;
     this.#outcomes[outcome === 'success' ? 'delivered' : outcome === 'failure' ? 'failed' : 'unknown'] += 1;
     this.#pump();
@@ -167,9 +170,10 @@ export class BulkJob {
 
   /** What was blocked, or cancelled by hand, never tells an outcome. */
   #findStalled(): void {
-    for (const id of this.#underWay) {
+    for (const id of this.#submitted) {
       const delivery = this.#parts.dispatcher.peek(id);
       if (delivery !== null && delivery.state !== 'blocked') continue;
+      this.#submitted.delete(id);
       this.#underWay.delete(id);
       if (delivery === null) this.#outcomes.failed += 1;
       else void this.#stopFor(delivery.reason ?? 'A delivery is blocked.');
@@ -233,6 +237,8 @@ export class BulkJob {
         if (!replays.markSent(this.#row.number, source, delivery))
           throw new EngineError('conflict', 'It was sent before.');
       });
+      // Its outcome may have come already.
+      if (this.#underWay.has(id)) this.#submitted.add(id);
     } catch (error) {
       this.#underWay.delete(id);
       const { code, message } =
