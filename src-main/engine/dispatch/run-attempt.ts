@@ -143,7 +143,9 @@ export function writeOutcome(
     error: error?.code ?? null,
     durationMs: result.timings.total,
   });
-  if (settlement.counts !== null && isEvent(row.kind)) {
+  // What was sent to another address says nothing of the webhook's own.
+  const isOwn = attempt.job.plan.replay?.elsewhere !== true;
+  if (settlement.counts !== null && isEvent(row.kind) && isOwn) {
     const delivery = toDelivery({ ...row, ...progress });
     parts.consequences.recordOutcome(row.webhookId, settlement.counts, now, { delivery, error: record.error, seq });
   }

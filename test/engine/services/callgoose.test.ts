@@ -490,6 +490,29 @@ describe('failures in a row', () => {
     expect((await service.mails()).map(({ reason }) => reason)).toEqual(['delivery-failed', 'webhook-deactivated']);
   });
 
+  test('a replay to another address counts neither for the webhook nor against it', async () => {
+    const service = await open();
+    const receiver = await startReceiver(answerWith(500));
+    const elsewhere = await startReceiver(answerWith(500, 200));
+    const { id } = await service.create({ url: receiver.origin, failureEmail: 'oncall@example.com' });
+    const [original] = await service.fireAndSettle(created, global);
+    const order = {
+      deliveryId: original?.id ?? '',
+      attemptId: null,
+      mode: 'resigned' as const,
+      target: { to: 'url' as const, url: elsewhere.origin },
+      bodyText: null,
+    };
+    const { confirmations } = await service.engine.call('replay.preview', order);
+    const confirmed = confirmations.map((each) => each.id);
+    for (const state of ['exhausted', 'delivered']) {
+      const replay = await service.engine.call('replay.send', { ...order, confirmed });
+      expect((await service.settled(replay.id)).state).toBe(state);
+      expect(await service.get(id)).toMatchObject({ consecutiveFailures: 1 });
+    }
+    expect(await service.mails()).toHaveLength(1);
+  });
+
   test('a webhook without a failure address mails nobody', async () => {
     const service = await open();
     const receiver = await startReceiver(answerWith(500));
