@@ -143,9 +143,7 @@ export function writeOutcome(
     error: error?.code ?? null,
     durationMs: result.timings.total,
   });
-  // What was sent to another address says nothing of the webhook's own.
-  const isOwn = attempt.job.plan.replay?.elsewhere !== true;
-  if (settlement.counts !== null && isEvent(row.kind) && isOwn) {
+  if (settlement.counts !== null && isEvent(row.kind)) {
     const delivery = toDelivery({ ...row, ...progress });
     parts.consequences.recordOutcome(row.webhookId, settlement.counts, now, { delivery, error: record.error, seq });
   }
