@@ -1,7 +1,7 @@
 import type { languages as l } from 'monaco-editor/editor';
 import type { CompletionItem, OutlineNode, TextEdit, TextRange } from '../../../src-preload/contract/template.ts';
 import type { Monaco } from '../monaco.ts';
-import { type PositionedText, toPositionRange } from './offsets.ts';
+import { type PositionedText, type PositionRange, toPositionRange } from './offsets.ts';
 
 type Languages = Monaco['languages'];
 
@@ -35,11 +35,11 @@ function leadsOn(item: CompletionItem): boolean {
   return /(?:\(|==)(?:\$\d|\$\{\d+:?[^}]*\})?/.test(item.insertText) && item.kind !== 'value';
 }
 
-/** A completion of the engine as Monaco's. `order` keeps the engine's order where Monaco would sort by name. */
+/** A completion of the engine as Monaco's, for the range it replaces. `order` keeps the engine's order where Monaco would sort by name. */
 export function toCompletion(
   languages: Languages,
-  text: PositionedText,
   item: CompletionItem,
+  range: PositionRange,
   order: number,
 ): l.CompletionItem {
   const kinds = languages.CompletionItemKind;
@@ -56,7 +56,7 @@ export function toCompletion(
     },
     insertText: item.insertText,
     ...(item.snippet ? { insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet } : {}),
-    range: toPositionRange(text, item.range),
+    range,
     sortText: String(order).padStart(6, '0'),
     ...(leadsOn(item) ? { command: { id: 'editor.action.triggerSuggest', title: 'Suggest what comes next' } } : {}),
   };

@@ -51,6 +51,20 @@ export function toMarkerRange(text: PositionedText, range: TextRange): PositionR
   return { ...positions, endColumn: positions.endColumn + 1 };
 }
 
+/**
+ * A range of one line around a position, from offsets that were true when the question was asked. Monaco moves it along
+ * with what has been typed since, so it must not be looked up in the text of now.
+ */
+export function toRangeAround(position: Position, offset: number, range: TextRange): PositionRange {
+  const { lineNumber, column } = position;
+  return {
+    startLineNumber: lineNumber,
+    startColumn: Math.max(1, column - (offset - range.start)),
+    endLineNumber: lineNumber,
+    endColumn: Math.max(1, column + (range.end - offset)),
+  };
+}
+
 export type LineEnds = 'lf' | 'crlf' | 'mixed';
 
 /** Which line ends a text has. An editor keeps one kind only, so a mixed text changes when it is edited. */

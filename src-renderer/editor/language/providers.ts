@@ -4,7 +4,7 @@ import { call } from '../../client/call.ts';
 import type { Monaco } from '../monaco.ts';
 import { describe, escapeMarkdown, toCompletion, toEdit, toFold, toSymbol } from './convert.ts';
 import { findModelContext } from './model-contexts.ts';
-import { isInTemplate, toPositionRange } from './offsets.ts';
+import { isInTemplate, toPositionRange, toRangeAround } from './offsets.ts';
 
 type Model = editor.ITextModel;
 
@@ -50,14 +50,20 @@ function isAtTemplate(model: Model, position: Position): boolean {
 export function createCompletionProvider(monaco: Monaco): languages.CompletionItemProvider {
   return {
     triggerCharacters: ['{', '(', '=', ' '],
-    async provideCompletionItems(model, position, trigger) {
+    async provideCompletionItems(model, position, trigger, token) {
       const context = contextOf(model);
       // A character that opens completion may stand anywhere; whoever asks with a key gets an answer anywhere.
       const asked = trigger.triggerKind === monaco.languages.CompletionTriggerKind.Invoke;
       if (context === null || (!asked && !isAtTemplate(model, position))) return { suggestions: [] };
       const offset = model.getOffsetAt(position);
-      const items = await askFor(model, () => call('template.complete', { ...context, offset }));
-      return { suggestions: (items ?? []).map((item, order) => toCompletion(monaco.languages, model, item, order)) };
+      // An answer for a shorter text is still good: Monaco filters it by what was typed since, and cancels what is not.
+      const items = await call('template.complete', { ...context, offset }).catch(() => []);
+      if (token.isCancellationRequested) return { suggestions: [] };
+      return {
+        suggestions: items.map((item, order) =>
+          toCompletion(monaco.languages, item, toRangeAround(position, offset, item.range), order),
+        ),
+      };
     },
   };
 }

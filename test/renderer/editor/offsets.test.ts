@@ -5,6 +5,7 @@ import {
   type PositionedText,
   toMarkerRange,
   toPositionRange,
+  toRangeAround,
   toTextRange,
 } from '../../../src-renderer/editor/language/offsets.ts';
 
@@ -43,6 +44,18 @@ describe('offsets and positions', () => {
       endColumn: 2,
     });
     expect(toMarkerRange(model, { start: 17, end: 17 })).toMatchObject({ startColumn: 1, endColumn: 2 });
+  });
+});
+
+describe('a range around a position', () => {
+  it('keeps its distance to the position, whatever is typed since', () => {
+    const position = { lineNumber: 4, column: 10 };
+    expect(toRangeAround(position, 109, { start: 105, end: 111 })).toEqual({
+      startLineNumber: 4,
+      startColumn: 6,
+      endLineNumber: 4,
+      endColumn: 12,
+    });
   });
 });
 
