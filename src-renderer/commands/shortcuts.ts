@@ -11,8 +11,15 @@ function isText(chord: string, target: EventTarget | null): boolean {
   return !mod && !alt && key.length === 1 && target instanceof Element && target.closest(typesText) !== null;
 }
 
+/** A letter where text is typed: no command, and found out without taking each of their chords apart. */
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return false;
+  return event.target instanceof Element && event.target.closest(typesText) !== null;
+}
+
 /** The command that the key stands for and that makes sense now, or null. */
 export function findCommand(event: KeyboardEvent, mac: boolean, table: readonly Command[] = commands): Command | null {
+  if (isTyping(event)) return null;
   const found = table.find(
     (command) =>
       command.keys.some((chord) => matchesChord(chord, event, mac) && !isText(chord, event.target)) && command.when(),
