@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildIfChanged } from './setup/build.mjs';
 import { projectRoot } from './setup/cache.mjs';
 import { exitWith } from './setup/launch.mjs';
@@ -12,6 +12,8 @@ const results = join(projectRoot, '.cache', 'results');
 const words = process.argv.slice(2);
 const wanted = ['--unit', '--e2e'].filter((flag) => words.includes(flag));
 const patterns = words.filter((word) => !['--unit', '--e2e'].includes(word));
+/** What failed, told again at the end: the reports of the runners may be thousands of lines above. @type {string[]} */
+const failures = [];
 
 await exitWith(async () => {
   rmSync(results, { recursive: true, force: true });
@@ -25,6 +27,7 @@ await exitWith(async () => {
   const failed = sum(counts, 'failed');
   const skipped = sum(counts, 'skipped');
   if (passed + failed === 0) console.log('No test ran.');
+  for (const failure of failures) console.log(`FAILED ${failure}`);
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed > 0 || passed === 0 ? 1 : 0;
 });
@@ -43,7 +46,8 @@ async function runUnitTests() {
   const code = await run(process.execPath, [vitest, 'run', ...flags, ...patterns], { cwd: projectRoot });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
 
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readJson(report);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = readJson(report);
+  failures.push(...testResults.flatMap(tellUnitFailures));
   return atLeastOneFailure(code, {
     passed: numPassedTests,
     failed: numFailedTests,
@@ -74,7 +78,8 @@ async function runEndToEndTests() {
   );
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
 
-  const { stats } = readJson(report);
+  const { stats, suites, errors } = readJson(report);
+  failures.push(...suites.flatMap(tellEndToEndFailures), ...errors.map(({ message }) => String(message)));
   const count = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
   return atLeastOneFailure(code, count);
 }
@@ -96,6 +101,29 @@ function atLeastOneFailure(code, count) {
  */
 function sum(counts, key) {
   return counts.reduce((total, count) => total + count[key], 0);
+}
+
+/**
+ * The failed tests of a file in vitest's report, or why the file did not load.
+ * @param {{ name: string, status: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }} file
+ * @returns {string[]}
+ */
+function tellUnitFailures({ name, status, message, assertionResults }) {
+  const place = relative(projectRoot, name);
+  const failed = assertionResults.filter((each) => each.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${place}: ${message}`] : [];
+  const ownLines = (/** @type {string} */ text) => text.split('\n').filter((line) => !line.includes('node_modules'));
+  return failed.map((each) => [`${place} > ${each.fullName}`, ...each.failureMessages.flatMap(ownLines)].join('\n'));
+}
+
+/**
+ * The failed tests of a suite in Playwright's report. Its errors stand in the report above, so the name is enough.
+ * @param {{ file: string, suites?: any[], specs?: { ok: boolean, title: string }[] }} suite
+ * @returns {string[]}
+ */
+function tellEndToEndFailures({ file, suites = [], specs = [] }) {
+  const own = specs.filter(({ ok }) => !ok).map(({ title }) => `test/e2e/${file} > ${title}`);
+  return [...own, ...suites.flatMap(tellEndToEndFailures)];
 }
 
 /** @param {string} path */

@@ -116,7 +116,10 @@ test('a page that crashed is loaded again, and the workspace is still open', asy
   await launched.page.waitForLoadState();
   await launched.app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const loaded = new Promise((resolve) => contents?.once('did-finish-load', () => resolve(null)));
+    // Only a load that begins after the crash counts: the end of the first one may still be on its way.
+    const loaded = new Promise((resolve) =>
+      contents?.once('render-process-gone', () => contents.once('did-finish-load', () => resolve(null))),
+    );
     contents?.forcefullyCrashRenderer();
     await loaded;
   });
