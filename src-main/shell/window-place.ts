@@ -46,8 +46,10 @@ function isGrippable(bounds: Rectangle, area: Rectangle): boolean {
   return width >= GRIP.width && top >= 0 && top <= area.height - GRIP.height;
 }
 
+/** A window that gets narrower moves right where its grip would leave the screen with it. */
 function limitSize(bounds: Rectangle, area: Rectangle): Rectangle {
-  return { ...bounds, ...clampSize(bounds, area) };
+  const size = clampSize(bounds, area);
+  return { ...bounds, ...size, x: Math.max(bounds.x, area.x + GRIP.width - size.width) };
 }
 
 function centre(size: { width: number; height: number }, area: Rectangle): Rectangle {

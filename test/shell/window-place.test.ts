@@ -53,6 +53,15 @@ describe('the window opens', () => {
     expect(placeWindow(small, [laptop, monitor], laptop)).toMatchObject({ width: 1000, height: 640 });
   });
 
+  test('with its grip on the screen when it was wider and reached beyond the left edge', () => {
+    const wide = {
+      ...there,
+      bounds: { x: -3441, y: 40, width: 3600, height: 700 },
+      screen: { ...there.screen, id: 9 },
+    };
+    expect(placeWindow(wide, [laptop, monitor], laptop)).toEqual({ x: -1480, y: 40, width: 1600, height: 700 });
+  });
+
   test('where a hand can reach its title bar, whatever was saved', () => {
     const edge = fc.integer({ min: -20_000, max: 20_000 });
     const size = fc.integer({ min: 1, max: 20_000 });
