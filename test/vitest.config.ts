@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'test/e2e/**', 'test/bench/**', '**/fixtures/**'],
+    setupFiles: [resolve(root, 'test/fix-seed.ts')],
     globalSetup: [resolve(root, 'scripts/setup/prepare-tests.mjs')],
     // A native module that is loaded in several threads of one process is one more thing that could fail; processes are alone.
     pool: 'forks',
