@@ -79,7 +79,7 @@ async function runEndToEndTests() {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
 
   const { stats, suites, errors } = readJson(report);
-  failures.push(...suites.flatMap(tellEndToEndFailures), ...errors.map(({ message }) => String(message)));
+  failures.push(...suites.flatMap(tellEndToEndFailures), ...errors.map((/** @type {Error} */ error) => error.message));
   const count = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
   return atLeastOneFailure(code, count);
 }
