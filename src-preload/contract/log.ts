@@ -53,6 +53,8 @@ export const logFilterSchema = z.strictObject({
   side: z.enum(['sent', 'captured', 'paired']).nullable(),
   from: z.number().nullable(),
   to: z.number().nullable(),
+  /** `any`: lines that were imported; else those of one import, by its id. */
+  imported: z.string().max(64).nullable().optional(),
 });
 export type LogFilter = z.infer<typeof logFilterSchema>;
 

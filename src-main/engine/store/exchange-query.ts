@@ -45,6 +45,9 @@ export type ExchangeQuery = ReturnType<typeof createExchangeQuery>;
 export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createExchangeTime>) {
   const sortConditions = createConditionSorter(db);
   const prepared = new Map<string, ReturnType<typeof db.prepare<unknown[]>>>();
+  const importBounds = db.prepare<[string], { above: number; below: number }>(
+    'SELECT first_seq - 1 AS above, last_seq + 1 AS below FROM import_batch WHERE id = ?',
+  );
 
   function prepare(sql: string) {
     let statement = prepared.get(sql);
@@ -67,6 +70,8 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
     add('e.seq < ?', lowest(below, bounds.below));
     add('+e.at >= ?', filter.from);
     add('+e.at <= ?', filter.to);
+    // In these very words, so that the index of imported lines is found.
+    if (filter.imported) where.push("e.attempt_kind = 'import'");
     if (filter.text !== '') {
       const pattern = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
       where.push(`(${searchedColumns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
@@ -77,10 +82,12 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
 
   return {
     prepare(filter: LogFilter): PreparedFilter {
+      const bounds = time.bounds(filter.from, filter.to);
+      const { imported } = filter;
       return {
         filter,
         conditions: sortConditions(listConditions(filter)),
-        bounds: time.bounds(filter.from, filter.to),
+        bounds: !imported || imported === 'any' ? bounds : narrow(bounds, importBounds.get(imported)),
       };
     },
     /** Lines that match, between two numbers. Reads on until `limit` are found or the range ends. */
@@ -121,6 +128,11 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
       return (db.prepare(sql).all(...values, range.limit) as { detail: string }[]).map(({ detail }) => detail);
     },
   };
+}
+
+/** Both bounds at once; an import that is gone has no lines. */
+function narrow(one: SeqBounds, other: SeqBounds = { above: null, below: 0 }): SeqBounds {
+  return { above: highest(one.above, other.above), below: lowest(one.below, other.below) };
 }
 
 function highest(one: number | null, other: number | null): number | null {

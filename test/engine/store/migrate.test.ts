@@ -47,6 +47,16 @@ test('001 makes the tables of the workspace, with the checks that they promise',
   store.close();
 });
 
+test('005 finds imported lines by an index that other lines are not in', () => {
+  const store = openStore({ directory: makeTemporaryDirectory() });
+  expect(listTables(store)).toContain('import_batch');
+  const plan = store.db
+    .prepare("EXPLAIN QUERY PLAN SELECT seq FROM exchange e WHERE e.attempt_kind = 'import' ORDER BY e.seq DESC")
+    .all() as { detail: string }[];
+  expect(plan.map(({ detail }) => detail).join()).toContain('exchange_imported');
+  store.close();
+});
+
 test('a step keeps what was there, and copies the database first', () => {
   const directory = makeTemporaryDirectory();
   const old = openStore({ directory });
