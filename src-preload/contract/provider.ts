@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
+import type { RetryRule, SuccessRule } from './retry.ts';
 import type { PlaceholderSpec } from './template.ts';
 
 export const channelIds = ['custom-url', 'slack', 'discord', 'rocketchat'] as const;
@@ -110,23 +111,6 @@ export interface ScopeSpec {
   roles: readonly string[] | null;
 }
 
-export type RetryRule =
-  | { kind: 'none' }
-  /** `count` retries after the first attempt, `intervalSeconds` apart. */
-  | { kind: 'fixed'; count: number; intervalSeconds: number }
-  /** Seconds to wait before each retry. */
-  | {
-      kind: 'schedule';
-      id: string;
-      label: string;
-      delaysSeconds: readonly number[];
-      jitter: number;
-      confidence: 'documented' | 'assumed';
-      honoursRetryAfter: boolean;
-    };
-
-export type SuccessRule = '2xx' | '200';
-
 export interface SecretPolicy {
   /** `generated`: made with the webhook; `required`: the user must give one; `optional`: without one nothing is signed. */
   need: 'generated' | 'required' | 'optional';
@@ -208,10 +192,8 @@ export interface Provider {
     success: SuccessRule;
     timeoutMs: number;
     retry: RetryRule;
-    /** The user sets count and interval within these bounds, in minutes; null: fixed by the service. */
+    /** The user sets count and interval of its steps within these bounds, in minutes; null: fixed by the service. */
     retryChoice: { count: { min: number; max: number }; intervalMinutes: { min: number; max: number } } | null;
-    /** This many failed deliveries in a row make the webhook inactive; null: never. */
-    deactivateAfter: number | null;
   };
   lifecycle: {
     /** Active as soon as it is saved, or only after a person activates it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
-import { channelIdSchema, layoutSchema, methodSchema, type RetryRule } from './provider.ts';
+import { channelIdSchema, layoutSchema, methodSchema } from './provider.ts';
+import type { RetryRule } from './retry.ts';
 import { insertionSchema } from './template.ts';
 
 export const authorizationSchema = z.discriminatedUnion('type', [
@@ -76,6 +77,7 @@ export interface Webhook extends WebhookDraft {
   validatedAt: number | null;
   consecutiveFailures: number;
   secrets: SecretInfo[];
+  /** How it is retried as it is saved. */
   retry: RetryRule;
   createdAt: number;
   updatedAt: number;

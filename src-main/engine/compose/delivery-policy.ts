@@ -1,5 +1,7 @@
-import type { Provider, RetryRule, SuccessRule } from '../../../src-preload/contract/provider.ts';
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { RetryRule, SuccessRule } from '../../../src-preload/contract/retry.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { chooseRule } from '../providers/choose-rule.ts';
 
 /** How a delivery is carried out; fixed when it is made, so that later edits change nothing about it. */
 export interface DeliveryPolicy {
@@ -13,18 +15,13 @@ export interface DeliveryPolicy {
   ordered: boolean;
 }
 
-/** @param chosen the webhook's rule, where the provider leaves it to the webhook in another way than count and interval. */
-export function decidePolicy(provider: Provider, draft: WebhookDraft, chosen: RetryRule): DeliveryPolicy {
+export function decidePolicy(provider: Provider, draft: WebhookDraft): DeliveryPolicy {
   const { delivery } = provider;
   return {
     timeoutMs: draft.timeoutMs > 0 ? draft.timeoutMs : delivery.timeoutMs,
     success: delivery.success,
-    retry: delivery.retryChoice === null ? chosen : fixedRule(draft.retryCount, draft.retryIntervalMinutes * 60),
+    retry: chooseRule(draft, provider),
     atMostOnce: draft.atMostOnce,
     ordered: draft.ordered,
   };
-}
-
-function fixedRule(count: number, intervalSeconds: number): RetryRule {
-  return count > 0 ? { kind: 'fixed', count, intervalSeconds } : { kind: 'none' };
 }

@@ -1,5 +1,5 @@
 import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
-import type { SuccessRule } from '../../../src-preload/contract/provider.ts';
+import type { SuccessRule } from '../../../src-preload/contract/retry.ts';
 import type { TransportResult } from './transport-types.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -27,7 +27,8 @@ export function findAnswerError(result: TransportResult, rule: SuccessRule, send
   const { response } = result;
   if (response === null) return null;
   const { status } = response;
-  if (rule === '200' ? status === 200 : status >= 200 && status < 300) return null;
+  const isSuccess = rule === '2xx' ? status >= 200 && status < 300 : status === Number(rule);
+  if (isSuccess) return null;
   const tell = (code: 'redirect' | 'status', message: string): AttemptError => ({
     code,
     phase: null,
@@ -43,7 +44,10 @@ export function findAnswerError(result: TransportResult, rule: SuccessRule, send
     );
   }
   if (status >= 200 && status < 300) {
-    return tell('status', `The receiver answered ${status}, and ${sender} counts only 200 as a success. Answer 200.`);
+    return tell(
+      'status',
+      `The receiver answered ${status}, and ${sender} counts only ${rule} as a success. Answer ${rule}.`,
+    );
   }
   const name = response.statusText === '' ? '' : ` ${response.statusText}`;
   const next =

@@ -75,7 +75,7 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
       },
       job: {
         plan: { ...plan, allowLinkLocal },
-        policy: decidePolicy(target.provider, draft, webhook.retry),
+        policy: decidePolicy(target.provider, draft),
         body: body?.bytes ?? null,
       },
     };

@@ -55,8 +55,12 @@ export function settleAttempt(
   if (!event) return exhaust(kind === 'test' ? 'A test is not retried.' : 'This is sent once and not retried.');
   if (error.code === 'invalid-request')
     return exhaust('The request cannot be sent as it is, so trying again would not help.');
-  const retryAfter = result.response?.headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? null;
-  const decision = decideRetry(policy.retry, { failures: failures + 1, nowMs, retryAfter }, random);
+  const answer = {
+    status: result.response?.status ?? null,
+    timedOut: error.code === 'deadline' || error.code === 'connect-timeout',
+    headers: result.response?.headers ?? [],
+  };
+  const decision = decideRetry(policy.retry, { failures: failures + 1, nowMs, answer }, random);
   if (decision.kind === 'give-up') return exhaust(decision.reason);
   const why = decision.why === 'retry-after' ? 'at the time that the receiver asked for' : 'by the rule of the webhook';
   return {

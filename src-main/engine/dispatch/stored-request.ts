@@ -4,6 +4,7 @@ import type { RequestPlan } from '../compose/types.ts';
 import { EngineError } from '../errors.ts';
 import type { StoredRequest } from '../store/delivery-repository.ts';
 import { packParts, redactBody, unpackParts } from './exact-parts.ts';
+import { type FirstRule, fromFirstRule } from './first-rule.ts';
 import type { SecretGuard } from './ports.ts';
 
 /** What a delivery is made from and how it is carried out, in memory. */
@@ -13,11 +14,12 @@ export interface DeliveryJob {
   body: Buffer | null;
 }
 
-const storedSchema = z.object({
-  version: z.literal(1),
-  plan: z.custom<RequestPlan>(),
-  policy: z.custom<DeliveryPolicy>(),
-});
+type FirstPolicy = Omit<DeliveryPolicy, 'retry'> & { retry: FirstRule };
+
+const storedSchema = z.discriminatedUnion('version', [
+  z.object({ version: z.literal(1), plan: z.custom<RequestPlan>(), policy: z.custom<FirstPolicy>() }),
+  z.object({ version: z.literal(2), plan: z.custom<RequestPlan>(), policy: z.custom<DeliveryPolicy>() }),
+]);
 
 const contextOf = (deliveryId: string): string => `delivery ${deliveryId}`;
 
@@ -52,13 +54,16 @@ export function readPlan(stored: Pick<StoredRequest, 'plan'>): RequestPlan {
 }
 
 function writePlan({ plan, policy }: Pick<DeliveryJob, 'plan' | 'policy'>): string {
-  return JSON.stringify({ version: 1, plan, policy });
+  return JSON.stringify({ version: 2, plan, policy });
 }
 
 function parsePlan(text: string): Pick<DeliveryJob, 'plan' | 'policy'> {
   const { success, data } = storedSchema.safeParse(JSON.parse(text));
-  if (success) return { plan: data.plan, policy: data.policy };
-  throw new EngineError('database-damaged', 'What this delivery is made from cannot be read. Send the event again.');
+  if (!success) {
+    throw new EngineError('database-damaged', 'What this delivery is made from cannot be read. Send the event again.');
+  }
+  if (data.version === 2) return { plan: data.plan, policy: data.policy };
+  return { plan: data.plan, policy: { ...data.policy, retry: fromFirstRule(data.policy.retry) } };
 }
 
 /** @returns the very plan that was given where nothing had to be hidden. */

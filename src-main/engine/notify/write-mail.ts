@@ -87,7 +87,7 @@ function describeFacts({ webhook, delivery, eventLabel, error, at }: FailureFact
 }
 
 function warnOfDeactivation({ provider, webhook, failuresInRow }: FailureFacts): string[] {
-  const limit = provider.delivery.deactivateAfter;
+  const limit = webhook.retry.disablesAfter.failures;
   if (limit === null || failuresInRow >= limit) return [];
   const left = limit - failuresInRow;
   const rows = failuresInRow === 1 ? '1 delivery has' : `${failuresInRow} deliveries in a row have`;

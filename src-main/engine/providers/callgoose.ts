@@ -1,5 +1,6 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import { channels } from '../channels/catalogue.ts';
+import { createRule } from './create-rule.ts';
 import { choose, describe } from './placeholder.ts';
 import { toDataText } from './sample.ts';
 
@@ -293,9 +294,13 @@ export const callgoose: Provider = {
   delivery: {
     success: '2xx',
     timeoutMs: 30_000,
-    retry: { kind: 'fixed', count: 0, intervalSeconds: 60 },
+    retry: createRule(
+      'callgoose',
+      'Callgoose SQIBS',
+      { kind: 'fixed', count: 0, intervalSeconds: 60 },
+      { disablesAfter: { failures: 6, hours: null } },
+    ),
     retryChoice: { count: { min: 0, max: 4 }, intervalMinutes: { min: 1, max: 5 } },
-    deactivateAfter: 6,
   },
   lifecycle: { initial: 'active', validateEvent: null, test: true },
   statusWords: null,

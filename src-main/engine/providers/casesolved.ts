@@ -1,5 +1,6 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import { channels } from '../channels/catalogue.ts';
+import { createRule } from './create-rule.ts';
 import { describe } from './placeholder.ts';
 import { toDataText } from './sample.ts';
 
@@ -139,17 +140,8 @@ export const casesolved: Provider = {
   delivery: {
     success: '2xx',
     timeoutMs: 5_000,
-    retry: {
-      kind: 'schedule',
-      id: 'frappe-cloud',
-      label: 'Frappe Cloud: after 2, 4 and 8 minutes',
-      delaysSeconds: [120, 240, 480],
-      jitter: 0,
-      confidence: 'assumed',
-      honoursRetryAfter: false,
-    },
+    retry: createRule('casesolved', 'Casesolved Cloud', { kind: 'schedule', delaysSeconds: [120, 240, 480] }),
     retryChoice: null,
-    deactivateAfter: null,
   },
   lifecycle: { initial: 'inactive', validateEvent: 'webhook-validate', test: true },
   statusWords: null,

@@ -1,5 +1,6 @@
 import type { ChannelId, Provider } from '../../../src-preload/contract/provider.ts';
 import { channels } from '../channels/catalogue.ts';
+import { createRule } from './create-rule.ts';
 import { describe } from './placeholder.ts';
 
 /**
@@ -352,9 +353,8 @@ export const gridscale: Provider = {
   delivery: {
     success: '2xx',
     timeoutMs: 30_000,
-    retry: { kind: 'none' },
+    retry: createRule('gridscale', 'gridscale', { kind: 'none' }),
     retryChoice: null,
-    deactivateAfter: null,
   },
   lifecycle: { initial: 'active', validateEvent: null, test: true },
   statusWords: null,

@@ -1,5 +1,6 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import { channels } from '../channels/catalogue.ts';
+import { createRule } from './create-rule.ts';
 import { choose, describe } from './placeholder.ts';
 import { toDataText } from './sample.ts';
 
@@ -282,7 +283,7 @@ export const y42: Provider = {
     },
     chosenHeader: null,
   },
-  delivery: { success: '2xx', timeoutMs: 30_000, retry: { kind: 'none' }, retryChoice: null, deactivateAfter: null },
+  delivery: { success: '2xx', timeoutMs: 30_000, retry: createRule('y42', 'Y42', { kind: 'none' }), retryChoice: null },
   lifecycle: { initial: 'active', validateEvent: null, test: true },
   statusWords: null,
 };

@@ -1,5 +1,6 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import { channels } from '../channels/catalogue.ts';
+import { createRule } from './create-rule.ts';
 import { choose, describe } from './placeholder.ts';
 import { toDataText } from './sample.ts';
 
@@ -174,7 +175,12 @@ export const zenskar: Provider = {
     },
     chosenHeader: null,
   },
-  delivery: { success: '200', timeoutMs: 30_000, retry: { kind: 'none' }, retryChoice: null, deactivateAfter: null },
+  delivery: {
+    success: '200',
+    timeoutMs: 30_000,
+    retry: createRule('zenskar', 'Zenskar', { kind: 'none' }),
+    retryChoice: null,
+  },
   lifecycle: { initial: 'active', validateEvent: null, test: true },
   statusWords: { success: 'Succeeded', failure: 'Failed' },
 };

@@ -2,6 +2,7 @@ import type { Delivery } from '../../../src-preload/contract/delivery.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryConsequences } from '../dispatch/ports.ts';
 import type { Emit } from '../event-batch.ts';
+import { chooseRule } from '../providers/choose-rule.ts';
 import type { WebhookRepository } from '../store/webhook-repository.ts';
 import type { ProviderStates } from './provider-states.ts';
 import type { WebhookRecords } from './webhook-records.ts';
@@ -34,7 +35,9 @@ export function createDeliveryConsequences(
       const count = repository.readFailures(webhookId);
       if (count === null || (outcome === 'success' && count.consecutiveFailures === 0)) return;
       const failures = outcome === 'success' ? 0 : count.consecutiveFailures + 1;
-      const limit = states.find(count.providerId)?.provider.delivery.deactivateAfter ?? null;
+      const draft = records.find(webhookId)?.draft;
+      const provider = states.find(count.providerId)?.provider;
+      const limit = draft && provider ? chooseRule(draft, provider).disablesAfter.failures : null;
       const isTooMany = limit !== null && failures >= limit && count.status === 'active';
       repository.saveFailures(webhookId, failures, isTooMany ? 'deactivated' : count.status);
       touched.add(webhookId);

@@ -1,16 +1,9 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
-import type { Provider, RetryRule } from '../../../src-preload/contract/provider.ts';
+import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { createIssue } from './issues.ts';
 
 const TIMEOUT_MS = { min: 100, max: 300_000 };
-
-/** How a webhook is retried: by the user's choice where the provider leaves one, else by the provider's rule. */
-export function toRetryRule(draft: WebhookDraft, { delivery }: Provider): RetryRule {
-  if (delivery.retryChoice === null) return delivery.retry;
-  if (draft.retryCount === 0) return { kind: 'none' };
-  return { kind: 'fixed', count: draft.retryCount, intervalSeconds: draft.retryIntervalMinutes * 60 };
-}
 
 /** Count and interval of retries, where the user chooses them. */
 export function validateRetry(draft: WebhookDraft, { delivery }: Provider): FieldIssue[] {

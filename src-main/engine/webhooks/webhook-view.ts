@@ -1,7 +1,8 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SecretField, SecretInfo, Webhook } from '../../../src-preload/contract/webhook.ts';
+import { chooseRule } from '../providers/choose-rule.ts';
+import { createRule } from '../providers/create-rule.ts';
 import type { SecretBox } from '../vault/secret-box.ts';
-import { toRetryRule } from './validate-rules.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
 const fields: readonly SecretField[] = ['signing', 'authorization'];
@@ -14,7 +15,7 @@ export function toWebhook(record: WebhookRecord, provider: Provider | null, secr
     ...draft,
     ...rest,
     secrets: fields.map((field) => known.find((info) => info.field === field) ?? createUnset(field)),
-    retry: provider ? toRetryRule(draft, provider) : { kind: 'none' },
+    retry: provider ? chooseRule(draft, provider) : createRule('none', 'No retries', { kind: 'none' }),
   };
 }
 

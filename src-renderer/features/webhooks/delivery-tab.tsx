@@ -1,4 +1,4 @@
-import type { Provider, RetryRule } from '../../../src-preload/contract/provider.ts';
+import type { RetryRule, SuccessRule } from '../../../src-preload/contract/retry.ts';
 import { touchField } from '../../stores/webhook-edits.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { FieldRow, Form, Section } from '../../ui/section.tsx';
@@ -11,20 +11,22 @@ import type { FormProps } from './form-props.ts';
 import { LifeCycleSection } from './life-cycle-section.tsx';
 
 /** A retry rule in a sentence. */
-export function describeRetry(rule: RetryRule): string {
-  switch (rule.kind) {
+export function describeRetry({ steps }: Pick<RetryRule, 'steps'>): string {
+  switch (steps.kind) {
     case 'none':
       return 'A failed attempt is not repeated.';
     case 'fixed':
-      return rule.count === 0
-        ? 'A failed attempt is not repeated.'
-        : `${rule.count} ${rule.count === 1 ? 'retry' : 'retries'}, ${formatDuration(rule.intervalSeconds * 1000)} apart.`;
+      return `${countRetries(steps.count)}, ${formatDuration(steps.intervalSeconds * 1000)} apart.`;
     case 'schedule':
-      return `${rule.label}: ${rule.delaysSeconds.length} retries, after ${rule.delaysSeconds
+      return `${countRetries(steps.delaysSeconds.length)}, after ${steps.delaysSeconds
         .map((seconds) => formatDuration(seconds * 1000))
-        .join(', ')}.${rule.confidence === 'assumed' ? ' Assumed: the document is silent.' : ''}`;
+        .join(', ')}.`;
+    case 'exponential':
+      return `${countRetries(steps.count)}, the first after ${formatDuration(steps.firstSeconds * 1000)}, each ${steps.factor} times later.`;
   }
 }
+
+const countRetries = (count: number): string => `${count} ${count === 1 ? 'retry' : 'retries'}`;
 
 function Retries({ webhook, draft, state, issues, onDraftChange }: FormProps) {
   const choice = state.provider.delivery.retryChoice;
@@ -83,8 +85,8 @@ function Deactivation({ webhook, limit }: { webhook: FormProps['webhook']; limit
   );
 }
 
-function successText(rule: Provider['delivery']['success']): string {
-  return rule === '200' ? 'Only status 200 is a success.' : 'Any status from 200 to 299 is a success.';
+function successText(rule: SuccessRule): string {
+  return rule === '2xx' ? 'Any status from 200 to 299 is a success.' : `Only status ${rule} is a success.`;
 }
 
 /** When a delivery counts as done, and what happens when it fails. */
@@ -92,6 +94,7 @@ export function DeliveryTab(form: FormProps) {
   const { webhook, draft, state, issues, onDraftChange } = form;
   const { provider } = state;
   const { delivery, failureMail } = provider;
+  const limit = webhook.retry.disablesAfter.failures;
   return (
     <Form label="Delivery">
       {provider.lifecycle.validateEvent !== null && <LifeCycleSection {...form} />}
@@ -122,9 +125,9 @@ export function DeliveryTab(form: FormProps) {
           onChange={(ordered) => onDraftChange({ ordered })}
         />
       </Section>
-      {delivery.deactivateAfter !== null && (
+      {limit !== null && (
         <Section title="Failures in a row">
-          <Deactivation webhook={webhook} limit={delivery.deactivateAfter} />
+          <Deactivation webhook={webhook} limit={limit} />
         </Section>
       )}
       {failureMail?.perWebhook === true && (

@@ -35,7 +35,7 @@ function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
   const channel = provider.channels.length > 1 ? provider.channels.find(({ id }) => id === draft.channel) : undefined;
   const scope = provider.scopes.find(({ id }) => id === draft.scope.id);
   const { tone, word } = statusWords[webhook.status];
-  const limit = provider.delivery.deactivateAfter;
+  const limit = webhook.retry.disablesAfter.failures;
   const { target } = draft.scope;
   const off = provider.featureSwitch !== null && settings[provider.featureSwitch] === false;
   const facts = [provider.name, channel?.label, target === null ? null : `${scope?.label ?? ''} ${target}`];

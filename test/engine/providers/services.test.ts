@@ -76,7 +76,7 @@ describe('Callgoose', () => {
     expect(callgoose.scopes.map(({ maximumWebhooks }) => maximumWebhooks)).toEqual([5, 5, 5]);
     expect(callgoose.delivery).toMatchObject({
       retryChoice: { count: { min: 0, max: 4 }, intervalMinutes: { min: 1, max: 5 } },
-      deactivateAfter: 6,
+      retry: { disablesAfter: { failures: 6, hours: null } },
     });
   });
 });
@@ -106,8 +106,9 @@ describe('Casesolved', () => {
   it('retries after 2, 4 and 8 minutes and waits 5 s, which is assumed', () => {
     expect(casesolved.delivery).toMatchObject({
       timeoutMs: 5000,
-      retry: { delaysSeconds: [120, 240, 480], confidence: 'assumed' },
+      retry: { steps: { kind: 'schedule', delaysSeconds: [120, 240, 480] } },
     });
+    expect(casesolved.assumptions[0]).toContain('2, 4 and 8 minutes');
     expect(casesolved.webhook.minimumEvents).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import { createRule } from '../../../src-main/engine/providers/create-rule.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 
 /** A service that signs like Standard Webhooks, so that the id of a message is on the wire. */
@@ -46,7 +47,12 @@ export const signedProvider: Provider = {
     secret: { need: 'required', label: 'Secret', hint: '' },
     chosenHeader: null,
   },
-  delivery: { success: '2xx', timeoutMs: 30_000, retry: { kind: 'none' }, retryChoice: null, deactivateAfter: null },
+  delivery: {
+    success: '2xx',
+    timeoutMs: 30_000,
+    retry: createRule('signed', 'Signed', { kind: 'none' }),
+    retryChoice: null,
+  },
   lifecycle: { initial: 'active', validateEvent: null, test: true },
   statusWords: null,
 };

@@ -1,3 +1,4 @@
+import { createRule } from '../../../src-main/engine/providers/create-rule.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 
 const channel = { id: 'custom-url', label: 'Custom URL', hint: '' } as const;
@@ -115,9 +116,8 @@ export const fullProvider: Provider = {
   delivery: {
     success: '2xx',
     timeoutMs: 30_000,
-    retry: { kind: 'none' },
+    retry: createRule('full', 'Full', { kind: 'none' }, { disablesAfter: { failures: 3, hours: null } }),
     retryChoice: { count: { min: 0, max: 4 }, intervalMinutes: { min: 1, max: 5 } },
-    deactivateAfter: 3,
   },
   lifecycle: { initial: 'inactive', validateEvent: 'validate', test: true },
   statusWords: null,

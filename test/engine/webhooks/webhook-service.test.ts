@@ -34,7 +34,7 @@ test('a new webhook has the defaults of its provider and points at the capture s
     timeoutMs: 30_000,
     status: 'inactive',
     revision: 1,
-    retry: { kind: 'none' },
+    retry: { id: 'full', steps: { kind: 'none' } },
     unsaved: null,
   });
   expect(workspace.events).toContainEqual({ name: 'webhooks.changed', payload: { ids: [webhook.id] } });
@@ -78,7 +78,7 @@ test('what is saved is there again after a restart', async () => {
   expect(saved).toMatchObject({
     name: 'Renamed',
     revision: 2,
-    retry: { kind: 'fixed', count: 2, intervalSeconds: 180 },
+    retry: { steps: { kind: 'fixed', count: 2, intervalSeconds: 180 } },
   });
   first.close();
   const second = await openWorkspace(directory);

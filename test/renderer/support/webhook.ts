@@ -1,4 +1,18 @@
+import type { RetryRule } from '../../../src-preload/contract/retry.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+
+const noRetries: RetryRule = {
+  id: 'none',
+  label: 'No retries',
+  steps: { kind: 'none' },
+  jitter: { kind: 'none' },
+  honoursRetryAfter: false,
+  overloadFloorSeconds: null,
+  givesUpOn: { statuses: [], header: null },
+  disablesOn: [],
+  disablesAfter: { failures: null, hours: null },
+  breaker: null,
+};
 
 /** A webhook that nothing is wrong with; `more` spoils one part of it. */
 export function makeWebhook(more: Partial<Webhook> = {}): Webhook {
@@ -31,7 +45,7 @@ export function makeWebhook(more: Partial<Webhook> = {}): Webhook {
     validatedAt: null,
     consecutiveFailures: 0,
     secrets: [],
-    retry: { kind: 'none' },
+    retry: noRetries,
     createdAt: 1,
     updatedAt: 1,
     revision: 1,

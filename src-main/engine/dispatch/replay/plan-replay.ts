@@ -46,7 +46,7 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
     exact === null
       ? planAnew(parts, composed, target, wish, allowLinkLocal)
       : repeatBytes(exact, source, target, allowLinkLocal);
-  const policy = decidePolicy(state.provider, webhook, webhook.retry);
+  const policy = decidePolicy(state.provider, webhook);
   return {
     submission: {
       webhookId: webhook.id,
@@ -130,7 +130,7 @@ function planAnew(
 
 /** What does not go to the webhook's endpoint is one exchange and its result. */
 function onceOnly(policy: DeliveryPolicy): DeliveryPolicy {
-  return { ...policy, retry: { kind: 'none' }, atMostOnce: true, ordered: false };
+  return { ...policy, retry: { ...policy.retry, steps: { kind: 'none' } }, atMostOnce: true, ordered: false };
 }
 
 function listNotes(
