@@ -10,8 +10,11 @@ import { run } from './setup/run.mjs';
 
 const results = join(projectRoot, '.cache', 'results');
 const words = process.argv.slice(2);
-const wanted = ['--unit', '--e2e'].filter((flag) => words.includes(flag));
-const patterns = words.filter((word) => !['--unit', '--e2e'].includes(word));
+const parts = ['--unit', '--faults', '--e2e'];
+const wanted = parts.filter((flag) => words.includes(flag));
+const patterns = words.filter((word) => !parts.includes(word));
+/** @param {string} part */
+const isWanted = (part) => wanted.length === 0 || wanted.includes(part);
 /** What failed, told again at the end: the reports of the runners may be thousands of lines above. @type {string[]} */
 const failures = [];
 
@@ -20,8 +23,9 @@ await exitWith(async () => {
   mkdirSync(results, { recursive: true });
   /** @type {Count[]} */
   const counts = [];
-  if (wanted.length === 0 || wanted.includes('--unit')) counts.push(await runUnitTests());
-  if (wanted.length === 0 || wanted.includes('--e2e')) counts.push(await runEndToEndTests());
+  if (isWanted('--unit')) counts.push(await runVitest('unit', 'test/vitest.config.ts'));
+  if (isWanted('--faults')) counts.push(await runFaultTests());
+  if (isWanted('--e2e')) counts.push(await runEndToEndTests());
 
   const passed = sum(counts, 'passed');
   const failed = sum(counts, 'failed');
@@ -33,16 +37,21 @@ await exitWith(async () => {
 });
 
 /** @returns {Promise<Count>} */
-async function runUnitTests() {
-  const report = join(results, 'unit.json');
+async function runFaultTests() {
+  if (process.platform === 'linux') return runVitest('faults', 'test/faults/vitest.config.ts');
+  console.log('The fault tests were left out: they need Linux.');
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+/**
+ * @param {string} name of the report
+ * @param {string} config
+ * @returns {Promise<Count>}
+ */
+async function runVitest(name, config) {
+  const report = join(results, `${name}.json`);
   const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
-  const flags = [
-    '--config',
-    'test/vitest.config.ts',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ];
+  const flags = ['--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await run(process.execPath, [vitest, 'run', ...flags, ...patterns], { cwd: projectRoot });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
 

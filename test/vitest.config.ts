@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [react(), bundleWorkersForTests(resolve(root, '.cache/test-workers'))],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'test/e2e/**', 'test/bench/**', '**/fixtures/**'],
+    exclude: ['**/node_modules/**', 'test/e2e/**', 'test/bench/**', 'test/faults/**', '**/fixtures/**'],
     setupFiles: [resolve(root, 'test/fix-seed.ts')],
     globalSetup: [resolve(root, 'scripts/setup/prepare-tests.mjs')],
     // A native module that is loaded in several threads of one process is one more thing that could fail; processes are alone.

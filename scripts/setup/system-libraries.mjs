@@ -7,6 +7,7 @@ const LIBRARIES = [['libgtk-3-0', 'libgtk-3-0t64'], ['libnss3'], ['libasound2', 
 const DISPLAY = [['xvfb'], ['xauth']];
 const EMOJI = [['fonts-noto-color-emoji']];
 const COMPILER = [['g++'], ['make'], ['python3']];
+const FAULTS = [['strace'], ['faketime'], ['gcc'], ['libc6-dev']];
 const KEYRING = [['gnome-keyring'], ['dbus-daemon', 'dbus']];
 
 /**
@@ -49,6 +50,15 @@ export async function ensureCompiler() {
 export async function ensureKeyring() {
   const isThere = ['gnome-keyring-daemon', 'dbus-run-session'].every(isOnPath);
   if (process.platform === 'linux' && !isThere) await installPackages(KEYRING, 'to test with a real keyring');
+}
+
+/**
+ * What the fault tests watch and break processes with.
+ * @returns {Promise<void>} rejects with the command to run where it may not install it itself
+ */
+export async function ensureFaultTools() {
+  const isThere = ['strace', 'faketime', 'cc'].every(isOnPath);
+  if (!isThere) await installPackages(FAULTS, 'to test faults of the disk, the clock and the power');
 }
 
 /**

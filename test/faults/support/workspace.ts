@@ -1,0 +1,67 @@
+import { type Engine, openEngine } from '../../../src-main/engine/engine.ts';
+import type { LogFilter } from '../../../src-preload/contract/log.ts';
+import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { draftOf } from '../../engine/support/build-wire.ts';
+import { createFakeKeyring } from '../../engine/vault/fake-keyring.ts';
+import { faultProvider } from './fault-provider.ts';
+
+export const signingSecret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+
+/** What every program and test of this folder opens a workspace with, so that one can go on where another was killed. */
+export const openFaultEngine = (directory: string): Promise<Engine> =>
+  openEngine({
+    directory,
+    capturePort: 0,
+    sample: false,
+    providers: [faultProvider],
+    vault: { protector: createFakeKeyring('faults') },
+  });
+
+/** An active, signed webhook. */
+export async function makeWebhook(engine: Engine, changes: Partial<WebhookDraft>): Promise<Webhook> {
+  const made = await engine.call('webhooks.create', {
+    providerId: faultProvider.id,
+    channel: null,
+    name: changes.name ?? null,
+  });
+  const { revision } = await engine.call('secrets.set', {
+    webhookId: made.id,
+    field: 'signing',
+    value: signingSecret,
+  });
+  return engine.call('webhooks.save', { draft: { ...draftOf(made), ...changes }, revision });
+}
+
+/**
+ * Makes a workspace with three webhooks that lead to one receiver: `again` (at least once), `once` (at most once) and `flaky`
+ * (at least once; for a path that fails at first).
+ */
+export async function makeFaultWorkspace(directory: string, receiver: string): Promise<void> {
+  const engine = await openFaultEngine(directory);
+  await makeWebhook(engine, { name: 'again', url: `${receiver}/again` });
+  await makeWebhook(engine, { name: 'once', url: `${receiver}/once`, atMostOnce: true });
+  await makeWebhook(engine, { name: 'flaky', url: `${receiver}/flaky` });
+  await engine.close();
+}
+
+/** An event for a webhook; `id` and `text` are in the body that is sent. */
+export const eventFor = (webhook: Webhook, id: string, text = '') => ({
+  draft: draftOf(webhook),
+  eventType: 'made',
+  dataText: JSON.stringify({ thing: { id, text } }),
+  kind: 'event' as const,
+  confirmed: [],
+});
+
+export const everyLine: LogFilter = {
+  text: '',
+  providerId: null,
+  webhookId: null,
+  eventType: null,
+  channel: null,
+  outcome: null,
+  verdict: null,
+  side: null,
+  from: null,
+  to: null,
+};

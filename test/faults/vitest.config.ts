@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { bundleWorkersForTests } from '../../scripts/worker-entries.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Tests that kill, starve and cut off. One at a time, with nothing beside them: what they measure is not the machine's load. */
+export default defineConfig({
+  root,
+  cacheDir: resolve(root, '.cache/vitest-faults'),
+  plugins: [bundleWorkersForTests(resolve(root, '.cache/test-workers'))],
+  test: {
+    include: ['test/faults/**/*.test.ts'],
+    setupFiles: [resolve(root, 'test/fix-seed.ts')],
+    globalSetup: [resolve(root, 'scripts/setup/prepare-fault-tests.mjs')],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
