@@ -10,6 +10,7 @@ import { createOutboxHandlers } from './handlers/outbox-handlers.ts';
 import { createProviderHandlers } from './handlers/provider-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createTemplateHandlers } from './handlers/template-handlers.ts';
+import { createTimeMachineHandlers } from './handlers/time-machine-handlers.ts';
 import { createTransferHandlers } from './handlers/transfer-handlers.ts';
 import type { Handlers } from './handlers/types.ts';
 import { createVaultHandlers } from './handlers/vault-handlers.ts';
@@ -78,6 +79,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...createProviderHandlers(webhooks),
     ...createTransferHandlers(rooms.transfer),
     ...createVaultHandlers(rooms.vault),
+    ...createTimeMachineHandlers({ webhooks: webhooks.directory, readOutage: wire.readOutage }),
     ...createTemplateHandlers({ directory: webhooks.directory, listSamples: webhooks.providers.listSamples, clock }),
     ...createSettingsHandlers({
       settings: rooms.settings,

@@ -4,6 +4,7 @@ import type { Delivery, deliveryMethods } from '../../src-preload/contract/deliv
 import type { logMethods } from '../../src-preload/contract/log.ts';
 import type { queueMethods } from '../../src-preload/contract/queue.ts';
 import type { replayMethods } from '../../src-preload/contract/replay.ts';
+import type { LoggedOutage } from '../../src-preload/contract/time-machine.ts';
 import { BodyBudget } from './capture/body-budget.ts';
 import { CaptureHttp, type CaptureTimeouts } from './capture/capture-http.ts';
 import { CaptureServer } from './capture/capture-server.ts';
@@ -25,8 +26,10 @@ import { EngineError } from './errors.ts';
 import type { HandlersOf } from './handlers/types.ts';
 import { createLogHandlers } from './log/create-log.ts';
 import { readDelivery } from './log/read-detail.ts';
+import { type OutageQuestion, readOutage } from './log/read-outage.ts';
 import type { Random } from './random.ts';
 import { createUuid } from './random.ts';
+import { createAttemptHistory } from './store/attempt-history.ts';
 import { createAttemptRepository } from './store/attempt-repository.ts';
 import { createCaptureRepository } from './store/capture-repository.ts';
 import { createDeliveryRepository } from './store/delivery-repository.ts';
@@ -79,6 +82,8 @@ export interface Wire {
   send(order: SendOrder): Promise<Delivery>;
   /** Webhooks, secrets or the vault changed; null for all webhooks. */
   webhooksChanged(ids: readonly string[] | null): void;
+  /** The outages that the log of a webhook shows. @throws EngineError `not-found` */
+  readOutage(question: OutageQuestion): LoggedOutage;
   /** Where the capture server listens; null while it does not. */
   capturePort(): number | null;
   /** Waits up to 5 s for what is under way, cuts the rest off, and writes down that its outcome is unknown. */
@@ -94,6 +99,7 @@ export function createWire(options: WireOptions): Wire {
   };
   const deliveries = createDeliveryRepository(store.db);
   const attempts = createAttemptRepository(store.db);
+  const history = createAttemptHistory(store.db);
   const captures = createCaptureRepository(store.db);
   const exchanges = createExchangeRepository(store.db);
   const pairing = new Pairing(clock);
@@ -213,6 +219,7 @@ export function createWire(options: WireOptions): Wire {
       receivers.forget();
       dispatcher.release(ids);
     },
+    readOutage: (question) => readOutage({ deliveries, attempts, clock, history }, question),
     capturePort: () => capture.port,
     async close() {
       replay.stop();

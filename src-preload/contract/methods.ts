@@ -11,6 +11,7 @@ import { queueMethods } from './queue.ts';
 import { replayMethods } from './replay.ts';
 import { settingsMethods } from './settings.ts';
 import { templateMethods } from './template.ts';
+import { timeMachineMethods } from './time-machine.ts';
 import { transferMethods } from './transfer.ts';
 import { vaultMethods } from './vault.ts';
 import { webhookMethods } from './webhook.ts';
@@ -28,6 +29,7 @@ export const engineMethods = {
   ...captureMethods,
   ...logMethods,
   ...outboxMethods,
+  ...timeMachineMethods,
   ...settingsMethods,
   ...transferMethods,
   ...vaultMethods,

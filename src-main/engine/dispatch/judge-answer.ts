@@ -1,5 +1,6 @@
 import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
 import type { SuccessRule } from '../../../src-preload/contract/retry.ts';
+import type { FailedAnswer } from './schedule.ts';
 import type { TransportResult } from './transport-types.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -16,6 +17,15 @@ const advice: Readonly<Record<number, string>> = {
   415: 'The receiver does not take this Content-Type. Set the header it expects.',
   429: 'The receiver is asked too often. Send more slowly.',
 };
+
+/** What a rule looks at of an attempt that failed. */
+export function describeAnswer({ response }: TransportResult, error: AttemptError): FailedAnswer {
+  return {
+    status: response?.status ?? null,
+    timedOut: error.code === 'deadline' || error.code === 'connect-timeout',
+    headers: response?.headers ?? [],
+  };
+}
 
 /**
  * Decides whether an attempt succeeded, by the provider's rule. Redirects are never followed: the body and its signature were

@@ -1,5 +1,6 @@
 import type { AttemptError, DeliveryKind, DeliveryState } from '../../../src-preload/contract/delivery.ts';
 import type { DeliveryPolicy } from '../compose/delivery-policy.ts';
+import { describeAnswer } from './judge-answer.ts';
 import { countAttempts, decideRetry } from './schedule.ts';
 import type { TransportResult } from './transport-types.ts';
 
@@ -55,11 +56,7 @@ export function settleAttempt(
   if (!event) return exhaust(kind === 'test' ? 'A test is not retried.' : 'This is sent once and not retried.');
   if (error.code === 'invalid-request')
     return exhaust('The request cannot be sent as it is, so trying again would not help.');
-  const answer = {
-    status: result.response?.status ?? null,
-    timedOut: error.code === 'deadline' || error.code === 'connect-timeout',
-    headers: result.response?.headers ?? [],
-  };
+  const answer = describeAnswer(result, error);
   const decision = decideRetry(policy.retry, { failures: failures + 1, nowMs, answer }, random);
   if (decision.kind === 'give-up') return exhaust(decision.reason);
   const why = decision.why === 'retry-after' ? 'at the time that the receiver asked for' : 'by the rule of the webhook';

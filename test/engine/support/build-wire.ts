@@ -5,7 +5,7 @@ import type { LaneLimits } from '../../../src-main/engine/dispatch/lanes.ts';
 import type { SecretGuard, WireSettings } from '../../../src-main/engine/dispatch/ports.ts';
 import type { Transport } from '../../../src-main/engine/dispatch/transport-types.ts';
 import { createCatalogue } from '../../../src-main/engine/providers/catalogue.ts';
-import { systemRandom } from '../../../src-main/engine/random.ts';
+import { type Random, systemRandom } from '../../../src-main/engine/random.ts';
 import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
 import { createKeyValueRepository } from '../../../src-main/engine/store/key-value-repository.ts';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
@@ -27,6 +27,7 @@ import { createFakeKeyring } from '../vault/fake-keyring.ts';
 
 export interface WireTestOptions {
   clock?: Clock;
+  random?: Random;
   providers?: Provider[];
   settings?: Partial<Settings>;
   limits?: LaneLimits;
@@ -106,7 +107,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
   const wire = createWire({
     store: options.wrapStore?.(store) ?? store,
     clock,
-    random: systemRandom,
+    random: options.random ?? systemRandom,
     webhooks: room.directory,
     consequences: room.consequences,
     guard,
