@@ -21,7 +21,7 @@ export class RenderScope {
   get(name: PlaceholderName): JsonValue | undefined {
     const { path, steps } = name;
     if (this.#override !== null && this.#override.path === path) return this.#override.value;
-    const given = this.extra.get(path);
+    const given = this.extra.size === 0 ? undefined : this.extra.get(path);
     if (given !== undefined) return given;
     return steps.length === 1
       ? this.data.members.get(path)
@@ -46,7 +46,8 @@ export function createScope(data: JsonObject, extra: ReadonlyMap<string, JsonVal
 
 function findByPath(data: JsonObject, steps: readonly string[]): JsonValue | undefined {
   let value: JsonValue | undefined = data;
-  for (const step of steps) {
+  for (let at = 0; at < steps.length; at += 1) {
+    const step = steps[at] ?? '';
     if (value instanceof JsonObject) value = value.members.get(step);
     else if (value instanceof JsonArray) value = isIndex(step) ? value.items[Number(step)] : undefined;
     else return undefined;
