@@ -1,3 +1,5 @@
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+import { findFeatureOff } from '../compose/feature-switch.ts';
 import { EngineError } from '../errors.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
 import type { QueueItem } from './queue-item.ts';
@@ -7,20 +9,18 @@ import { type DeliveryJob, readJob, readPlan } from './stored-request.ts';
 /** Whether a delivery from the queue may go now. */
 export type Readiness =
   | { kind: 'ready'; job: DeliveryJob }
-  /** Goes on when the webhook or the vault changes. */
+  /** Goes on when the webhook, the settings of its provider or the vault change. */
   | { kind: 'blocked'; reason: string };
 
-/** Looks at the webhook as it is now: one that was deleted or switched off is not called, whatever waits for it. */
+/** Looks at the webhook as it is now: one that was deleted, or switched off with all of its provider or alone, is not called. */
 export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readiness {
   const webhook = parts.webhooks.find(item.row.webhookId);
   if (webhook === null) {
     // Deleting can be taken back until the app is closed; the next start cancels what is left.
     return { kind: 'blocked', reason: 'Its webhook was deleted. Restore it to send this, or cancel it.' };
   }
-  if (isEvent(item.row.kind) && webhook.status !== 'active' && !goesElsewhere(parts, item)) {
-    const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is inactive';
-    return { kind: 'blocked', reason: `The webhook “${webhook.name}” ${how}. It goes on when you activate it.` };
-  }
+  const reason = isEvent(item.row.kind) && !goesElsewhere(parts, item) ? explainSwitchedOff(parts, webhook) : null;
+  if (reason !== null) return { kind: 'blocked', reason };
   try {
     return { kind: 'ready', job: item.job ?? loadJob(parts, item) };
   } catch (error) {
@@ -29,8 +29,18 @@ export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readine
   }
 }
 
-function goesElsewhere({ deliveries }: DispatcherParts, { row, number }: QueueItem): boolean {
+function explainSwitchedOff({ webhooks }: DispatcherParts, webhook: Webhook): string | null {
+  const state = webhooks.provider(webhook.providerId);
+  const off = state && findFeatureOff(state);
+  if (off !== null) return `“${off}” is off in the settings of ${state?.provider.name}. It goes on when you switch it on.`;
+  if (webhook.status === 'active') return null;
+  const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is inactive';
+  return `The webhook “${webhook.name}” ${how}. It goes on when you activate it.`;
+}
+
+function goesElsewhere({ deliveries }: DispatcherParts, { row, number, job }: QueueItem): boolean {
   if (row.kind !== 'replay') return false;
+  if (job !== null) return job.plan.replay?.elsewhere === true;
   const stored = deliveries.findRequest(number);
   return stored !== null && readPlan(stored).replay?.elsewhere === true;
 }

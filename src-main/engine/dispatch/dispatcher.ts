@@ -73,7 +73,7 @@ export class Dispatcher {
   }
 
   /**
-   * Makes a delivery. Answers when it is durable; its first attempt is then under way, or it stands in the queue.
+   * Makes a delivery. Answers when it is durable; its first attempt is then under way, or it waits, and `reason` says why.
    * @param also rows that belong to it, written with it or not at all
    * @throws EngineError `closing`, `vault-locked`, `database-full` and the other codes of the store, and what `also` throws; then
    * there is no delivery.
@@ -85,9 +85,13 @@ export class Dispatcher {
     const number = deliveries.takeNumber();
     const row = { ...submission, number, state: 'queued', reason: null, nextAt: null, attemptCount: 0 } as const;
     const item = createQueueItem(row, job.policy.ordered, job);
-    const attempt = this.#maySend() && this.#lanes.tryEnter(item) ? prepareAttempt(this.#parts, item, job) : null;
-    const problem = attempt?.finished.problems[0] ?? null;
-    if (problem !== null) item.row = { ...row, state: 'blocked', reason: problem.message };
+    // Other kinds were looked at by whoever submits them.
+    const readiness = row.kind === 'replay' && this.#maySend() ? checkReadiness(this.#parts, item) : null;
+    const held = readiness?.kind === 'blocked' ? readiness.reason : null;
+    const enters = held === null && this.#maySend() && this.#lanes.tryEnter(item);
+    const attempt = enters ? prepareAttempt(this.#parts, item, job) : null;
+    const problem = held ?? attempt?.finished.problems[0]?.message ?? null;
+    if (problem !== null) item.row = { ...row, state: 'blocked', reason: problem };
     else if (attempt !== null) item.row = { ...row, state: 'in_flight', attemptCount: 1 };
     else this.#lanes.add(item);
     try {
@@ -103,10 +107,10 @@ export class Dispatcher {
     }
     item.durable = true;
     this.#items.set(submission.id, item);
-    const delivery = toDelivery(item.row);
+    const delivery = this.#describe(item);
     if (attempt !== null && problem === null) this.#track(item, this.#carry(attempt));
     else if (problem !== null) {
-      this.#lanes.leave(item, false);
+      if (attempt !== null) this.#lanes.leave(item, false);
       this.#blocked.add(item);
     } else this.#pump();
     return delivery;
@@ -163,10 +167,7 @@ export class Dispatcher {
 
   /** What still has something to do, oldest first, each with the reason why it waits. */
   listWaiting(): Delivery[] {
-    return [...this.#items.values()].map((item) => ({
-      ...toDelivery(item.row),
-      reason: item.row.reason ?? this.#explainWait(item),
-    }));
+    return [...this.#items.values()].map((item) => this.#describe(item));
   }
 
   get paused(): boolean {
@@ -351,6 +352,11 @@ export class Dispatcher {
 
   #tellLog({ seqs }: QueueItem): void {
     this.#parts.emit({ name: 'log.changed', payload: { newest: this.#parts.exchanges.newestSeq(), seqs: [...seqs] } });
+  }
+
+  /** As it is now, and why it waits. */
+  #describe(item: QueueItem): Delivery {
+    return { ...toDelivery(item.row), reason: item.row.reason ?? this.#explainWait(item) };
   }
 
   #explainWait(item: QueueItem): string | null {

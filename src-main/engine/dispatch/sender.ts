@@ -4,6 +4,7 @@ import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import type { Clock } from '../clock.ts';
 import { type Composition, composeRequest } from '../compose/compose-request.ts';
 import { decidePolicy } from '../compose/delivery-policy.ts';
+import { findFeatureOff } from '../compose/feature-switch.ts';
 import { judgeSending } from '../compose/judge-sending.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { previewOf } from '../compose/preview.ts';
@@ -120,12 +121,11 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
 
 function refuseInactive(webhooks: WebhookDirectory, webhook: Webhook): void {
   const state = webhooks.provider(webhook.providerId);
-  const feature = state?.provider.featureSwitch ?? null;
-  if (state && feature !== null && state.settings[feature] === false) {
-    const label = state.provider.settings.find(({ id }) => id === feature)?.label ?? feature;
+  const off = state && findFeatureOff(state);
+  if (off !== null) {
     throw new EngineError(
       'refused',
-      `“${label}” is switched off in the settings of ${state.provider.name}. Switch it on.`,
+      `“${off}” is switched off in the settings of ${state?.provider.name}. Switch it on.`,
     );
   }
   if (webhook.status === 'active') return;

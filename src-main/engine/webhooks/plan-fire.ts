@@ -1,6 +1,7 @@
 import type { ComposeInput, Preview } from '../../../src-preload/contract/compose.ts';
 import type { CalledWebhook, FirePlan, NotCalledReason, NotCalledWebhook } from '../../../src-preload/contract/fire.ts';
 import type { Scope, Webhook } from '../../../src-preload/contract/webhook.ts';
+import { findFeatureOff } from '../compose/feature-switch.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { EngineError } from '../errors.ts';
 import { listHearers } from './event-source.ts';
@@ -69,9 +70,9 @@ function findRefusal(
   if (!webhook.events.includes(eventType)) {
     return because('not-subscribed', `It is not subscribed to ${eventLabel}. Choose the event in its settings.`);
   }
-  if (provider.featureSwitch !== null && state.settings[provider.featureSwitch] === false) {
-    const label = provider.settings.find(({ id }) => id === provider.featureSwitch)?.label ?? provider.featureSwitch;
-    return because('feature-off', `“${label}” is off in the settings of ${provider.name}. Switch it on.`);
+  const off = findFeatureOff(state);
+  if (off !== null) {
+    return because('feature-off', `“${off}” is off in the settings of ${provider.name}. Switch it on.`);
   }
   if (webhook.status === 'deactivated') {
     return because('deactivated', 'It was deactivated after failures in a row. Activate it by hand.');

@@ -34,6 +34,71 @@ test('the feature is off for a partner who has not switched it on: nothing is ca
   expect(receiver.arrivals).toEqual([]);
 });
 
+test('while the feature is off a replay is held back with the reason, a bulk replay rests, and both go on when it is on', async () => {
+  const service = await openPartner();
+  const receiver = await startReceiver(answerWith(500, 200));
+  await service.create({ url: receiver.origin });
+  const [original] = await service.fireAndSettle('contract-signup', partner);
+  await service.settings({ enabled: false });
+  const order = {
+    deliveryId: original?.id ?? '',
+    attemptId: null,
+    mode: 'resigned' as const,
+    target: { to: 'original' as const },
+    bodyText: null,
+  };
+  const held = /“Webhook feature” is off in the settings of gridscale partner/;
+  const { notes, blockers } = await service.engine.call('replay.preview', order);
+  expect(blockers).toEqual([]);
+  expect(notes).toEqual([expect.stringMatching(held)]);
+  const replay = await service.engine.call('replay.send', { ...order, confirmed: [] });
+  expect(replay).toMatchObject({ state: 'blocked', attemptCount: 0, reason: expect.stringMatching(held) });
+  expect(await service.engine.call('deliveries.waiting', {})).toMatchObject([{ id: replay.id, state: 'blocked' }]);
+
+  const any = { text: '', providerId: null, eventType: null, channel: null, outcome: null, verdict: null };
+  const all = {
+    filter: { ...any, webhookId: null, side: null, from: null, to: null },
+    options: {
+      mode: 'resigned' as const,
+      target: { to: 'original' as const },
+      skipSucceeded: true,
+      ratePerSecond: null,
+      parallel: 1,
+    },
+  };
+  const { upTo } = await service.engine.call('replay.plan', all);
+  const bulk = await service.engine.call('replay.start', { ...all, upTo, confirmed: [] });
+  await expect
+    .poll(async () => {
+      service.clock.advance(300);
+      return service.engine.call('replay.current', {});
+    })
+    .toMatchObject({ id: bulk.id, state: 'paused', reason: expect.stringMatching(held) });
+  expect(receiver.arrivals).toHaveLength(1);
+
+  await service.settings({ enabled: true });
+  expect(await service.settled(replay.id)).toMatchObject({ state: 'delivered', attemptCount: 1 });
+});
+
+test('a replay to another address does not ask for the feature', async () => {
+  const service = await openPartner();
+  const receiver = await startReceiver();
+  const elsewhere = await startReceiver();
+  await service.create({ url: receiver.origin });
+  const [original] = await service.fireAndSettle('contract-signup', partner);
+  await service.settings({ enabled: false });
+  const order = {
+    deliveryId: original?.id ?? '',
+    attemptId: null,
+    mode: 'resigned' as const,
+    target: { to: 'url' as const, url: elsewhere.origin },
+    bodyText: null,
+  };
+  const { confirmations } = await service.engine.call('replay.preview', order);
+  const replay = await service.engine.call('replay.send', { ...order, confirmed: confirmations.map(({ id }) => id) });
+  expect(await service.settled(replay.id)).toMatchObject({ state: 'delivered' });
+});
+
 describe('the eight payloads', () => {
   const ada = {
     email: 'ada@example.com',

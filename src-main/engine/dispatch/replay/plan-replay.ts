@@ -1,8 +1,10 @@
 import type { Confirmation } from '../../../../src-preload/contract/errors.ts';
+import type { ProviderState } from '../../../../src-preload/contract/provider.ts';
 import type { ReplayOrder } from '../../../../src-preload/contract/replay.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
 import { findContentType } from '../../compose/content-type.ts';
 import { type DeliveryPolicy, decidePolicy } from '../../compose/delivery-policy.ts';
+import { findFeatureOff } from '../../compose/feature-switch.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
 import type { RequestPlan } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
@@ -59,7 +61,7 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
     },
     job: { plan, policy: target.elsewhere ? onceOnly(policy) : policy, body: chooseBody(wish, exact, composed) },
     webhook,
-    notes: listNotes(target, wish, isSameHost),
+    notes: [...listNotes(target, wish, isSameHost), ...warnOfFeatureOff(state, target)],
     confirmations: listConfirmations(parts, target, fromHost, wish),
   };
 }
@@ -146,6 +148,12 @@ function listNotes(
     notes.push('Everything is as it was except the Host header, which names the target.');
   if (elsewhere) notes.push('It does not go to the endpoint of a webhook, so it is sent once and not retried.');
   return notes;
+}
+
+function warnOfFeatureOff(state: Pick<ProviderState, 'provider' | 'settings'>, { elsewhere }: FoundTarget): string[] {
+  const off = elsewhere ? null : findFeatureOff(state);
+  if (off === null) return [];
+  return [`“${off}” is off in the settings of ${state.provider.name}: it is held back until you switch it on.`];
 }
 
 /** A host that nothing here points at needs a yes, and so does one that gives out credentials. */
