@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { registerFocus } from '../../commands/focus.ts';
 import { selectLogRow, useLogSelection } from '../../stores/log-selection.ts';
 import styles from './log-grid.module.css';
-import { type LineLayout, LogColumns, LogLine } from './log-line.tsx';
+import { isStacked, type LineLayout, LogColumns, LogLine } from './log-line.tsx';
 import { logFeed, setRowHeight, useLog } from './log-store.ts';
 import { PAGE, positionOf, rowAt } from './log-window.ts';
 import { describeRow } from './log-words.ts';
@@ -31,7 +31,7 @@ export function LogGrid({ layout, rowHeight }: LogGridProps) {
   const opened = useLogSelection((state) => state.seq);
   const [active, setActive] = useState<Active>({ position: 0, seq: null });
   const total = window?.total ?? 0;
-  const headHeight = layout === 'stacked' ? 0 : HEAD_HEIGHT;
+  const headHeight = isStacked(layout) ? 0 : HEAD_HEIGHT;
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -117,7 +117,7 @@ export function LogGrid({ layout, rowHeight }: LogGridProps) {
         onKeyDown={press}
         onScroll={(event) => logFeed.follow(event.currentTarget.scrollTop < rowHeight / 2)}
       >
-        {layout !== 'stacked' && <Columns layout={layout} />}
+        {!isStacked(layout) && <Columns layout={layout} />}
         {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table's cannot be */}
         <div role="rowgroup" className={styles.space} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {

@@ -7,8 +7,16 @@ import { Time } from '../../ui/time.tsx';
 import styles from './log-grid.module.css';
 import { describeOutcome, describeVerdict, remarkOf } from './log-words.ts';
 
-/** `wide` shows the webhook too, `middle` leaves it out, `stacked` puts what was captured under what was sent. */
-export type LineLayout = 'wide' | 'middle' | 'stacked';
+/**
+ * `wide` shows the webhook too, `middle` leaves it out, `stacked` puts what was captured under what was sent, and `narrow` leaves
+ * the figures to the opened request, so that there is room to tell the endpoints apart.
+ */
+export type LineLayout = 'wide' | 'middle' | 'stacked' | 'narrow';
+
+/** Two lines for one exchange. */
+export function isStacked(layout: LineLayout): boolean {
+  return layout === 'stacked' || layout === 'narrow';
+}
 
 interface CellProps {
   className?: string | undefined;
@@ -54,19 +62,23 @@ function Target({
   );
 }
 
-function SentCells({ sent, stacked }: { sent: LogRow['sent']; stacked: boolean }) {
+const retryOf = ({ nextAt }: NonNullable<LogRow['sent']>): string | null =>
+  nextAt === null ? null : `retry ${formatTime(nextAt)}`;
+
+function SentCells({ sent, layout }: { sent: LogRow['sent']; layout: LineLayout }) {
+  const stacked = isStacked(layout);
   if (sent === null) {
     return (
       <>
         <Cell className={styles.none}>not sent from here</Cell>
         {!stacked && <Cell />}
-        <Cell />
+        {layout !== 'narrow' && <Cell />}
         <Cell />
       </>
     );
   }
   const { tone, words } = describeOutcome(sent);
-  const retry = sent.nextAt === null ? null : `retry ${formatTime(sent.nextAt)}`;
+  const retry = retryOf(sent);
   const remark = retry ?? remarkOf(sent);
   const outcome = (
     <Cell
@@ -82,8 +94,9 @@ function SentCells({ sent, stacked }: { sent: LogRow['sent']; stacked: boolean }
   return (
     <>
       <Target side="sent" method={sent.method} target={sent.target} host={sent.host} />
-      {stacked ? duration : outcome}
-      {stacked ? outcome : duration}
+      {!stacked && outcome}
+      {layout !== 'narrow' && duration}
+      {stacked && outcome}
       {!stacked && (
         <Cell className={styles.remark} title={remark}>
           {remark}
@@ -93,13 +106,13 @@ function SentCells({ sent, stacked }: { sent: LogRow['sent']; stacked: boolean }
   );
 }
 
-function CapturedCells({ captured, stacked }: { captured: LogRow['captured']; stacked: boolean }) {
-  const border = stacked ? '' : styles.border;
+function CapturedCells({ captured, layout }: { captured: LogRow['captured']; layout: LineLayout }) {
+  const border = isStacked(layout) ? '' : styles.border;
   if (captured === null) {
     return (
       <>
         <Cell className={cx(styles.none, border)}>not captured</Cell>
-        <Cell />
+        {layout !== 'narrow' && <Cell />}
         <Cell />
       </>
     );
@@ -108,7 +121,7 @@ function CapturedCells({ captured, stacked }: { captured: LogRow['captured']; st
   return (
     <>
       <Target className={border} side="captured" method={captured.method} target={captured.target} />
-      <Cell className={styles.number}>{formatBytes(captured.bodyBytes)}</Cell>
+      {layout !== 'narrow' && <Cell className={styles.number}>{formatBytes(captured.bodyBytes)}</Cell>}
       <Cell className={styles.state} title={words}>
         <Status tone={tone}>{words}</Status>
       </Cell>
@@ -118,23 +131,27 @@ function CapturedCells({ captured, stacked }: { captured: LogRow['captured']; st
 
 /** What stands in a line of the log. */
 export function LogLine({ row, layout }: { row: LogRow; layout: LineLayout }) {
-  const stacked = layout === 'stacked';
+  const remark = row.sent === null ? '' : ((layout === 'stacked' ? retryOf(row.sent) : null) ?? remarkOf(row.sent));
   return (
     <>
       <Cell className={styles.time}>
         <Time at={row.at} />
       </Cell>
       {layout === 'wide' && <Cell title={row.webhookName ?? undefined}>{row.webhookName ?? ''}</Cell>}
-      <SentCells sent={row.sent} stacked={stacked} />
-      {stacked && <Cell className={styles.remark}>{row.sent === null ? '' : remarkOf(row.sent)}</Cell>}
-      <CapturedCells captured={row.captured} stacked={stacked} />
+      <SentCells sent={row.sent} layout={layout} />
+      {isStacked(layout) && (
+        <Cell className={styles.remark} title={remark}>
+          {remark}
+        </Cell>
+      )}
+      <CapturedCells captured={row.captured} layout={layout} />
     </>
   );
 }
 
 /** Names of the columns. */
 export function LogColumns({ layout }: { layout: LineLayout }) {
-  if (layout === 'stacked') return null;
+  if (isStacked(layout)) return null;
   const names: [name: string, className?: string | undefined][] = [
     ['Time'],
     ...(layout === 'wide' ? [['Webhook'] as [string]] : []),

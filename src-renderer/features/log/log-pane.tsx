@@ -13,7 +13,7 @@ import { LogDetail } from './detail/log-detail.tsx';
 import { isEmptyFilter } from './log-filter.ts';
 import { LogGrid } from './log-grid.tsx';
 import { LogHead } from './log-head.tsx';
-import type { LineLayout } from './log-line.tsx';
+import { isStacked, type LineLayout } from './log-line.tsx';
 import styles from './log-pane.module.css';
 import { clearFilter, followLog, useLog } from './log-store.ts';
 import { useWidth } from './use-width.ts';
@@ -24,7 +24,8 @@ const BESIDE = 960;
 /** How lines are laid out in so many pixels. */
 function chooseLayout(width: number): LineLayout {
   if (width >= 1040) return 'wide';
-  return width >= 960 ? 'middle' : 'stacked';
+  if (width >= 960) return 'middle';
+  return width >= 640 ? 'stacked' : 'narrow';
 }
 
 function Empty() {
@@ -38,7 +39,7 @@ function Empty() {
     );
   }
   const send = selected !== null && (
-    <Button variant="primary" icon={<Send />} onClick={() => void sendWebhook(selected, 'event')}>
+    <Button icon={<Send />} onClick={() => void sendWebhook(selected, 'event')}>
       Send the first event
     </Button>
   );
@@ -63,7 +64,7 @@ function LinesOfWidth({ width }: { width: number }) {
   }
   if (window === null) return <Skeleton rows={6} label="Loading the log" />;
   if (window.total === 0) return <Empty />;
-  return <LogGrid layout={layout} rowHeight={layout === 'stacked' ? 52 : 28} />;
+  return <LogGrid layout={layout} rowHeight={isStacked(layout) ? 52 : 28} />;
 }
 
 function Lines() {

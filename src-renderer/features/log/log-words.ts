@@ -1,31 +1,13 @@
-import type { AttemptErrorCode, DeliveryKind } from '../../../src-preload/contract/delivery.ts';
+import type { DeliveryKind } from '../../../src-preload/contract/delivery.ts';
 import type { LogRow } from '../../../src-preload/contract/log.ts';
 import type { VerificationReason } from '../../../src-preload/contract/signing.ts';
+import { errorWords } from '../../stores/attempt-words.ts';
 import type { Tone } from '../../ui/status.tsx';
 
 export interface StateWords {
   tone: Tone;
   words: string;
 }
-
-const ERRORS: Readonly<Record<AttemptErrorCode, string>> = {
-  dns: 'name not found',
-  refused: 'refused',
-  unreachable: 'unreachable',
-  'connect-timeout': 'no connection in time',
-  tls: 'TLS error',
-  reset: 'reset',
-  closed: 'closed early',
-  truncated: 'answer cut short',
-  'malformed-response': 'malformed answer',
-  deadline: 'timed out',
-  redirect: 'redirect',
-  status: 'failed',
-  'invalid-request': 'invalid request',
-  cancelled: 'cancelled',
-  'outcome-unknown': 'unknown',
-  'no-storage': 'not stored',
-};
 
 /** What became of an attempt: `200 delivered`, `500 failed`, `refused`. */
 export function describeOutcome(sent: NonNullable<LogRow['sent']>): StateWords {
@@ -34,7 +16,7 @@ export function describeOutcome(sent: NonNullable<LogRow['sent']>): StateWords {
   if (outcome === 'unknown') return { tone: 'unknown', words: 'unknown' };
   const code = status === null ? '' : `${status} `;
   if (outcome === 'success') return { tone: 'success', words: `${code}delivered` };
-  return { tone: 'failure', words: `${code}${error === null ? 'failed' : ERRORS[error]}` };
+  return { tone: 'failure', words: `${code}${error === null ? 'failed' : errorWords[error]}` };
 }
 
 const REASONS: Readonly<Record<VerificationReason, string>> = {
