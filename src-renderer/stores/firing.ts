@@ -6,6 +6,7 @@ import type { Params } from '../../src-preload/contract/methods.ts';
 import { call } from '../client/call.ts';
 import { isCancelled, toClientError } from '../client/client-error.ts';
 import { createLatest } from '../client/latest.ts';
+import { explainWait } from './sending.ts';
 
 /** The event that is to happen. */
 export type Occurrence = Params<'deliveries.planFire'>;
@@ -17,6 +18,8 @@ export interface Shot {
   deliveryId: string | null;
   /** Why there is no delivery. */
   problem: string | null;
+  /** Why it has not left; null while it is under way. */
+  waits: string | null;
   /** Null until the first attempt has an outcome. */
   detail: DeliveryDetail | null;
   /** The line of the log, once it is known. */
@@ -85,8 +88,14 @@ export function takeShot({ deliveryId, seq }: EngineEvents['delivery.finished'])
   if (isOurs) loadShot(deliveryId).catch(() => {});
 }
 
+/** Sending goes on: what waited for that is under way. */
+export function takeQueueOfShots({ paused }: EngineEvents['queue.state']): void {
+  if (!paused) useFiring.setState(({ shots }) => ({ shots: shots?.map((shot) => ({ ...shot, waits: null })) ?? null }));
+}
+
 function toShot({ webhookId, name, delivery, problem }: FireResult['results'][number]): Shot {
-  return { webhookId, name, deliveryId: delivery?.id ?? null, problem, detail: null, seq: null };
+  const waits = delivery && explainWait(delivery);
+  return { webhookId, name, deliveryId: delivery?.id ?? null, problem, waits, detail: null, seq: null };
 }
 
 async function loadShot(deliveryId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DeliveryDetail } from '../../src-preload/contract/delivery.ts';
+import type { Delivery, DeliveryDetail } from '../../src-preload/contract/delivery.ts';
 import type { EngineEvents } from '../../src-preload/contract/events.ts';
 import { call } from '../client/call.ts';
 import { toClientError } from '../client/client-error.ts';
@@ -16,7 +16,9 @@ export interface Sending {
   deliveryId: string | null;
   /** The log's line, once there is an outcome. */
   seq: number | null;
-  /** Null while it is under way. */
+  /** Why it has not left: sending is paused, say. Null while it is under way. */
+  waits: string | null;
+  /** Null until the first attempt has an outcome. */
   result: DeliveryDetail | null;
 }
 
@@ -37,9 +39,9 @@ function put(webhookId: string, sending: Sending | null): void {
 
 type SendCall = Parameters<typeof call<'deliveries.send'>>[1];
 
-async function sendWithConfirmation(params: SendCall, verb: string): Promise<string | null> {
+async function sendWithConfirmation(params: SendCall, verb: string): Promise<Delivery | null> {
   try {
-    return (await call('deliveries.send', params)).id;
+    return await call('deliveries.send', params);
   } catch (thrown) {
     const error = toClientError(thrown);
     const confirmations = error.detail.confirmations ?? [];
@@ -52,13 +54,13 @@ async function sendWithConfirmation(params: SendCall, verb: string): Promise<str
 /** Sends what the preview shows. What needs a yes is asked for; issues appear at their fields. */
 export async function sendWebhook(webhookId: string, kind: 'test' | 'event'): Promise<void> {
   const input = composeInput(webhookId);
-  if (input === null || isUnderWay(webhookId)) return;
-  put(webhookId, { kind, deliveryId: null, seq: null, result: null });
+  if (input === null || isBusy(webhookId)) return;
+  put(webhookId, begin(kind));
   try {
     const verb = kind === 'test' ? 'Send test' : 'Send event';
-    const deliveryId = await sendWithConfirmation({ ...input, kind, confirmed: [] }, verb);
-    put(webhookId, deliveryId === null ? null : { kind, deliveryId, seq: null, result: null });
-    if (deliveryId !== null) await showIfFinished(webhookId, deliveryId);
+    const delivery = await sendWithConfirmation({ ...input, kind, confirmed: [] }, verb);
+    put(webhookId, delivery && { ...begin(kind), deliveryId: delivery.id, waits: explainWait(delivery) });
+    if (delivery !== null) await showIfFinished(webhookId, delivery.id);
   } catch (thrown) {
     put(webhookId, null);
     const error = toClientError(thrown);
@@ -72,11 +74,11 @@ export async function sendWebhook(webhookId: string, kind: 'test' | 'event'): Pr
 
 /** Has the service's own validation sent to the webhook as it is saved; a passed one lets it be activated. */
 export async function validateWebhook(webhookId: string): Promise<void> {
-  if (isUnderWay(webhookId)) return;
-  put(webhookId, { kind: 'validate', deliveryId: null, seq: null, result: null });
+  if (isBusy(webhookId)) return;
+  put(webhookId, begin('validate'));
   try {
     const { id: deliveryId } = await call('deliveries.validate', { webhookId });
-    put(webhookId, { kind: 'validate', deliveryId, seq: null, result: null });
+    put(webhookId, { ...begin('validate'), deliveryId });
     await showResult(webhookId, deliveryId, early.get(deliveryId) ?? null);
     early.delete(deliveryId);
   } catch (thrown) {
@@ -85,10 +87,29 @@ export async function validateWebhook(webhookId: string): Promise<void> {
   }
 }
 
-/** True from the click until the first attempt has an outcome. */
-function isUnderWay(webhookId: string): boolean {
+const begin = (kind: Sending['kind']): Sending => ({ kind, deliveryId: null, seq: null, waits: null, result: null });
+
+/** True from the click until the first attempt has an outcome, unless it only waits. */
+export function isUnderWay({ result, waits }: Sending): boolean {
+  return result === null && waits === null;
+}
+
+function isBusy(webhookId: string): boolean {
   const sending = useSending.getState().byWebhook[webhookId];
-  return sending !== undefined && sending.result === null;
+  return sending !== undefined && isUnderWay(sending);
+}
+
+/** Why a delivery that was just made has not left; null where it has. */
+export function explainWait({ state, reason }: Delivery): string | null {
+  return state === 'queued' || state === 'blocked' ? (reason ?? 'It waits for its turn.') : null;
+}
+
+/** Sending goes on: what waited for that is under way. */
+export function takeQueueChange({ paused }: EngineEvents['queue.state']): void {
+  if (paused) return;
+  for (const [id, sending] of Object.entries(useSending.getState().byWebhook)) {
+    if (sending.waits !== null) put(id, { ...sending, waits: null });
+  }
 }
 
 const early = new Map<string, number>();

@@ -11,7 +11,7 @@ import { loadQueue, takeQueueState } from './queue.ts';
 import { loadReplay, takeReplayProgress } from './replay.ts';
 import { loadSamples } from './samples.ts';
 import { showWork, toggleLog } from './screen.ts';
-import { takeFinished } from './sending.ts';
+import { takeFinished, takeQueueChange } from './sending.ts';
 import { loadSettings } from './settings.ts';
 import { loadVault, useVault } from './vault.ts';
 import { flushView, loadView } from './view.ts';
@@ -35,6 +35,7 @@ function followEngine(): () => void {
     on('delivery.finished', takeFinished),
     on('outbox.changed', takeOutboxChange),
     on('queue.state', takeQueueState),
+    on('queue.state', takeQueueChange),
     on('replay.progress', takeReplayProgress),
   ];
   return () => {

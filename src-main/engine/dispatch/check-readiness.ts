@@ -32,7 +32,8 @@ export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readine
 function explainSwitchedOff({ webhooks }: DispatcherParts, webhook: Webhook): string | null {
   const state = webhooks.provider(webhook.providerId);
   const off = state && findFeatureOff(state);
-  if (off !== null) return `“${off}” is off in the settings of ${state?.provider.name}. It goes on when you switch it on.`;
+  if (off !== null)
+    return `“${off}” is off in the settings of ${state?.provider.name}. It goes on when you switch it on.`;
   if (webhook.status === 'active') return null;
   const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is inactive';
   return `The webhook “${webhook.name}” ${how}. It goes on when you activate it.`;

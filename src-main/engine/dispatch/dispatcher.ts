@@ -113,6 +113,8 @@ export class Dispatcher {
       if (attempt !== null) this.#lanes.leave(item, false);
       this.#blocked.add(item);
     } else this.#pump();
+    // It has no line yet, but the queue has one more.
+    if (item.seqs.length === 0) this.#tellLog(item);
     return delivery;
   }
 

@@ -79,7 +79,7 @@ function describeFacts({ webhook, delivery, eventLabel, error, at }: FailureFact
   const lines: [label: string, value: string][] = [
     ['Event', eventLabel],
     ['Endpoint', `${webhook.method} ${describeEndpoint(webhook)}`],
-    ['Attempts', attempts === 1 ? '1, no retry is left' : `${attempts}, no retry is left`],
+    ['Attempts', attempts === 1 ? '1' : `${attempts}, no retry is left`],
     ['Error', error?.message ?? delivery.reason ?? 'unknown'],
     ['Time', `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`],
   ];

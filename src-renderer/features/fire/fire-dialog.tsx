@@ -2,7 +2,15 @@ import { Zap } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { FirePlan } from '../../../src-preload/contract/fire.ts';
 import { on } from '../../client/on.ts';
-import { dropShots, fireEvent, planFiring, resetFiring, takeShot, useFiring } from '../../stores/firing.ts';
+import {
+  dropShots,
+  fireEvent,
+  planFiring,
+  resetFiring,
+  takeQueueOfShots,
+  takeShot,
+  useFiring,
+} from '../../stores/firing.ts';
 import { useProviderState } from '../../stores/providers.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -81,9 +89,9 @@ export function FireDialog({ webhookId, onClose }: FireDialogProps) {
 
   useEffect(() => {
     resetFiring();
-    const stop = on('delivery.finished', takeShot);
+    const stops = [on('delivery.finished', takeShot), on('queue.state', takeQueueOfShots)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       resetFiring();
     };
   }, []);

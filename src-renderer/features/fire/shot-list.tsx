@@ -1,5 +1,6 @@
 import type { DeliveryDetail } from '../../../src-preload/contract/delivery.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
+import { describeAnswer } from '../../stores/attempt-words.ts';
 import { closeDialog } from '../../stores/dialogs.ts';
 import type { Shot } from '../../stores/firing.ts';
 import { revealLogRow } from '../../stores/log-selection.ts';
@@ -22,9 +23,9 @@ const underWay: Outcome = { tone: 'waiting', word: 'under way', facts: '', why: 
 function describe(detail: DeliveryDetail, words: Provider['statusWords']): Outcome {
   const attempt = detail.attempts.at(-1);
   const facts = [
-    attempt?.response ? String(attempt.response.status) : attempt?.error?.code,
-    attempt?.timings ? formatDuration(attempt.timings.total) : undefined,
-  ].filter((fact) => fact !== undefined);
+    attempt && describeAnswer(attempt.response?.status ?? null, attempt.error?.code ?? null),
+    attempt?.timings && formatDuration(attempt.timings.total),
+  ].filter(Boolean);
   const why = attempt?.error?.message ?? detail.reason;
   switch (detail.state) {
     case 'delivered':
@@ -50,8 +51,9 @@ function describe(detail: DeliveryDetail, words: Provider['statusWords']): Outco
   }
 }
 
-function outcomeOf({ problem, detail }: Shot, words: Provider['statusWords']): Outcome {
+function outcomeOf({ problem, detail, waits }: Shot, words: Provider['statusWords']): Outcome {
   if (problem !== null) return { tone: 'failure', word: 'not sent', facts: '', why: problem };
+  if (detail === null && waits !== null) return { tone: 'waiting', word: 'waits', facts: '', why: waits };
   return detail === null ? underWay : describe(detail, words);
 }
 

@@ -7,6 +7,7 @@ import { isCancelled, toClientError } from '../../client/client-error.ts';
 import { createLatest } from '../../client/latest.ts';
 import { on } from '../../client/on.ts';
 import { keysOf, runCommand } from '../../commands/table.ts';
+import { describeAnswer } from '../../stores/attempt-words.ts';
 import { createDelayed } from '../../stores/delayed.ts';
 import { revealLogRow, selectLogRow } from '../../stores/log-selection.ts';
 import { toggleLog } from '../../stores/screen.ts';
@@ -74,7 +75,7 @@ function Row({ row, provider }: { row: Sent; provider: Provider }) {
         <Time at={row.at} day />
       </span>
       <Status tone={tone}>{word}</Status>
-      <span className={styles.status}>{sent.status ?? sent.error ?? ''}</span>
+      <span className={styles.status}>{describeAnswer(sent.status, sent.error)}</span>
       <Ellipsis text={event} />
       <span className={styles.kind}>{sent.kind}</span>
       <span className={styles.kind}>attempt {sent.attempt}</span>

@@ -1,7 +1,7 @@
 import { BadgeCheck, CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2, Zap } from 'lucide-react';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { showSettings } from '../../stores/screen.ts';
-import { useSending } from '../../stores/sending.ts';
+import { isUnderWay, useSending } from '../../stores/sending.ts';
 import { needsValidation } from '../../stores/webhook-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Ellipsis } from '../../ui/ellipsis.tsx';
@@ -66,7 +66,7 @@ export function WebhookHead({ form }: { form: FormProps }) {
   const { webhook, draft, state } = form;
   const sending = useSending((store) => store.byWebhook[webhook.id]);
   const unproven = needsValidation(webhook);
-  const busyWith = sending !== undefined && sending.result === null ? sending.kind : null;
+  const busyWith = sending !== undefined && isUnderWay(sending) ? sending.kind : null;
   return (
     <header className={styles.head}>
       <div className={styles.headRow}>

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeliveryDetail } from '../../../src-preload/contract/delivery.ts';
 import { useCompose } from '../../../src-renderer/stores/compose.ts';
 import { closeDialog, confirmOpenQuestion, useDialogs } from '../../../src-renderer/stores/dialogs.ts';
-import { sendWebhook, takeFinished, useSending, validateWebhook } from '../../../src-renderer/stores/sending.ts';
+import {
+  sendWebhook,
+  takeFinished,
+  takeQueueChange,
+  useSending,
+  validateWebhook,
+} from '../../../src-renderer/stores/sending.ts';
 import { useWebhooks } from '../../../src-renderer/stores/webhooks.ts';
 import { type FakeBridge, installBridge, Refusal } from '../support/fake-bridge.ts';
 import { makeWebhook } from '../support/webhook.ts';
@@ -66,6 +72,21 @@ describe('sending', () => {
     await sendWebhook('one', 'event');
     await sendWebhook('one', 'event');
     expect(bridge.callsTo('deliveries.send')).toHaveLength(1);
+  });
+
+  it('says why a delivery waits, does not keep the next one back for it, and is under way when sending goes on', async () => {
+    const reason = 'Sending is paused. It goes out when you resume.';
+    bridge.answer({ 'deliveries.send': () => ({ ...delivery, state: 'queued', reason, attemptCount: 0 }) });
+    await sendWebhook('one', 'event');
+    expect(useSending.getState().byWebhook.one).toMatchObject({ waits: reason, result: null });
+    await sendWebhook('one', 'event');
+    expect(bridge.callsTo('deliveries.send')).toHaveLength(2);
+    takeQueueChange({ paused: true, waiting: 2 });
+    expect(useSending.getState().byWebhook.one).toMatchObject({ waits: reason });
+    takeQueueChange({ paused: false, waiting: 2 });
+    expect(useSending.getState().byWebhook.one).toMatchObject({ waits: null, result: null });
+    takeFinished(outcome);
+    await vi.waitFor(() => expect(useSending.getState().byWebhook.one).toMatchObject({ result: { id: 'd1' } }));
   });
 
   it('asks for a yes and sends it along', async () => {
