@@ -8,6 +8,7 @@ import { answerCall } from './handlers/call.ts';
 import { createFireHandlers } from './handlers/fire-handlers.ts';
 import { createOutboxHandlers } from './handlers/outbox-handlers.ts';
 import { createProviderHandlers } from './handlers/provider-handlers.ts';
+import { createRetryHandlers } from './handlers/retry-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createTemplateHandlers } from './handlers/template-handlers.ts';
 import { createTimeMachineHandlers } from './handlers/time-machine-handlers.ts';
@@ -74,6 +75,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const handlers: Handlers = {
     ...wire.handlers,
     ...createFireHandlers(firing),
+    ...createRetryHandlers(webhooks.directory),
     ...createOutboxHandlers(rooms.notify),
     ...createWebhookHandlers(webhooks),
     ...createProviderHandlers(webhooks),

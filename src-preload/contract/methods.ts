@@ -9,6 +9,7 @@ import { outboxMethods } from './outbox.ts';
 import { providerMethods } from './provider.ts';
 import { queueMethods } from './queue.ts';
 import { replayMethods } from './replay.ts';
+import { retryMethods } from './retry.ts';
 import { settingsMethods } from './settings.ts';
 import { templateMethods } from './template.ts';
 import { timeMachineMethods } from './time-machine.ts';
@@ -25,6 +26,7 @@ export const engineMethods = {
   ...deliveryMethods,
   ...queueMethods,
   ...replayMethods,
+  ...retryMethods,
   ...fireMethods,
   ...captureMethods,
   ...logMethods,

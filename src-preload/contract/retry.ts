@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answers } from './define.ts';
 
 /** Any of them is a success; everything else, redirects included, is a failure. */
 export type SuccessRule = '2xx' | '200' | '204';
@@ -83,3 +84,45 @@ export const retryRuleSchema: z.ZodType<RetryRule> = z.strictObject({
     .strictObject({ failures: z.number(), openSeconds: seconds, factor: z.number(), maximumSeconds: seconds })
     .nullable(),
 });
+
+/** Which rule a webhook is retried by: a sender's by its id, or an own one. Where there is none, as its service does. */
+export const retryChoiceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sender'), id: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('own'), rule: retryRuleSchema }),
+]);
+export type RetryChoice = z.infer<typeof retryChoiceSchema>;
+
+/** One attempt of a delivery that fails again and again. */
+export interface PlannedAttempt {
+  /** 1 for the first. */
+  number: number;
+  /** After the one before, in ms: as planned, and with all the jitter there can be. */
+  afterMs: number;
+  latestMs: number;
+  /** After the first, in ms, without jitter and the time that attempts take. */
+  atMs: number;
+}
+
+/** A rule drawn out, for a person to look at. */
+export interface RulePicture {
+  rule: RetryRule;
+  attempts: PlannedAttempt[];
+  /** What it does besides, a sentence each. */
+  notes: string[];
+  /** Null for an own rule, and for that of the service. */
+  sender: Pick<SenderRule, 'source' | 'confidence' | 'notes'> | null;
+}
+
+export const retryMethods = {
+  /** The rules of services that send webhooks. */
+  'retry.senders': answers<SenderRule[]>()(z.strictObject({})),
+  /** What a webhook with these fields would do, saved or not. */
+  'retry.picture': answers<RulePicture>()(
+    z.strictObject({
+      providerId: z.string().max(64),
+      retryRule: retryChoiceSchema.nullable(),
+      retryCount: z.number(),
+      retryIntervalMinutes: z.number(),
+    }),
+  ),
+};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
 import { channelIdSchema, layoutSchema, methodSchema } from './provider.ts';
-import type { RetryRule } from './retry.ts';
+import { type RetryRule, retryChoiceSchema } from './retry.ts';
 import { insertionSchema } from './template.ts';
 
 export const authorizationSchema = z.discriminatedUnion('type', [
@@ -45,6 +45,8 @@ export const webhookDraftSchema = z.strictObject({
   /** Signing switched on, for the providers where it is a choice. */
   signed: z.boolean(),
   signatureHeader: z.string().max(1000),
+  /** The rule in place of the service's; null: as the service does. */
+  retryRule: retryChoiceSchema.nullable(),
   retryCount: z.number(),
   retryIntervalMinutes: z.number(),
   timeoutMs: z.number(),
@@ -72,10 +74,14 @@ export type WebhookStatus = 'active' | 'inactive' | 'deactivated';
 
 export interface Webhook extends WebhookDraft {
   providerId: string;
-  /** `deactivated`: by failures in a row; only a person reactivates it. */
+  /** `deactivated`: by the rule, after failures; only a person reactivates it. */
   status: WebhookStatus;
   validatedAt: number | null;
   consecutiveFailures: number;
+  /** Since when no attempt has succeeded; null when the last one did. */
+  failingSince: number | null;
+  /** Why it was deactivated, as half a sentence; null when it was not. */
+  deactivatedBecause: string | null;
   secrets: SecretInfo[];
   /** How it is retried as it is saved. */
   retry: RetryRule;

@@ -2,8 +2,8 @@ import type { Webhook, WebhookDraft } from '../../src-preload/contract/webhook.t
 
 /** The part of a webhook that a person edits. */
 export function toDraft(webhook: Webhook): WebhookDraft {
-  const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, ...rest } = webhook;
-  const { createdAt, updatedAt, revision, unsaved, ...draft } = rest;
+  const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, failingSince, ...rest } = webhook;
+  const { deactivatedBecause, createdAt, updatedAt, revision, unsaved, ...draft } = rest;
   return draft;
 }
 

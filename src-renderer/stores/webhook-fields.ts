@@ -18,7 +18,7 @@ const fieldsOf: Readonly<Record<WebhookTab, readonly string[]>> = {
     'send',
   ],
   signing: ['signed', 'signatureHeader', 'secret.signing'],
-  delivery: ['retryCount', 'retryIntervalMinutes', 'timeoutMs', 'failureEmail', 'atMostOnce', 'ordered'],
+  delivery: ['retryRule', 'retryCount', 'retryIntervalMinutes', 'timeoutMs', 'failureEmail', 'atMostOnce', 'ordered'],
   history: [],
 };
 

@@ -1,4 +1,5 @@
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+import { describeDeactivation } from '../compose/describe-deactivation.ts';
 import { findFeatureOff } from '../compose/feature-switch.ts';
 import { EngineError } from '../errors.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
@@ -35,7 +36,7 @@ function explainSwitchedOff({ webhooks }: DispatcherParts, webhook: Webhook): st
   if (off !== null)
     return `“${off}” is off in the settings of ${state?.provider.name}. It goes on when you switch it on.`;
   if (webhook.status === 'active') return null;
-  const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is inactive';
+  const how = webhook.status === 'deactivated' ? describeDeactivation(webhook) : 'is inactive';
   return `The webhook “${webhook.name}” ${how}. It goes on when you activate it.`;
 }
 

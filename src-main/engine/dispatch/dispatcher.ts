@@ -310,7 +310,10 @@ export class Dispatcher {
     if (over) {
       if (state !== 'cancelled') this.#parts.consequences.afterDelivery(toDelivery(item.row), outcome);
       this.#finish(item);
-    } else if (!this.#closing) this.#wait(item, delayMs);
+    } else {
+      this.#parts.consequences.afterAttempt(item.row.webhookId);
+      if (!this.#closing) this.#wait(item, delayMs);
+    }
     this.#pump();
   }
 

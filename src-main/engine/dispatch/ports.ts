@@ -2,6 +2,7 @@ import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { AttemptError, Delivery } from '../../../src-preload/contract/delivery.ts';
 import type { EngineEvent } from '../../../src-preload/contract/events.ts';
 import type { Settings } from '../../../src-preload/contract/settings.ts';
+import type { StreakEvent } from './disabling.ts';
 
 /** Keeps live secrets out of what is stored and shown. Implemented by `engine/vault`, handed in by `engine.ts`. */
 export interface SecretGuard {
@@ -21,23 +22,28 @@ export interface SecretGuard {
   open(sealed: Buffer, context: string): Buffer;
 }
 
-/** How a delivery ended, for what tells people about it. */
+/** How a delivery ended, or an attempt of it, for what tells people about it. */
 export interface DeliveryEnd {
   delivery: Delivery;
   /** Why the last attempt failed, redacted as it is stored; null when it did not. */
   error: AttemptError | null;
   /** The line of the log that shows the last attempt. */
   seq: number;
+  /** The receiver said that the endpoint is gone, which by the rule disables the webhook: half a sentence. */
+  disables: string | null;
 }
 
 /** What deliveries do to webhooks. Implemented by `engine/webhooks`, handed in by `engine.ts`. */
 export interface DeliveryConsequences {
   /**
-   * Called inside the transaction that writes how a delivery ended, for deliveries that count (not for tests): keeps the
-   * number of failures in a row and deactivates by the provider's rule. Synchronous; must not open a transaction.
+   * Called inside the transaction that writes how an attempt ended, for deliveries that count (not for tests): keeps how the
+   * webhook fares, and deactivates it by its rule. Synchronous; must not open a transaction.
+   * @param outcome of the delivery, or that another attempt follows
    */
-  recordOutcome(webhookId: string, outcome: 'success' | 'failure', at: number, end: DeliveryEnd): void;
-  /** Called after that transaction is durable, for every kind of delivery: mails, validation, events of webhooks. */
+  recordOutcome(webhookId: string, outcome: StreakEvent, at: number, end: DeliveryEnd): void;
+  /** Called after that transaction is durable where another attempt follows: what it did to the webhook shows. */
+  afterAttempt(webhookId: string): void;
+  /** Called after it is durable where the delivery is over, for every kind: mails, validation, events of webhooks. */
   afterDelivery(delivery: Delivery, outcome: 'success' | 'failure' | 'unknown'): void;
 }
 

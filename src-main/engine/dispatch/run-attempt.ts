@@ -118,7 +118,9 @@ export function judgeAttempt(parts: DispatcherParts, attempt: PreparedAttempt, r
   const sender = parts.webhooks.provider(providerId)?.provider.name ?? providerId;
   const error: AttemptError | null = findAnswerError(result, job.policy.success, sender);
   const facts = { kind, policy: job.policy, number, failures: item.failures, nowMs: parts.clock.now() };
-  return settleAttempt(facts, result, error, () => parts.random.float());
+  const settlement = settleAttempt(facts, result, error, () => parts.random.float());
+  // It may quote the receiver.
+  return { ...settlement, reason: settlement.reason && parts.guard.redactText(settlement.reason) };
 }
 
 /** Writes how an attempt ended and what follows. Runs inside one commit. */
@@ -131,7 +133,7 @@ export function writeOutcome(
   const { item, number, seq } = attempt;
   const { row } = item;
   const now = parts.clock.now();
-  const { outcome, error } = settlement;
+  const { outcome, error, disables } = settlement;
   const record = recordOutcome(result, error, now, { deliveryId: row.id, number }, parts.guard);
   parts.attempts.finish(seq, { ...record, outcome });
   const { state, reason, nextAt } = settlement;
@@ -145,6 +147,11 @@ export function writeOutcome(
   });
   if (settlement.counts !== null && isEvent(row.kind)) {
     const delivery = toDelivery({ ...row, ...progress });
-    parts.consequences.recordOutcome(row.webhookId, settlement.counts, now, { delivery, error: record.error, seq });
+    parts.consequences.recordOutcome(row.webhookId, settlement.counts, now, {
+      delivery,
+      error: record.error,
+      seq,
+      disables,
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import type { Clock } from '../clock.ts';
 import { type Composition, composeRequest } from '../compose/compose-request.ts';
 import { decidePolicy } from '../compose/delivery-policy.ts';
+import { describeDeactivation } from '../compose/describe-deactivation.ts';
 import { findFeatureOff } from '../compose/feature-switch.ts';
 import { judgeSending } from '../compose/judge-sending.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
@@ -129,7 +130,7 @@ function refuseInactive(webhooks: WebhookDirectory, webhook: Webhook): void {
     );
   }
   if (webhook.status === 'active') return;
-  const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is not active';
+  const how = webhook.status === 'deactivated' ? describeDeactivation(webhook) : 'is not active';
   throw new EngineError(
     'refused',
     `“${webhook.name}” ${how}, so its events are not sent. Activate it, or send a test.`,

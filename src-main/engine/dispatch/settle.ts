@@ -1,7 +1,8 @@
 import type { AttemptError, DeliveryKind, DeliveryState } from '../../../src-preload/contract/delivery.ts';
 import type { DeliveryPolicy } from '../compose/delivery-policy.ts';
+import type { StreakEvent } from './disabling.ts';
 import { describeAnswer } from './judge-answer.ts';
-import { countAttempts, decideRetry } from './schedule.ts';
+import { countAttempts, decideRetry, type RetryDecision } from './schedule.ts';
 import type { TransportResult } from './transport-types.ts';
 
 /** What becomes of a delivery after an attempt. */
@@ -15,8 +16,10 @@ export interface Settlement {
   delayMs: number;
   /** No attempt follows. */
   over: boolean;
-  /** What it means for the failures in a row of the webhook; null for tests and for what is not over. */
-  counts: 'success' | 'failure' | null;
+  /** What it means for how the webhook fares; null for tests and for what is not known. */
+  counts: StreakEvent | null;
+  /** The receiver says that the endpoint is gone, and the rule disables the webhook for that: half a sentence. */
+  disables: string | null;
 }
 
 export interface AttemptFacts {
@@ -40,7 +43,7 @@ export function settleAttempt(
   error: AttemptError | null,
   random: () => number,
 ): Settlement {
-  const end = { nextAt: null, delayMs: 0, over: true };
+  const end = { nextAt: null, delayMs: 0, over: true, disables: null };
   const event = isEvent(kind);
   if (error === null) {
     return { ...end, outcome: 'success', error, state: 'delivered', reason: null, counts: event ? 'success' : null };
@@ -58,17 +61,31 @@ export function settleAttempt(
     return exhaust('The request cannot be sent as it is, so trying again would not help.');
   const answer = describeAnswer(result, error);
   const decision = decideRetry(policy.retry, { failures: failures + 1, nowMs, answer }, random);
-  if (decision.kind === 'give-up') return exhaust(decision.reason);
-  const why = decision.why === 'retry-after' ? 'at the time that the receiver asked for' : 'by the rule of the webhook';
+  if (decision.kind === 'give-up') {
+    const disables = decision.disables ? `the receiver answered ${answer.status ?? ''}: it is gone for good` : null;
+    return { ...exhaust(decision.reason), disables };
+  }
   return {
     ...failed,
     state: 'failed_will_retry',
-    reason: `Attempt ${number} of ${countAttempts(policy.retry)} failed. The next one follows ${why}.`,
+    reason: `Attempt ${number} of ${countAttempts(policy.retry)} failed. ${explainNext(decision)}`,
     nextAt: decision.at,
     delayMs: decision.delayMs,
     over: false,
-    counts: null,
+    counts: 'will-retry',
+    disables: null,
   };
+}
+
+function explainNext({ why, retryAfter }: Extract<RetryDecision, { kind: 'retry' }>): string {
+  const said = retryAfter === null ? '' : `“${retryAfter.value.slice(0, 60)}”`;
+  const ignored = retryAfter?.use === 'unreadable' ? ` Its Retry-After, ${said}, is not a time and was ignored.` : '';
+  if (retryAfter?.use === 'shortened') {
+    return `The receiver asked to wait longer than may be (Retry-After ${said}): the next one follows as late as may be.`;
+  }
+  if (why === 'retry-after') return 'The next one follows at the time that the receiver asked for.';
+  if (why === 'overload') return `The receiver has too much to do, so the next one is given time.${ignored}`;
+  return `The next one follows by the rule of the webhook.${ignored}`;
 }
 
 /**
@@ -76,7 +93,7 @@ export function settleAttempt(
  * again with the same id, unless the webhook says at most once, or nobody waits for the outcome of a single exchange any more.
  */
 export function settleUnknown(kind: DeliveryKind, atMostOnce: boolean, error: AttemptError): Settlement {
-  const base = { outcome: 'unknown', error, nextAt: null, delayMs: 0, counts: null } as const;
+  const base = { outcome: 'unknown', error, nextAt: null, delayMs: 0, counts: null, disables: null } as const;
   if (isEvent(kind) && !atMostOnce) {
     return {
       ...base,

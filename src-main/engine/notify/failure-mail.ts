@@ -24,7 +24,13 @@ export interface FailureMailParts {
 export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
   const { consequences, webhooks, rows, outbox, guard } = parts;
 
-  function addMails(webhookId: string, at: number, end: DeliveryEnd, wasActive: boolean): void {
+  function addMails(
+    webhookId: string,
+    outcome: 'failure' | 'will-retry',
+    at: number,
+    end: DeliveryEnd,
+    wasActive: boolean,
+  ): void {
     const webhook = webhooks.find(webhookId);
     const state = webhook && webhooks.provider(webhook.providerId);
     const present = rows.readFailures(webhookId);
@@ -39,12 +45,13 @@ export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
       at,
       eventLabel: eventTypes.find(({ id }) => id === delivery.eventType)?.label ?? delivery.eventType,
       failuresInRow: present.consecutiveFailures,
+      deactivatedBecause: present.deactivatedBecause,
     };
     const isDeactivated = wasActive && present.status === 'deactivated';
     const tellsDeactivation = isDeactivated && provider.failureMail?.onDeactivation === true;
     for (const to of listRecipients(state, webhook)) {
       const about = { to, providerId: provider.id, webhookId, deliveryId: delivery.id, seq };
-      if (delivery.kind !== 'replay') {
+      if (outcome === 'failure' && delivery.kind !== 'replay') {
         outbox.add({ ...about, ...redact(writeFailureMail(facts)), reason: 'delivery-failed' });
       }
       if (tellsDeactivation) {
@@ -61,7 +68,11 @@ export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
     recordOutcome(webhookId, outcome, at, end) {
       const wasActive = rows.readFailures(webhookId)?.status === 'active';
       consequences.recordOutcome(webhookId, outcome, at, end);
-      if (outcome === 'failure') addMails(webhookId, at, end, wasActive);
+      if (outcome !== 'success') addMails(webhookId, outcome, at, end, wasActive);
+    },
+    afterAttempt(webhookId) {
+      consequences.afterAttempt(webhookId);
+      if (webhooks.find(webhookId)?.status === 'deactivated') outbox.wake();
     },
     afterDelivery(delivery, outcome) {
       consequences.afterDelivery(delivery, outcome);

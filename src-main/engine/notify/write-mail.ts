@@ -14,6 +14,8 @@ export interface FailureFacts {
   at: number;
   /** Deliveries that have failed in a row, this one included. */
   failuresInRow: number;
+  /** Why it is deactivated, as half a sentence; null where it is not. */
+  deactivatedBecause: string | null;
 }
 
 export interface MailText {
@@ -42,13 +44,14 @@ export function writeFailureMail(facts: FailureFacts): MailText {
   };
 }
 
-/** The mail for a webhook that was deactivated by failures in a row. */
+/** The mail for a webhook that its rule deactivated. */
 export function writeDeactivationMail(facts: FailureFacts): MailText {
-  const { provider, webhook, delivery, failuresInRow } = facts;
+  const { provider, webhook, delivery, failuresInRow, deactivatedBecause } = facts;
+  const because = deactivatedBecause ?? `${failuresInRow} deliveries in a row failed`;
   return {
     subject: `Webhook “${webhook.name}” was deactivated (${provider.name})`,
     text: toText([
-      `The webhook “${webhook.name}” of ${provider.name} was deactivated, because ${failuresInRow} deliveries in a row failed. ` +
+      `The webhook “${webhook.name}” of ${provider.name} was deactivated, because ${because}. ` +
         'It is not called any more. Only a person can activate it again.',
       '',
       'The last failure:',
@@ -76,10 +79,11 @@ export function writeTestMail(server: string): MailText {
 
 function describeFacts({ webhook, delivery, eventLabel, error, at }: FailureFacts): string[] {
   const attempts = delivery.attemptCount;
+  const isOver = delivery.state !== 'failed_will_retry';
   const lines: [label: string, value: string][] = [
     ['Event', eventLabel],
     ['Endpoint', `${webhook.method} ${describeEndpoint(webhook)}`],
-    ['Attempts', attempts === 1 ? '1' : `${attempts}, no retry is left`],
+    ['Attempts', attempts === 1 || !isOver ? String(attempts) : `${attempts}, no retry is left`],
     ['Error', error?.message ?? delivery.reason ?? 'unknown'],
     ['Time', `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`],
   ];

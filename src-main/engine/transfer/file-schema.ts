@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingValueSchema } from '../../../src-preload/contract/provider.ts';
+import { retryChoiceSchema } from '../../../src-preload/contract/retry.ts';
 import { webhookDraftSchema } from '../../../src-preload/contract/webhook.ts';
 
 export const FORMAT = 'hookwright-export';
@@ -30,6 +31,8 @@ const webhookSchema = webhookDraftSchema.omit({ templates: true }).extend({
   id: idSchema,
   provider: z.string().max(64),
   active: z.boolean(),
+  // Files from before there was a choice do not have it.
+  retryRule: retryChoiceSchema.nullable().default(null),
   templates: z.record(z.string().max(300), linesSchema),
 });
 

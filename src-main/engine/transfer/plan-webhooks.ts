@@ -133,6 +133,8 @@ function toRecord(
     status,
     validatedAt: needsValidation ? null : (before?.validatedAt ?? null),
     consecutiveFailures: before?.consecutiveFailures ?? 0,
+    failingSince: before?.failingSince ?? null,
+    deactivatedBecause: status === 'deactivated' ? (before?.deactivatedBecause ?? null) : null,
     revision: (before?.revision ?? 0) + 1,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,

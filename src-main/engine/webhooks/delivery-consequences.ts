@@ -1,5 +1,7 @@
 import type { Delivery } from '../../../src-preload/contract/delivery.ts';
+import type { RetryRule } from '../../../src-preload/contract/retry.ts';
 import type { Clock } from '../clock.ts';
+import { findDisabling, stepStreak } from '../dispatch/disabling.ts';
 import type { DeliveryConsequences } from '../dispatch/ports.ts';
 import type { Emit } from '../event-batch.ts';
 import { chooseRule } from '../providers/choose-rule.ts';
@@ -7,7 +9,7 @@ import type { WebhookRepository } from '../store/webhook-repository.ts';
 import type { ProviderStates } from './provider-states.ts';
 import type { WebhookRecords } from './webhook-records.ts';
 
-/** Counts failures in a row, deactivates by the provider's rule, and notes a passed validation. */
+/** Keeps how webhooks fare, deactivates them by their rules, and notes a passed validation. */
 export function createDeliveryConsequences(
   records: WebhookRecords,
   repository: WebhookRepository,
@@ -17,6 +19,12 @@ export function createDeliveryConsequences(
 ): DeliveryConsequences {
   /** Rows that were changed in a transaction that may still fail. */
   const touched = new Set<string>();
+
+  function findRule(webhookId: string): RetryRule | null {
+    const record = records.find(webhookId);
+    const provider = record && states.find(record.providerId)?.provider;
+    return record && provider ? chooseRule(record.draft, provider) : null;
+  }
 
   function noteValidation(
     { webhookId, kind, createdAt }: Delivery,
@@ -29,25 +37,43 @@ export function createDeliveryConsequences(
     return records.change(webhookId, { validatedAt: clock.now() }) !== null;
   }
 
+  function showTouched(webhookId: string): boolean {
+    const isTouched = touched.delete(webhookId);
+    if (isTouched) records.refresh(webhookId);
+    return isTouched;
+  }
+
+  const tell = (webhookId: string): void => emit({ name: 'webhooks.changed', payload: { ids: [webhookId] } });
+
   return {
     // The row counts and not the record: several deliveries of one transaction follow each other in it, and it may be undone.
-    recordOutcome(webhookId, outcome) {
-      const count = repository.readFailures(webhookId);
-      if (count === null || (outcome === 'success' && count.consecutiveFailures === 0)) return;
-      const failures = outcome === 'success' ? 0 : count.consecutiveFailures + 1;
-      const draft = records.find(webhookId)?.draft;
-      const provider = states.find(count.providerId)?.provider;
-      const limit = draft && provider ? chooseRule(draft, provider).disablesAfter.failures : null;
-      const isTooMany = limit !== null && failures >= limit && count.status === 'active';
-      repository.saveFailures(webhookId, failures, isTooMany ? 'deactivated' : count.status);
+    recordOutcome(webhookId, outcome, at, { disables }) {
+      const row = repository.readFailures(webhookId);
+      if (row === null) return;
+      const before = { failures: row.consecutiveFailures, sinceMs: row.failingSince };
+      const streak = stepStreak(before, outcome, at);
+      const rule = findRule(webhookId);
+      const because =
+        row.status !== 'active' || outcome === 'success' || rule === null
+          ? null
+          : (disables ?? findDisabling(rule, streak, at));
+      const isSame = streak.failures === before.failures && streak.sinceMs === before.sinceMs;
+      if (isSame && because === null) return;
+      repository.saveFailures(webhookId, {
+        consecutiveFailures: streak.failures,
+        failingSince: streak.sinceMs,
+        deactivatedBecause: because ?? row.deactivatedBecause,
+        status: because === null ? row.status : 'deactivated',
+      });
       touched.add(webhookId);
+    },
+    afterAttempt(webhookId) {
+      if (showTouched(webhookId)) tell(webhookId);
     },
     afterDelivery(delivery, outcome) {
       const { webhookId } = delivery;
-      const isTouched = touched.delete(webhookId);
-      if (isTouched) records.refresh(webhookId);
-      if (noteValidation(delivery, outcome) || isTouched)
-        emit({ name: 'webhooks.changed', payload: { ids: [webhookId] } });
+      const isTouched = showTouched(webhookId);
+      if (noteValidation(delivery, outcome) || isTouched) tell(webhookId);
     },
   };
 }

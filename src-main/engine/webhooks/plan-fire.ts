@@ -1,6 +1,7 @@
 import type { ComposeInput, Preview } from '../../../src-preload/contract/compose.ts';
 import type { CalledWebhook, FirePlan, NotCalledReason, NotCalledWebhook } from '../../../src-preload/contract/fire.ts';
 import type { Scope, Webhook } from '../../../src-preload/contract/webhook.ts';
+import { describeDeactivation } from '../compose/describe-deactivation.ts';
 import { findFeatureOff } from '../compose/feature-switch.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { EngineError } from '../errors.ts';
@@ -75,7 +76,7 @@ function findRefusal(
     return because('feature-off', `“${off}” is off in the settings of ${provider.name}. Switch it on.`);
   }
   if (webhook.status === 'deactivated') {
-    return because('deactivated', 'It was deactivated after failures in a row. Activate it by hand.');
+    return because('deactivated', `It ${describeDeactivation(webhook)}. Activate it by hand.`);
   }
   if (webhook.status === 'active') return null;
   if (provider.lifecycle.validateEvent !== null && webhook.validatedAt === null) {

@@ -79,6 +79,8 @@ function addWebhook({ records, clock }: SampleWorkspaceParts, provider: Provider
     // Its receiver is the capture server, which takes everything.
     validatedAt: provider.lifecycle.validateEvent === null ? null : now,
     consecutiveFailures: 0,
+    failingSince: null,
+    deactivatedBecause: null,
     revision: 1,
     createdAt: now,
     updatedAt: now,

@@ -88,6 +88,8 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
         status: state.provider.lifecycle.initial,
         validatedAt: null,
         consecutiveFailures: 0,
+        failingSince: null,
+        deactivatedBecause: null,
         revision: 1,
         createdAt: now,
         updatedAt: now,
@@ -195,7 +197,11 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
       }
       if (active) assertValid(directory.validateDraft(record.draft, view(id)));
       // Whoever activates by hand gives it a fresh start.
-      records.change(id, { status: active ? 'active' : 'inactive', ...(active ? { consecutiveFailures: 0 } : {}) });
+      records.change(id, {
+        status: active ? 'active' : 'inactive',
+        deactivatedBecause: null,
+        ...(active ? { consecutiveFailures: 0, failingSince: null } : {}),
+      });
       return tell(id);
     },
     changeSecret(id, change) {

@@ -7,6 +7,7 @@ import type { LogFilter } from '../../../src-preload/contract/log.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { bundleProgram, type RunningProgram, runProgram } from '../support/program.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { toDraft } from '../support/to-draft.ts';
 
 const everything: LogFilter = {
   text: '',
@@ -61,10 +62,8 @@ test('killed while a request is under way: told once at the next start, and sent
   const running = runProgram(process.execPath, [program, directory]);
   await running.waitForLine((line) => line.startsWith('{"open"'));
   const [, slack] = (await call(running, 'webhooks.list', {})) as Webhook[];
-  const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, ...rest } = slack!;
-  const { createdAt, updatedAt, revision, unsaved, ...draft } = rest;
   await call(running, 'deliveries.send', {
-    draft: { ...draft, url: receiver.url },
+    draft: { ...toDraft(slack!), url: receiver.url },
     eventType: 'contract-signup',
     dataText: '{ "account": { "email": "ada@example.com" } }',
     kind: 'event',

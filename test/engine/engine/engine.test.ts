@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Engine, type EngineOptions, openEngine } from '../../../src-main/engine/engine.ts';
 import type { LogFilter, LogRow } from '../../../src-preload/contract/log.ts';
-import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { fullProvider } from '../webhooks/full-provider.ts';
 
 const everything: LogFilter = {
@@ -22,12 +23,6 @@ async function open(directory: string, options: Partial<EngineOptions> = {}): Pr
   const engine = await openEngine({ directory, capturePort: 0, ...options });
   onTestFinished(() => engine.close());
   return engine;
-}
-
-function toDraft(webhook: Webhook): WebhookDraft {
-  const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, ...rest } = webhook;
-  const { createdAt, updatedAt, revision, unsaved, ...draft } = rest;
-  return draft;
 }
 
 /** Fires the first sample event that the webhook is subscribed to, and waits for the line that shows both sides. */

@@ -9,6 +9,7 @@ import type { LogFilter } from '../../../src-preload/contract/log.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { findNeedles } from '../support/needles.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { toDraft } from '../support/to-draft.ts';
 
 const passphrase = 'a passphrase with "quotes" & ümlauts';
 const signing = 'sIgNiNg/sEcReT+with "quotes" 1';
@@ -31,12 +32,6 @@ const everything: LogFilter = {
   from: null,
   to: null,
 };
-
-function toDraft(webhook: Webhook): WebhookDraft {
-  const { providerId, status, validatedAt, consecutiveFailures, secrets: _secrets, retry, ...rest } = webhook;
-  const { createdAt, updatedAt, revision, unsaved, ...draft } = rest;
-  return draft;
-}
 
 async function find(engine: Engine, name: string): Promise<Webhook> {
   return (await engine.call('webhooks.list', {})).find((webhook) => webhook.name === name)!;

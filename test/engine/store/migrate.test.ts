@@ -39,7 +39,7 @@ test('001 makes the tables of the workspace, with the checks that they promise',
   );
   const wrong = [
     "INSERT INTO vault VALUES (2, 'keyring', null, 'k', x'00', '{}', 0)",
-    "INSERT INTO webhook VALUES (1, 'w', 'p', '{}', null, 'sleeping', null, 0, 1, 0, 0, null)",
+    "INSERT INTO webhook VALUES (1, 'w', 'p', '{}', null, 'sleeping', null, 0, 1, 0, 0, null, null, null)",
     "INSERT INTO meta VALUES ('a', null)",
     "INSERT INTO secret VALUES ('w', 'signing', 'text and not bytes', 0)",
   ];
@@ -54,6 +54,29 @@ test('005 finds imported lines by an index that other lines are not in', () => {
     .prepare("EXPLAIN QUERY PLAN SELECT seq FROM exchange e WHERE e.attempt_kind = 'import' ORDER BY e.seq DESC")
     .all() as { detail: string }[];
   expect(plan.map(({ detail }) => detail).join()).toContain('exchange_imported');
+  store.close();
+});
+
+test('006 lets every webhook be retried as before, edits that were not saved too', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 5) });
+  const draft = '{"name":"a \\u00e9 \\ud83d","retryCount":2,"templates":{"custom-url/*":"{{{ x }}}"}}';
+  const insert = old.db.prepare("INSERT INTO webhook VALUES (?, ?, 'p', ?, ?, 'active', null, 2, 1, 0, 0, null)");
+  old.commitNow(() => {
+    insert.run(1, 'saved', draft, null);
+    insert.run(2, 'edited', draft, draft);
+  });
+  old.close();
+  const store = openStore({ directory });
+  const rows = store.db
+    .prepare('SELECT draft, unsaved, failing_since, deactivated_because, consecutive_failures FROM webhook')
+    .raw()
+    .all() as unknown[][];
+  const after = { ...(JSON.parse(draft) as object), retryRule: null };
+  expect(rows.map((row) => row.map((value) => (typeof value === 'string' ? JSON.parse(value) : value)))).toEqual([
+    [after, null, null, null, 2],
+    [after, after, null, null, 2],
+  ]);
   store.close();
 });
 

@@ -1,3 +1,5 @@
+export { toDraft as draftOf } from './to-draft.ts';
+
 import type { CaptureTimeouts } from '../../../src-main/engine/capture/capture-http.ts';
 import { type Clock, systemClock } from '../../../src-main/engine/clock.ts';
 import { unpackParts } from '../../../src-main/engine/dispatch/exact-parts.ts';
@@ -24,6 +26,7 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { Settings } from '../../../src-preload/contract/settings.ts';
 import type { SecretField, Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { createFakeKeyring } from '../vault/fake-keyring.ts';
+import { toDraft } from './to-draft.ts';
 
 export interface WireTestOptions {
   clock?: Clock;
@@ -199,14 +202,14 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
       }
       const { id, revision } = room.webhooks.get(made.id);
       const saved =
-        Object.keys(changes).length === 0 ? made : room.webhooks.save({ ...draftOf(made), ...changes }, revision);
+        Object.keys(changes).length === 0 ? made : room.webhooks.save({ ...toDraft(made), ...changes }, revision);
       wire.webhooksChanged(null);
       return room.webhooks.get(saved.id ?? id);
     },
     /** Sends an event of a webhook with the first sample of its type. */
     async send(webhook: Webhook, eventType: string, kind: 'event' | 'test' = 'event', confirmed: string[] = []) {
       const sample = room.providers.listSamples(webhook.providerId).find((one) => one.eventType === eventType);
-      const draft = draftOf(room.webhooks.get(webhook.id));
+      const draft = toDraft(room.webhooks.get(webhook.id));
       return wire.handlers['deliveries.send']({
         draft,
         eventType,
@@ -217,7 +220,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     },
     saveDraft(id: string, changes: Partial<WebhookDraft>): Webhook {
       const { revision, ...webhook } = room.webhooks.get(id);
-      const saved = room.webhooks.save({ ...draftOf({ revision, ...webhook }), ...changes }, revision);
+      const saved = room.webhooks.save({ ...toDraft({ revision, ...webhook }), ...changes }, revision);
       wire.webhooksChanged([id]);
       return saved;
     },
@@ -242,7 +245,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
       const count = reader.prepare<[], number>('SELECT count(*) FROM capture').pluck();
       return () => count.get() ?? 0;
     },
-    draft: (id: string): WebhookDraft => draftOf(room.webhooks.get(id)),
+    draft: (id: string): WebhookDraft => toDraft(room.webhooks.get(id)),
     /** Lets every commit fail like on a disk that refuses, by way of SQLite itself. */
     breakWrites(broken: boolean): void {
       store.db.pragma(`query_only = ${broken ? 'ON' : 'OFF'}`);
@@ -266,21 +269,3 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
 }
 
 export type WireTest = Awaited<ReturnType<typeof buildWire>>;
-
-/** The part of a webhook that a person edits. */
-export function draftOf(webhook: Webhook): WebhookDraft {
-  const {
-    providerId: _providerId,
-    status: _status,
-    validatedAt: _validatedAt,
-    consecutiveFailures: _failures,
-    secrets: _secrets,
-    retry: _retry,
-    createdAt: _createdAt,
-    updatedAt: _updatedAt,
-    revision: _revision,
-    unsaved: _unsaved,
-    ...draft
-  } = webhook;
-  return draft;
-}

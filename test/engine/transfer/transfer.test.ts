@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../../src-main/engine/engine.ts';
 import { decodeTransferFile } from '../../../src-main/engine/transfer/decode-file.ts';
+import type { RetryChoice } from '../../../src-preload/contract/retry.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { openForTransfer, parse, type Workspace } from './support/open-for-transfer.ts';
 
 const exportAll = async ({ engine }: Workspace, passphrase: string | null = null): Promise<string> =>
@@ -63,6 +65,24 @@ describe('an export', () => {
     const { capturePort } = await other.engine.call('settings.get', {});
     const [first] = await other.engine.call('webhooks.list', {});
     expect(first?.url).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${capturePort}/`));
+  });
+
+  test('keeps the rule of retries, and a file from before there was one has none', async () => {
+    const one = await openForTransfer();
+    const webhook = (await one.engine.call('webhooks.list', {})).find(({ providerId }) => providerId === 'callgoose');
+    if (!webhook) throw new Error('no webhook');
+    const rule = { ...webhook.retry, id: 'own', label: 'Mine', steps: { kind: 'schedule', delaysSeconds: [1, 2] } };
+    const retryRule = { kind: 'own', rule } as RetryChoice;
+    const { revision } = webhook;
+    await one.engine.call('webhooks.save', { draft: { ...toDraft(webhook), retryRule }, revision });
+    const text = await exportAll(one);
+    const other = await openForTransfer({ empty: true });
+    await apply(other, text);
+    expect(await other.engine.call('webhooks.get', { id: webhook.id })).toMatchObject({ retryRule, retry: rule });
+    const file = parse(text);
+    for (const each of file.webhooks) Reflect.deleteProperty(each, 'retryRule');
+    await apply(other, JSON.stringify(file));
+    expect(await other.engine.call('webhooks.get', { id: webhook.id })).toMatchObject({ retryRule: null });
   });
 
   test('holds the chosen webhooks alone, with what belongs to their providers', async () => {
@@ -190,20 +210,7 @@ describe('an import', () => {
     if (!webhook) throw new Error('no webhook');
     await workspace.engine.call('secrets.generate', { webhookId: webhook.id, field: 'signing' });
     const { revision, name } = webhook;
-    const {
-      providerId: _p,
-      status: _s,
-      validatedAt: _v,
-      consecutiveFailures: _c,
-      secrets: _x,
-      retry: _r,
-      createdAt: _a,
-      updatedAt: _u,
-      revision: _n,
-      unsaved: _d,
-      ...draft
-    } = webhook;
-    await workspace.engine.call('webhooks.save', { draft: { ...draft, name: `${name} 2` }, revision });
+    await workspace.engine.call('webhooks.save', { draft: { ...toDraft(webhook), name: `${name} 2` }, revision });
     await expect(
       workspace.engine.call('transfer.apply', { text, passphrase: null, hash, replaceSecrets: false }),
     ).rejects.toMatchObject({ code: 'conflict' });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SettingValue } from '../../../src-preload/contract/provider.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 const acme = ({ providers }: Workspace) => providers.list().find(({ provider }) => provider.id === 'acme')!;
@@ -77,12 +78,9 @@ describe('own event types', () => {
   test('stay while a webhook is subscribed to them, and shipped ones always', async () => {
     const workspace = await openWorkspace(makeTemporaryDirectory());
     const added = workspace.providers.addEventType('acme', 'Extra', '').eventTypes.at(-1)!;
-    const { id, ...webhook } = workspace.webhooks.create({ providerId: 'acme', channel: null, name: 'Uses it' });
-    workspace.webhooks.changeSecret(id, (record) => workspace.secrets.set(record, 'signing', 'secret'));
-    const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, createdAt, updatedAt, ...rest } =
-      webhook;
-    const { unsaved, revision, ...draft } = rest;
-    workspace.webhooks.save({ ...draft, id, events: [added.id] }, revision);
+    const webhook = workspace.webhooks.create({ providerId: 'acme', channel: null, name: 'Uses it' });
+    workspace.webhooks.changeSecret(webhook.id, (record) => workspace.secrets.set(record, 'signing', 'secret'));
+    workspace.webhooks.save({ ...toDraft(webhook), events: [added.id] }, webhook.revision);
     expect(() => workspace.providers.removeEventType('acme', added.id)).toThrowError(/“Uses it”/);
     expect(() => workspace.providers.removeEventType('acme', 'created')).toThrowError(
       expect.objectContaining({ code: 'refused' }),

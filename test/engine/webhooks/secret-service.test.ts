@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { fullProvider } from './full-provider.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -55,19 +56,7 @@ test('refuses a secret that its scheme cannot use, at the field', async () => {
 test('refuses a bearer token that a header cannot carry', async () => {
   const workspace = await openWorkspace(makeTemporaryDirectory());
   const id = create(workspace);
-  const { unsaved: _none, ...webhook } = workspace.webhooks.get(id);
-  const {
-    providerId,
-    status,
-    validatedAt,
-    consecutiveFailures,
-    secrets,
-    retry,
-    createdAt,
-    updatedAt,
-    revision,
-    ...draft
-  } = webhook;
+  const draft = toDraft(workspace.webhooks.get(id));
   workspace.webhooks.keepUnsaved(id, { ...draft, authorization: { type: 'bearer' } });
   const set = () =>
     workspace.webhooks.changeSecret(id, (record) => workspace.secrets.set(record, 'authorization', 'a\r\nX-Evil: 1'));

@@ -1,18 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { gridscale } from '../../../src-main/engine/providers/gridscale.ts';
-import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });
 const create = ({ webhooks }: Workspace, providerId = 'acme', name: string | null = null): Webhook =>
   webhooks.create({ providerId, channel: null, name });
-
-function toDraft(webhook: Webhook): WebhookDraft {
-  const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, ...rest } = webhook;
-  const { createdAt, updatedAt, revision, unsaved, ...draft } = rest;
-  return draft;
-}
 
 /** Active, validated and with its secret. */
 function createWorking(workspace: Workspace, name: string | null = null): Webhook {
@@ -207,7 +202,9 @@ describe('the life cycle', () => {
     validated(workspace, id);
     workspace.webhooks.setActive(id, true);
     const end = (outcome: 'success' | 'failure'): Webhook => {
-      workspace.store.commitNow(() => workspace.consequences.recordOutcome(id, outcome, 0, {} as never));
+      workspace.store.commitNow(() =>
+        workspace.consequences.recordOutcome(id, outcome, 0, { disables: null } as never),
+      );
       workspace.consequences.afterDelivery({ webhookId: id, kind: 'event' } as never, outcome);
       return workspace.webhooks.get(id);
     };
@@ -223,7 +220,7 @@ describe('the life cycle', () => {
     const workspace = await openWorkspace(makeTemporaryDirectory());
     const { id } = createWorking(workspace);
     const failing = (): void => {
-      workspace.consequences.recordOutcome(id, 'failure', 0, {} as never);
+      workspace.consequences.recordOutcome(id, 'failure', 0, { disables: null } as never);
       throw new Error('undone');
     };
     expect(() => workspace.store.commitNow(failing)).toThrowError('undone');

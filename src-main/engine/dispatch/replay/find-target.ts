@@ -1,5 +1,6 @@
 import type { ReplayTarget } from '../../../../src-preload/contract/replay.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
+import { describeDeactivation } from '../../compose/describe-deactivation.ts';
 import { parseEndpoint } from '../../compose/endpoint.ts';
 import { EngineError } from '../../errors.ts';
 import type { ReplayParts } from './replay-parts.ts';
@@ -48,7 +49,7 @@ export function findTarget(
 function requireActive(found: FoundTarget): FoundTarget {
   const { webhook, elsewhere } = found;
   if (elsewhere || webhook.status === 'active') return found;
-  const how = webhook.status === 'deactivated' ? 'was deactivated after failures in a row' : 'is not active';
+  const how = webhook.status === 'deactivated' ? describeDeactivation(webhook) : 'is not active';
   throw new EngineError('refused', `“${webhook.name}” ${how}. Activate it, or replay to the capture server.`);
 }
 

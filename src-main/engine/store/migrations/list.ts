@@ -4,6 +4,7 @@ import { deliveries } from './002-deliveries.ts';
 import { outbox } from './003-outbox.ts';
 import { replay } from './004-replay.ts';
 import { imports } from './005-imports.ts';
+import { retryRules } from './006-retry-rules.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
-export const migrations: readonly Migration[] = [workspace, deliveries, outbox, replay, imports];
+export const migrations: readonly Migration[] = [workspace, deliveries, outbox, replay, imports, retryRules];

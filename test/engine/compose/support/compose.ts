@@ -33,6 +33,7 @@ export function draftOf(provider: Provider, changes: Partial<WebhookDraft> = {})
     layout: provider.payload.layout,
     signed: provider.signing?.chosenHeader !== null,
     signatureHeader: provider.signing?.chosenHeader?.initial ?? '',
+    retryRule: null,
     retryCount: 0,
     retryIntervalMinutes: 1,
     timeoutMs: provider.delivery.timeoutMs,

@@ -1,3 +1,5 @@
+export { toDraft } from '../../support/to-draft.ts';
+
 import { onTestFinished } from 'vitest';
 import { type Engine, openEngine } from '../../../../src-main/engine/engine.ts';
 import type { Preview } from '../../../../src-preload/contract/compose.ts';
@@ -8,6 +10,7 @@ import type { ChannelId, Provider, SettingValue } from '../../../../src-preload/
 import type { Scope, Webhook, WebhookDraft } from '../../../../src-preload/contract/webhook.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
+import { toDraft } from '../../support/to-draft.ts';
 import { createFakeKeyring } from '../../vault/fake-keyring.ts';
 
 /** One service in a whole engine, worked the way the window works it. */
@@ -144,10 +147,4 @@ export async function openService(providerId: string, options: { providers?: Pro
     },
   };
   return service;
-}
-
-export function toDraft(webhook: Webhook): WebhookDraft {
-  const { providerId, status, validatedAt, consecutiveFailures, secrets, retry, ...rest } = webhook;
-  const { createdAt, updatedAt, revision, unsaved, ...draft } = rest;
-  return draft;
 }
