@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import type { Checkpoints } from './checkpoint.ts';
 import { toStoreError } from './faults.ts';
 import type { Sqlite } from './sqlite.ts';
 import type { TroubleWatch } from './trouble.ts';
@@ -17,13 +18,22 @@ interface Piece {
   settle: (result: Result) => void;
 }
 
+/** A piece threw; `canGoOn`: the transaction is still there. */
+class PieceError extends Error {
+  readonly canGoOn: boolean;
+  constructor(cause: unknown, canGoOn: boolean) {
+    super('A piece of work failed.', { cause });
+    this.canGoOn = canGoOn;
+  }
+}
+
 type Result = { ok: true; value: unknown } | { ok: false; error: unknown };
 
 /**
  * Puts all pieces of work of one turn of the event loop into one transaction: making a commit durable costs the same for one
  * row and for a thousand.
  */
-export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch): Committer {
+export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch, checkpoints: Checkpoints): Committer {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commitAll = db.prepare('COMMIT');
   const rollbackAll = db.prepare('ROLLBACK');
@@ -49,15 +59,39 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch)
     }
   }
 
-  function runAll(pieces: readonly Piece[]): Result[] {
+  function inTransaction(run: () => Result[]): Result[] {
     begin.run();
     try {
-      const results = pieces.map((piece) => runPiece(piece.work));
+      const results = run();
       commitAll.run();
       return results;
     } catch (error) {
       if (db.inTransaction) rollbackAll.run();
       throw error;
+    }
+  }
+
+  /** Without savepoints: each keeps a copy of every page that its piece touches. @throws PieceError */
+  function runBare(pieces: readonly Piece[]): Result[] {
+    return pieces.map(({ work }) => {
+      try {
+        return { ok: true, value: work() };
+      } catch (error) {
+        throw new PieceError(error, db.inTransaction);
+      }
+    });
+  }
+
+  /** Each piece gets a savepoint only where one of them has failed. */
+  function runAll(pieces: readonly Piece[]): Result[] {
+    try {
+      return inTransaction(() => runBare(pieces));
+    } catch (error) {
+      if (!(error instanceof PieceError)) throw error;
+      // After some errors (disk full, I/O) SQLite has already rolled everything back.
+      if (!error.canGoOn) throw error.cause;
+      if (pieces.length === 1) return [{ ok: false, error: error.cause }];
+      return inTransaction(() => pieces.map(({ work }) => runPiece(work)));
     }
   }
 
@@ -67,6 +101,7 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch)
       const fault = results.find((result) => !result.ok);
       if (fault && !fault.ok) trouble.report(fault.error);
       else trouble.clear();
+      checkpoints.noteCommit();
       return results.map((result) => (result.ok ? result : { ok: false, error: toStoreError(result.error, path) }));
     } catch (error) {
       trouble.report(error);
@@ -84,6 +119,12 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch)
     for (const [index, result] of results.entries()) pieces[index]?.settle(result);
   }
 
+  function flushWhenFree(): void {
+    if (checkpoints.pause !== null) return void checkpoints.pause.then(flushWhenFree);
+    scheduled = false;
+    flush();
+  }
+
   return {
     commit<T>(work: () => T): Promise<T> {
       return new Promise<T>((resolve, reject) => {
@@ -91,10 +132,7 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch)
         waiting.push({ work, settle });
         if (scheduled) return;
         scheduled = true;
-        setImmediate(() => {
-          scheduled = false;
-          flush();
-        });
+        setImmediate(flushWhenFree);
       });
     },
     commitNow<T>(work: () => T): T {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { emptyLog } from './checkpoint.ts';
+import { createCheckpoints, emptyLog } from './checkpoint.ts';
 import { writeCleanMark } from './clean-mark.ts';
 import type { Trouble } from './faults.ts';
 import type { StoreFiles } from './files.ts';
@@ -14,7 +14,8 @@ export interface Store {
   readonly directory: string;
   /**
    * Runs `work` in the transaction that all work of this turn of the event loop shares, and answers when that is durable.
-   * `work` is synchronous, and does nothing but read and write rows: when it throws, its rows are undone and nobody else's.
+   * `work` is synchronous, and does nothing but read and write rows: when it throws, its rows are undone and nobody else's. It
+   * may be undone and run again, where other work of the turn has failed.
    * @throws what `work` throws; EngineError `database-full`, `database-failed`, `database-read-only`, then nothing was saved.
    */
   commit<T>(work: () => T): Promise<T>;
@@ -32,7 +33,8 @@ export interface Store {
 
 export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, releaseLock: () => void): Store {
   const trouble = createTroubleWatch(clock, files.directory, createProbe(db));
-  const committer = createCommitter(db, files.database, trouble);
+  const checkpoints = createCheckpoints(files.database);
+  const committer = createCommitter(db, files.database, trouble, checkpoints);
   return {
     db,
     directory: files.directory,
@@ -45,6 +47,7 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
       if (!db.open) return;
       committer.flush();
       trouble.stop();
+      checkpoints.stop();
       const whole = emptyLog(db);
       db.close();
       if (whole) writeCleanMark(files);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { bundleWorkersForTests } from '../../../scripts/worker-entries.mjs';
 
 const directory = resolve(import.meta.dirname, '../../../.cache/test-programs');
 
@@ -16,6 +17,7 @@ export async function bundleProgram(source: string): Promise<string> {
   const bundle = await rolldown({
     input: source,
     platform: 'node',
+    plugins: [bundleWorkersForTests(resolve(directory, '../test-workers'))],
     external: /^(?:node:|better-sqlite3$|undici$|nodemailer$)/,
   });
   const { output } = await bundle.generate({ format: 'es', codeSplitting: false });

@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type CheckpointReply, type CheckpointTask, checkpointStates } from './checkpoint-task.ts';
+import { connectSqlite } from './sqlite.ts';
+
+/**
+ * Moves committed pages into the database file, with a connection that is open only meanwhile. It takes no lock that a commit
+ * would wait for.
+ */
+const { path, state } = workerData as CheckpointTask;
+
+parentPort?.on('message', () => {
+  // Closing takes back what was not begun.
+  if (Atomics.compareExchange(state, 0, checkpointStates.asked, checkpointStates.working) !== checkpointStates.asked)
+    return;
+  let pages: CheckpointReply = 0;
+  try {
+    const db = connectSqlite(path, { timeoutMs: 0 });
+    try {
+      // FULL also here: a page must be durable in the log before it is overwritten in the database.
+      db.pragma('synchronous = FULL');
+      const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
+      pages = row?.log ?? 0;
+    } finally {
+      db.close();
+    }
+  } catch {
+    // The disk refuses. The next commit meets the same and tells it.
+  } finally {
+    Atomics.store(state, 0, checkpointStates.idle);
+    Atomics.notify(state, 0);
+    parentPort?.postMessage(pages);
+  }
+});
