@@ -2,6 +2,7 @@ import type { EngineMethodName, Params, Result } from '../../src-preload/contrac
 import type { Provider } from '../../src-preload/contract/provider.ts';
 import type { SecretField } from '../../src-preload/contract/webhook.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { LaneLimits } from './dispatch/lanes.ts';
 import { EngineError } from './errors.ts';
 import { createEventBatch, type EventListener } from './event-batch.ts';
 import { answerCall } from './handlers/call.ts';
@@ -38,6 +39,8 @@ export interface EngineOptions {
   sample?: boolean;
   /** Of the capture server, in place of the setting. 0: any that is free, in a workspace that has none yet. */
   capturePort?: number;
+  /** How many requests may be under way at once: to one endpoint, and overall. */
+  limits?: LaneLimits;
 }
 
 /** Everything that Hookwright does, on one workspace. */

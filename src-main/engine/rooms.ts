@@ -1,5 +1,6 @@
 import type { Provider } from '../../src-preload/contract/provider.ts';
 import type { Clock } from './clock.ts';
+import type { LaneLimits } from './dispatch/lanes.ts';
 import type { SecretGuard, WireSettings } from './dispatch/ports.ts';
 import type { Recovered } from './dispatch/recover.ts';
 import type { Emit } from './event-batch.ts';
@@ -31,6 +32,7 @@ export interface RoomsOptions {
   providers?: readonly Provider[];
   capturePort?: number;
   sample?: boolean;
+  limits?: LaneLimits;
 }
 
 /** The rooms of the house, each given what it needs of the others. */
@@ -137,6 +139,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     settings: wireSettings,
     emit,
     ...(capturePort ? { capturePort } : {}),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
 
   settings.onChange(() => options.emit({ name: 'settings.changed', payload: {} }));
