@@ -92,6 +92,8 @@ export interface CompletionItem {
   documentation: string;
   /** What it would insert for the chosen sample event, or null. */
   sample: string | null;
+  /** What to know of it before choosing it, in a few words: "no value in this event". */
+  note: string | null;
   /** What to replace. */
   range: TextRange;
   insertText: string;
@@ -182,7 +184,8 @@ const at = templateContextSchema.extend({ offset: z.number().int().min(0) });
 
 export const templateMethods = {
   'template.analyze': answers<TemplateAnalysis>()(templateContextSchema),
-  'template.complete': answers<CompletionItem[]>()(at),
+  /** `asked`: wanted with a key. Else only what is likely to come next: nobody waits for placeholders behind each word. */
+  'template.complete': answers<CompletionItem[]>()(at.extend({ asked: z.boolean() })),
   'template.hover': answers<HoverInfo | null>()(at),
   'template.format': answers<TextEdit[]>()(templateContextSchema),
   'template.coverage': answers<BranchCoverage[]>()(templateContextSchema),

@@ -23,7 +23,7 @@ function onTemplate(id: string, label: string, keys: readonly string[], target: 
 export const templateCommands: readonly Command[] = [
   onTemplate('template.placeholders', 'Show or hide the placeholders', ['Mod+I'], 'payload-placeholders'),
   onTemplate('template.format', 'Format the template', ['Shift+Alt+F'], 'payload-format'),
-  onTemplate('template.outline', 'Outline of the template', ['Mod+Shift+.'], 'payload-outline'),
+  onTemplate('template.outline', 'Outline of the template', ['Mod+Shift+G'], 'payload-outline'),
   onTemplate('template.problems', 'Problems of the template', ['Mod+Shift+M'], 'payload-problems'),
   onTemplate('template.hostile', 'Run hostile values through the template', ['Mod+Shift+H'], 'payload-hostile'),
 ];

@@ -4,13 +4,12 @@ import { showDiagnostics } from './language/markers.ts';
 import { toPositionRange, toTextRange } from './language/offsets.ts';
 import type { Monaco } from './monaco.ts';
 
-export type EditorCommand = 'format' | 'outline' | 'suggest' | 'next-problem' | 'quick-fix' | 'find';
+export type EditorCommand = 'format' | 'outline' | 'suggest' | 'quick-fix' | 'find';
 
 const COMMANDS: Readonly<Record<EditorCommand, string>> = {
   format: 'editor.action.formatDocument',
   outline: 'editor.action.quickOutline',
   suggest: 'editor.action.triggerSuggest',
-  'next-problem': 'editor.action.marker.next',
   'quick-fix': 'editor.action.quickFix',
   find: 'actions.find',
 };

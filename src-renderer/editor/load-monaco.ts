@@ -12,14 +12,16 @@ export function loadMonaco(): Promise<Monaco> {
 }
 
 async function load(): Promise<Monaco> {
-  const [{ monaco }, { registerTemplateLanguage }, { followTheme }] = await Promise.all([
+  const [{ monaco }, { registerTemplateLanguage }, { registerLeadOn }, { followTheme }] = await Promise.all([
     import('./monaco.ts'),
     import('./language/register.ts'),
+    import('./snippet-places.ts'),
     import('./theme.ts'),
     // Monaco measures a character once: measured in the fallback font, every cursor would stand beside its letter.
     document.fonts.load('13px "JetBrains Mono"').catch(() => []),
   ]);
   registerTemplateLanguage(monaco);
+  registerLeadOn(monaco);
   followTheme(monaco);
   return monaco;
 }

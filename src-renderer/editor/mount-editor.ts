@@ -3,10 +3,12 @@ import type { RefObject } from 'react';
 import { createEditor, type EditorLook, type EditorShape } from './create-editor.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createHandle, type EditorHandle } from './editor-handle.ts';
-import { addLeaveAction, addNextPlaceAction, keepOneLine } from './keys.ts';
+import { addLeaveAction, keepOneLine } from './keys.ts';
 import type { TemplateSurroundings } from './language/model-contexts.ts';
 import { loadMonaco } from './load-monaco.ts';
 import { type Pointed, watchPointing } from './pointing.ts';
+import { addProblemActions } from './problem-actions.ts';
+import { addPlaceActions } from './snippet-places.ts';
 
 export interface CodeEditorProps {
   language: string;
@@ -65,7 +67,8 @@ export function mountEditor(
           if (value !== undefined && value !== latest.current.text) latest.current.onChange(value);
         }),
         watchPointing(instance, (pointed) => latest.current.onPoint?.(pointed)),
-        addNextPlaceAction(monaco, instance),
+        addPlaceActions(monaco, instance),
+        addProblemActions(monaco, instance),
         shape === 'page'
           ? addLeaveAction(monaco, instance, () => frame.current?.focus())
           : keepOneLine(monaco, instance),

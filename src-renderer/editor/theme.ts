@@ -18,6 +18,8 @@ const COLOURS = {
   'editor.inactiveSelectionBackground': '--hover',
   'editor.findMatchBackground': '--code-mark',
   'editor.findMatchHighlightBackground': '--code-mark',
+  'editor.rangeHighlightBackground': '--hover',
+  'editor.symbolHighlightBackground': '--hover',
   'editorBracketMatch.background': '--hover',
   'editorBracketMatch.border': '--border-strong',
   'editorIndentGuide.background1': '--border',

@@ -55,7 +55,7 @@ export function toAriaShortcut(chord: KeyChord, mac: boolean): string {
 
 /**
  * True when the event is this chord. A printable key that needs Shift on some keyboards (`?`) is compared by what it
- * prints, so Shift is left out of account for it; a letter is compared without its case.
+ * prints, so Shift is left out of account for it unless the chord names it; a letter is compared without its case.
  */
 export function matchesChord(chord: KeyChord, event: KeyboardEvent, mac: boolean): boolean {
   const { mod, shift, alt, key } = parseChord(chord);
@@ -63,5 +63,5 @@ export function matchesChord(chord: KeyChord, event: KeyboardEvent, mac: boolean
   if ((mac ? event.ctrlKey : event.metaKey) || event.altKey !== alt) return false;
   if (event.key.toLowerCase() !== key.toLowerCase()) return false;
   const printsItself = key.length === 1 && !/[a-z0-9]/i.test(key);
-  return printsItself || event.shiftKey === shift;
+  return (printsItself && !shift) || event.shiftKey === shift;
 }

@@ -73,9 +73,9 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
       const { template, scope, options, json } = open(context);
       return analyzeTemplate(template, scope && renderTemplate(template, scope, options), { json });
     },
-    'template.complete': ({ offset, ...context }) => {
+    'template.complete': ({ offset, asked, ...context }) => {
       const { template, scope, json } = open(context);
-      return completeTemplate(template, offset, scope, { json });
+      return completeTemplate(template, offset, scope, { json, asked });
     },
     'template.hover': ({ offset, ...context }) => {
       const { template, scope } = open(context);

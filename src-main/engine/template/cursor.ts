@@ -6,12 +6,12 @@ import type { BranchNode, ConditionalNode, TemplateNode } from './syntax.ts';
 
 /** What may be written at a place of a template. `range` is what is there already of it, up to the end of the word. */
 export type CursorContext =
-  | { kind: 'text'; range: TextRange; position: JsonPosition }
+  | { kind: 'text'; range: TextRange; position: JsonPosition; inReturn: boolean }
   | { kind: 'placeholder'; range: TextRange; position: JsonPosition; inReturn: boolean }
   | { kind: 'statement'; range: TextRange; position: JsonPosition; branches: readonly BranchNode[]; start: number }
   | { kind: 'after-condition'; range: TextRange; position: JsonPosition; branch: BranchNode }
   | { kind: 'condition-left'; range: TextRange }
-  | { kind: 'condition-right'; range: TextRange; branch: BranchNode };
+  | { kind: 'condition-right'; range: TextRange; branch: BranchNode; start: number };
 
 /**
  * Reads the text up to the cursor alone: what is open at its end is what is being written. The text after the cursor only says how
@@ -22,7 +22,7 @@ export function findCursorContext(template: CompiledTemplate, offset: number): C
   const node = before.parsed.nodes.at(-1);
   const word = (start: number): TextRange => ({ start, end: skipName(template.text, offset, template.text.length) });
   if (node === undefined || isBehind(before.text, node)) {
-    return { kind: 'text', range: word(offset), position: positionIn(before.positions.end) };
+    return { kind: 'text', range: word(offset), position: positionIn(before.positions.end), inReturn: false };
   }
   if (node.kind === 'placeholder') {
     return {
@@ -79,7 +79,7 @@ function findInConditional(
       const last = result.placeholders.at(-1);
       const inside = positionIn(followJson(state, text.slice(result.content.start, last?.start ?? text.length)));
       if (last === undefined || isBehind(text, last))
-        return { kind: 'text', range: word(text.length), position: inside };
+        return { kind: 'text', range: word(text.length), position: inside, inReturn: true };
       return { kind: 'placeholder', range: word(last.nameStart), position: inside, inReturn: true };
     }
     return statement(rest, branches);
@@ -92,7 +92,7 @@ function findInConditional(
   if (condition.operator.start === condition.operator.end) {
     return { kind: 'condition-left', range: word(condition.left.start) };
   }
-  return { kind: 'condition-right', range: word(condition.right.start), branch };
+  return { kind: 'condition-right', range: word(condition.right.start), branch, start: node.start };
 }
 
 /** Where the JSON is at a place between the pieces of a template. */

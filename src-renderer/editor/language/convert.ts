@@ -1,6 +1,7 @@
 import type { languages as l } from 'monaco-editor/editor';
 import type { CompletionItem, OutlineNode, TextEdit, TextRange } from '../../../src-preload/contract/template.ts';
 import type { Monaco } from '../monaco.ts';
+import { LEAD_ON } from './names.ts';
 import { type PositionedText, type PositionRange, toPositionRange } from './offsets.ts';
 
 type Languages = Monaco['languages'];
@@ -17,9 +18,17 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');
 }
 
+/** A sentence of the engine as Markdown: what it puts in backticks is code, and nothing else means anything. */
+export function toMarkdown(sentence: string): string {
+  return sentence
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : `\`${part}\``))
+    .join('');
+}
+
 /** What completion and hover say of a piece: its meaning, then what it is for the chosen sample. */
 export function describe(meaning: string, sample: string | null): { value: string }[] {
-  const parts = meaning === '' ? [] : [{ value: escapeMarkdown(meaning) }];
+  const parts = meaning === '' ? [] : [{ value: toMarkdown(meaning) }];
   if (sample !== null) parts.push({ value: `In this sample:\n\n${toCodeBlock(sample === '' ? '(empty)' : sample)}` });
   return parts;
 }
@@ -28,11 +37,6 @@ export function describe(meaning: string, sample: string | null): { value: strin
 export function shortenSample(sample: string): string {
   const line = sample.replace(/\s+/g, ' ');
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
-}
-
-/** True when, after this has been inserted, the next thing to choose is known: a condition or its value. */
-function leadsOn(item: CompletionItem): boolean {
-  return /(?:\(|==)(?:\$\d|\$\{\d+:?[^}]*\})?/.test(item.insertText) && item.kind !== 'value';
 }
 
 /** A completion of the engine as Monaco's, for the range it replaces. `order` keeps the engine's order where Monaco would sort by name. */
@@ -44,11 +48,12 @@ export function toCompletion(
 ): l.CompletionItem {
   const kinds = languages.CompletionItemKind;
   const kind = { placeholder: kinds.Variable, value: kinds.EnumMember, keyword: kinds.Keyword, snippet: kinds.Snippet };
-  const sample = item.sample === null ? {} : { description: shortenSample(item.sample) };
+  const beside = item.note ?? (item.sample === null ? null : shortenSample(item.sample));
   return {
-    label: { label: item.label, ...sample },
+    label: { label: item.label, ...(beside === null ? {} : { description: beside }) },
     kind: kind[item.kind],
-    detail: item.detail,
+    // Where the meaning begins with the name, the name says nothing more.
+    ...(item.documentation.startsWith(item.detail) ? {} : { detail: item.detail }),
     documentation: {
       value: describe(item.documentation, item.sample)
         .map((part) => part.value)
@@ -58,7 +63,7 @@ export function toCompletion(
     ...(item.snippet ? { insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet } : {}),
     range,
     sortText: String(order).padStart(6, '0'),
-    ...(leadsOn(item) ? { command: { id: 'editor.action.triggerSuggest', title: 'Suggest what comes next' } } : {}),
+    command: { id: LEAD_ON, title: 'Go on to what comes next' },
   };
 }
 

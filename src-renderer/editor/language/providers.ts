@@ -49,7 +49,7 @@ function isAtTemplate(model: Model, position: Position): boolean {
 /** Completion on `{{`, inside `if(`, after `==`, and on request. */
 export function createCompletionProvider(monaco: Monaco): languages.CompletionItemProvider {
   return {
-    triggerCharacters: ['{', '(', '=', ' '],
+    triggerCharacters: ['{', '(', '=', ')', ';', ' '],
     async provideCompletionItems(model, position, trigger, token) {
       const context = contextOf(model);
       // A character that opens completion may stand anywhere; whoever asks with a key gets an answer anywhere.
@@ -57,7 +57,7 @@ export function createCompletionProvider(monaco: Monaco): languages.CompletionIt
       if (context === null || (!asked && !isAtTemplate(model, position))) return { suggestions: [] };
       const offset = model.getOffsetAt(position);
       // An answer for a shorter text is still good: Monaco filters it by what was typed since, and cancels what is not.
-      const items = await call('template.complete', { ...context, offset }).catch(() => []);
+      const items = await call('template.complete', { ...context, offset, asked }).catch(() => []);
       if (token.isCancellationRequested) return { suggestions: [] };
       return {
         suggestions: items.map((item, order) =>

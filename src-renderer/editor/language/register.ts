@@ -29,10 +29,10 @@ class LineState {
 
 /**
  * Monaco opens completion while typing by kind of text: other, string or comment. Nothing here is a comment, so that name
- * marks the pieces in which completion helps.
+ * marks the pieces in which completion helps; what `return` emits is free text.
  */
 function toScope(type: CodeToken): string {
-  return type.startsWith('template.') ? `${type}.comment` : type;
+  return type.startsWith('template.') && type !== 'template.text' ? `${type}.comment` : type;
 }
 
 /** Makes Monaco know the template language. Its providers live as long as the page, and serve every template model. */

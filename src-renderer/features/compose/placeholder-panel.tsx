@@ -14,7 +14,7 @@ const OPENING = '{{';
 
 /** Every placeholder that may stand in the template, asked for as completion would: with meaning and sample value. */
 async function askPlaceholders(context: TemplateContext): Promise<CompletionItem[]> {
-  const items = await call('template.complete', { ...context, offset: OPENING.length });
+  const items = await call('template.complete', { ...context, offset: OPENING.length, asked: true });
   return items.filter(({ kind }) => kind === 'placeholder');
 }
 
@@ -58,6 +58,7 @@ export function PlaceholderPanel({ surroundings, onInsert, onClose }: Placeholde
                 {item.label}
               </div>
               <div className={styles.meaning}>{item.documentation === '' ? item.detail : item.documentation}</div>
+              {item.note !== null && <div className={styles.note}>{item.note}</div>}
               {item.sample !== null && (
                 <div className={styles.sample} title={item.sample}>
                   {item.sample === '' ? '(empty)' : <VisibleText text={item.sample.slice(0, 200)} />}

@@ -93,12 +93,15 @@ checkGolden('diagnostics', (example) => {
 checkGolden('complete', (example) => {
   const items = completeTemplate(compile(example), example.offset, scopeOf(example.data, extra), {
     json: example.options.json ?? true,
+    asked: example.options.asked ?? true,
   });
+  if (items.length === 0) return 'nothing';
   return items
-    .map(({ label, kind, detail, sample, range, insertText, snippet }) => {
+    .map(({ label, kind, detail, sample, note, range, insertText, snippet }) => {
       const text = snippet ? insertText.replaceAll('\\}', '}') : insertText;
       const result = apply(example.text, [{ range, text }]);
-      return `${kind} ${label} (${detail})${sample === null ? '' : ` = ${sample}`}\n  ${result}`;
+      const said = `${sample === null ? '' : ` = ${sample}`}${note === null ? '' : `, ${note}`}`;
+      return `${kind} ${label} (${detail})${said}\n  ${result}`;
     })
     .join('\n');
 });

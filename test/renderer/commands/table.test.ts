@@ -64,6 +64,11 @@ describe('a chord', () => {
     expect(matchesChord('?', press('?'), false)).toBe(true);
   });
 
+  it('needs Shift where it names it: Ctrl+. is the editor’s', () => {
+    expect(matchesChord('Mod+Shift+.', press('.', { ctrlKey: true }), false)).toBe(false);
+    expect(matchesChord('Mod+Shift+.', press('.', { ctrlKey: true, shiftKey: true }), false)).toBe(true);
+  });
+
   it('is shown as the platform writes it', () => {
     expect(toKeyCaps('Mod+Shift+Enter', false)).toEqual(['Ctrl', 'Shift', 'Enter']);
     expect(toKeyCaps('Mod+K', true)).toEqual(['⌘', 'K']);

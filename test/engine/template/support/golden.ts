@@ -26,6 +26,8 @@ export interface GoldenOptions {
   conditionals?: boolean;
   json?: boolean;
   oneLine?: boolean;
+  /** Completion was asked for with a key; true where nothing is said. */
+  asked?: boolean;
   layout?: 'as-written' | 'compact' | 'python';
 }
 
