@@ -8,6 +8,7 @@ import { createEventBatch, type EventListener } from './event-batch.ts';
 import { answerCall } from './handlers/call.ts';
 import { createFireHandlers } from './handlers/fire-handlers.ts';
 import { createOutboxHandlers } from './handlers/outbox-handlers.ts';
+import { createProviderFileHandlers } from './handlers/provider-file-handlers.ts';
 import { createProviderHandlers } from './handlers/provider-handlers.ts';
 import { createRetryHandlers } from './handlers/retry-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
@@ -33,7 +34,7 @@ export interface EngineOptions {
   random?: Random;
   /** What protects the data key. Without a keyring the user decides, see `vault.choose`. */
   vault?: { protector: KeyProtector | null };
-  /** In addition to the shipped ones. */
+  /** In addition to the shipped ones and to the files in the workspace's folder `providers`. */
   providers?: readonly Provider[];
   /** Whether a new workspace begins with the sample; it does when left out. */
   sample?: boolean;
@@ -82,6 +83,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...createOutboxHandlers(rooms.notify),
     ...createWebhookHandlers(webhooks),
     ...createProviderHandlers(webhooks),
+    ...createProviderFileHandlers(webhooks),
     ...createTransferHandlers(rooms.transfer),
     ...createVaultHandlers(rooms.vault),
     ...createTimeMachineHandlers({ webhooks: webhooks.directory, readOutage: wire.readOutage }),

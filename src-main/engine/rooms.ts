@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Provider } from '../../src-preload/contract/provider.ts';
 import type { Clock } from './clock.ts';
 import type { LaneLimits } from './dispatch/lanes.ts';
@@ -5,7 +6,8 @@ import type { SecretGuard, WireSettings } from './dispatch/ports.ts';
 import type { Recovered } from './dispatch/recover.ts';
 import type { Emit } from './event-batch.ts';
 import { type Notify, openNotify } from './notify/open-notify.ts';
-import { createCatalogue } from './providers/catalogue.ts';
+import { openOwnProviders } from './providers/own/own-providers.ts';
+import { createProviderFolder } from './providers/own/provider-folder.ts';
 import type { Random } from './random.ts';
 import { createSettingsService, initialSettings, type SettingsService } from './settings/settings.ts';
 import { createViewStateService, type ViewStateService } from './settings/view-state.ts';
@@ -75,6 +77,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     options.emit(event);
   };
 
+  const own = await openOwnProviders(createProviderFolder(join(options.directory, 'providers')), options.providers);
   const webhookRows = createWebhookRepository(store.db);
   const providerRows = createProviderRepository(store.db);
   const readCapturePort = (): number => settings.read().capturePort || initialSettings.capturePort;
@@ -83,7 +86,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     vault,
     clock,
     random,
-    catalogue: createCatalogue(options.providers),
+    own,
     repositories: {
       webhooks: webhookRows,
       providers: providerRows,

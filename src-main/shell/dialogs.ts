@@ -1,21 +1,25 @@
 import { type BrowserWindow, dialog } from 'electron';
-import type { TransferDialogs } from './transfer-files.ts';
+import type { FileDialogs } from './chosen-files.ts';
 
-export interface Dialogs extends TransferDialogs {
+export interface Dialogs extends FileDialogs {
   chooseFolder(): Promise<string | null>;
 }
 
-const filters = [{ name: 'Hookwright export', extensions: ['json'] }];
+const filter = (name: string) => [{ name, extensions: ['json'] }];
 
 /** The system's own dialogs, over the window. */
 export function createDialogs(window: BrowserWindow): Dialogs {
   return {
-    async chooseTarget(suggestion) {
-      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggestion, filters });
+    async chooseTarget(suggestion, kind) {
+      const options = { defaultPath: suggestion, filters: filter(kind) };
+      const { canceled, filePath } = await dialog.showSaveDialog(window, options);
       return canceled || !filePath ? null : filePath;
     },
-    async chooseSource() {
-      const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters });
+    async chooseSource(kind) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        properties: ['openFile'],
+        filters: filter(kind),
+      });
       return canceled ? null : (filePaths[0] ?? null);
     },
     async chooseFolder() {

@@ -2,6 +2,7 @@ import type { HostMethodName, Params, Result } from '../../src-preload/contract/
 import { EngineError } from '../engine/errors.ts';
 import type { Dialogs } from './dialogs.ts';
 import { toDocumentationUrl } from './external-links.ts';
+import { prepareFolder, readProviderChoice, saveProvider } from './provider-files.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import { SECRET_STAYS_SECONDS } from './secret-clipboard.ts';
 import { readTransfer, saveTransfer } from './transfer-files.ts';
@@ -45,6 +46,12 @@ export function createHostMethods(host: Host): HostMethods {
     return describe();
   }
 
+  async function showFolder(directory: string): Promise<null> {
+    const problem = await host.openFolder(directory);
+    if (problem === '') return null;
+    throw new EngineError('refused', 'The folder cannot be shown by the file manager.', { subject: directory });
+  }
+
   const listAll = (): Result<'workspaces.list'> => ({
     current: workspaces.current().id,
     workspaces: workspaces.list(),
@@ -83,16 +90,7 @@ export function createHostMethods(host: Host): HostMethods {
       await host.openExternal(address);
       return null;
     },
-    async 'app.showDirectory'() {
-      const { directory } = workspaces.current();
-      const problem = await host.openFolder(directory);
-      if (problem !== '') {
-        throw new EngineError('refused', 'The folder of the workspace cannot be shown by the file manager.', {
-          subject: directory,
-        });
-      }
-      return null;
-    },
+    'app.showDirectory': () => showFolder(workspaces.current().directory),
     'workspaces.list': async () => listAll(),
     'workspaces.create': async ({ name }) => goTo(workspaces.create(name)),
     async 'workspaces.open'() {
@@ -110,5 +108,11 @@ export function createHostMethods(host: Host): HostMethods {
     },
     'transfer.saveFile': async (params) => saveTransfer(await workspace.engine(), dialogs, params),
     'transfer.openFile': () => readTransfer(dialogs),
+    'providerFiles.open': () => readProviderChoice(dialogs),
+    'providerFiles.save': async (params) => saveProvider(await workspace.engine(), dialogs, params),
+    async 'providerFiles.showFolder'() {
+      const { directory } = await (await workspace.engine()).call('providerFiles.list', {});
+      return showFolder(prepareFolder(directory));
+    },
   };
 }

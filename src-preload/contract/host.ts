@@ -61,4 +61,10 @@ export const hostMethods = {
   ),
   /** Asks for a file and reads it; what it says is for `transfer.plan`. */
   'transfer.openFile': answers<{ name: string; text: string } | null>()(z.strictObject({})),
+  /** Asks for the file of a provider and reads it; what it says is for `providerFiles.plan`. */
+  'providerFiles.open': answers<{ name: string; text: string } | null>()(z.strictObject({})),
+  /** Asks where to, and writes a provider there as a file to make another one of. */
+  'providerFiles.save': answers<{ path: string } | null>()(z.strictObject({ providerId: z.string().max(64) })),
+  /** Shows the folder of own providers in the file manager, and makes it where it is missing. */
+  'providerFiles.showFolder': answers<null>()(z.strictObject({})),
 };

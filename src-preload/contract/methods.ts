@@ -7,6 +7,7 @@ import { hostMethods } from './host.ts';
 import { logMethods } from './log.ts';
 import { outboxMethods } from './outbox.ts';
 import { providerMethods } from './provider.ts';
+import { providerFileMethods } from './provider-file.ts';
 import { queueMethods } from './queue.ts';
 import { replayMethods } from './replay.ts';
 import { retryMethods } from './retry.ts';
@@ -20,6 +21,7 @@ import { webhookMethods } from './webhook.ts';
 /** Everything the engine answers. */
 export const engineMethods = {
   ...providerMethods,
+  ...providerFileMethods,
   ...webhookMethods,
   ...templateMethods,
   ...composeMethods,

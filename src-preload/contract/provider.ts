@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
 import type { RetryRule, SuccessRule } from './retry.ts';
+import type { SigningScheme } from './signing.ts';
 import type { PlaceholderSpec } from './template.ts';
 
 export const channelIds = ['custom-url', 'slack', 'discord', 'rocketchat'] as const;
@@ -119,8 +120,9 @@ export interface SecretPolicy {
 }
 
 /**
- * A provider: a service that sends webhooks, as data. Adding one takes one file with this shape and a line in the
- * catalogue. `null` means that the service does not have the capability, and the window does not show it.
+ * A provider: a service that sends webhooks, as data. Adding one takes one file with this shape: in the workspace's folder
+ * for own providers, or with a line in the catalogue. `null` means that the service does not have the capability, and the
+ * window does not show it.
  */
 export interface Provider {
   id: string;
@@ -181,7 +183,10 @@ export interface Provider {
   /** The `{{{ if(…) return(…); return(…); }}}` language is available. */
   conditionals: boolean;
   signing: {
+    /** One of the shipped schemes, or the id of `scheme`. */
     schemeId: string;
+    /** A scheme that no shipped one describes. */
+    scheme?: SigningScheme;
     /** Only these channels are signed; null: all. */
     channels: readonly ChannelId[] | null;
     secret: SecretPolicy;
@@ -213,6 +218,8 @@ export interface ProviderState {
   /** Event types, the user's own included. */
   eventTypes: readonly EventTypeSpec[];
   webhookCount: number;
+  /** Name of the file that brings it; null for a shipped one. */
+  file: string | null;
 }
 
 export const settingValueSchema = z.union([z.boolean(), z.string().max(2000), z.array(z.string().max(200)).max(500)]);

@@ -135,6 +135,8 @@ describe('the gate between a page and the engine', () => {
       'deliveries.fire',
       'deliveries.planFire',
       'deliveries.send',
+      'providerFiles.add',
+      'providerFiles.plan',
       'samples.save',
       'template.analyze',
       'template.complete',

@@ -4,8 +4,8 @@ import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { planSigning } from '../compose/plan-signing.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import type { SigningPlan } from '../compose/types.ts';
+import { findScheme } from '../signing/find-scheme.ts';
 import { createVerdictWithoutKey, decodeKey, verifyRequest } from '../signing/scheme.ts';
-import { getScheme } from '../signing/schemes.ts';
 
 /** What arrived, as far as a receiver looks at it. */
 export interface ReceivedRequest {
@@ -46,7 +46,7 @@ export function judgeCapture(
   webhooks: WebhookDirectory,
 ): CaptureJudgement {
   if (webhook === null) return { verdict: createVerdictWithoutKey('no-webhook'), answer: accepted };
-  const scheme = signing === null ? undefined : getScheme(signing.schemeId);
+  const scheme = signing === null ? undefined : findScheme(signing);
   if (signing === null || scheme === undefined) {
     return { verdict: createVerdictWithoutKey('not-signed-by-rule'), answer: accepted };
   }

@@ -18,6 +18,7 @@ export function planSigning(provider: Provider, draft: WebhookDraft): Pick<Reque
   return {
     signing: {
       schemeId: signing.schemeId,
+      ...(signing.scheme === undefined ? {} : { scheme: signing.scheme }),
       headerName: signing.chosenHeader === null ? null : draft.signatureHeader,
       need: signing.secret.need === 'optional' ? 'optional' : 'required',
     },

@@ -1,7 +1,7 @@
 import type { SignedPart } from '../../../src-preload/contract/signing.ts';
 import { EngineError } from '../errors.ts';
+import { findScheme } from '../signing/find-scheme.ts';
 import { decodeKey, fingerprintKey, signRequest } from '../signing/scheme.ts';
-import { getScheme } from '../signing/schemes.ts';
 import type { SignedRequest, SignInput } from '../signing/types.ts';
 import { type ReadSecret, type Signature, type SigningPlan, secretDots } from './types.ts';
 
@@ -16,7 +16,7 @@ export function signByPlan(
   readSecret: ReadSecret,
   input: Omit<SignInput, 'headerNameOverride'>,
 ): SigningResult {
-  const scheme = getScheme(plan.schemeId);
+  const scheme = findScheme(plan);
   if (scheme === undefined) {
     return {
       kind: 'impossible',

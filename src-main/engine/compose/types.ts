@@ -1,7 +1,7 @@
 import type { HeaderPair, PreviewHeader } from '../../../src-preload/contract/compose.ts';
 import type { EventTypeSpec, HttpMethod, Provider } from '../../../src-preload/contract/provider.ts';
 import type { ReplayMode } from '../../../src-preload/contract/replay.ts';
-import type { SignedPart } from '../../../src-preload/contract/signing.ts';
+import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { Authorization, SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import type { SecretReading } from './ports.ts';
 
@@ -53,6 +53,8 @@ export interface ReplayMark {
 
 export interface SigningPlan {
   schemeId: string;
+  /** The provider's own, kept with the delivery: it goes on being signed alike whatever becomes of the provider's file. */
+  scheme?: SigningScheme;
   /** The header that the user named; null: the scheme's own. */
   headerName: string | null;
   /** Without a secret: send unsigned (`optional`) or do not send. */

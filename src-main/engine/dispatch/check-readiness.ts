@@ -2,6 +2,7 @@ import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { describeDeactivation } from '../compose/describe-deactivation.ts';
 import { findFeatureOff } from '../compose/feature-switch.ts';
 import { EngineError } from '../errors.ts';
+import { describeMissingProvider } from '../providers/missing-provider.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
 import type { QueueItem } from './queue-item.ts';
 import { isEvent } from './settle.ts';
@@ -19,6 +20,9 @@ export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readine
   if (webhook === null) {
     // Deleting can be taken back until the app is closed; the next start cancels what is left.
     return { kind: 'blocked', reason: 'Its webhook was deleted. Restore it to send this, or cancel it.' };
+  }
+  if (parts.webhooks.provider(webhook.providerId) === null) {
+    return { kind: 'blocked', reason: describeMissingProvider(webhook.providerId) };
   }
   const reason = isEvent(item.row.kind) && !goesElsewhere(parts, item) ? explainSwitchedOff(parts, webhook) : null;
   if (reason !== null) return { kind: 'blocked', reason };

@@ -12,6 +12,7 @@ import { previewOf } from '../compose/preview.ts';
 import { createTemplateCache } from '../compose/template-cache.ts';
 import type { ComposeSource } from '../compose/types.ts';
 import { EngineError } from '../errors.ts';
+import { createMissingProviderError } from '../providers/missing-provider.ts';
 import type { Random } from '../random.ts';
 import { createDeliveryIds } from './delivery-id.ts';
 import type { Dispatcher, Submission } from './dispatcher.ts';
@@ -44,7 +45,7 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
     if (webhook === null) throw new EngineError('not-found', 'This webhook does not exist any more.');
     const state = webhooks.provider(webhook.providerId);
     if (state === null) {
-      throw new EngineError('not-found', `The provider “${webhook.providerId}” of this webhook is not installed.`);
+      throw createMissingProviderError(webhook.providerId);
     }
     return { provider: state.provider, eventTypes: state.eventTypes, draft, eventType, dataText, webhook };
   }

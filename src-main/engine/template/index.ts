@@ -12,6 +12,7 @@ export { hoverTemplate } from './hover.ts';
 export { checkJson, type JsonCheck } from './json-check.ts';
 export { type LaidOut, layoutJson } from './json-layout.ts';
 export { JsonArray, JsonNumber, JsonObject, type JsonValue, textOfValue } from './json-value.ts';
+export { type JsonVisitor, walkJson } from './json-walk.ts';
 export type { TemplateLanguage } from './language.ts';
 export { maximumOutput, type RenderedTemplate, type RenderOptions, renderTemplate } from './render.ts';
 export { createScope, type RenderScope } from './scope.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingValueSchema } from '../../../src-preload/contract/provider.ts';
+import { linesSchema } from '../../../src-preload/contract/provider-schema.ts';
 import { retryChoiceSchema } from '../../../src-preload/contract/retry.ts';
 import { webhookDraftSchema } from '../../../src-preload/contract/webhook.ts';
 
@@ -8,11 +9,6 @@ export const VERSION = 1;
 
 /** What a URL on the capture server begins with in a file, so that it means the capture server of whoever imports it. */
 export const CAPTURE = 'capture:';
-
-/** Text of several lines is a list of its lines, so that a difference between two files can be read. */
-const linesSchema = z
-  .union([z.string(), z.array(z.string()).max(200_000)], { error: 'Expected a text, or a list of its lines.' })
-  .transform((lines) => (typeof lines === 'string' ? lines : lines.join('\n')));
 
 const idSchema = z
   .string()
@@ -58,8 +54,3 @@ export type TransferFile = z.infer<typeof fileSchema>;
 export type FileWebhook = TransferFile['webhooks'][number];
 export type FileProvider = TransferFile['providers'][string];
 export type SealedSecrets = NonNullable<TransferFile['secrets']>;
-
-/** How a list of lines or a text of one line stands in the file. */
-export function toLines(text: string): string | string[] {
-  return text.includes('\n') ? text.split('\n') : text;
-}

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem, TransferPlan } from '../../../src-preload/contract/transfer.ts';
+import { createProblem } from '../read-json-file.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findScope, type UsedTargets } from '../webhooks/scope-rules.ts';
 import type { TransferFile } from './file-schema.ts';
 import { createWrites, type ImportWrites } from './import-writes.ts';
 import { planProvider } from './plan-providers.ts';
 import { planWebhooks, toDraft } from './plan-webhooks.ts';
-import { createProblem } from './read-file.ts';
 import type { TransferSecret } from './sealed-secrets.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 

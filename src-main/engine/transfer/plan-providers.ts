@@ -1,13 +1,13 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { EventTypeSpec, SettingValue } from '../../../src-preload/contract/provider.ts';
 import type { TransferField, TransferItem } from '../../../src-preload/contract/transfer.ts';
+import { createProblem } from '../read-json-file.ts';
 import { parseEventData } from '../template/index.ts';
 import { validateSettings } from '../webhooks/provider-settings.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import type { UsedTargets } from '../webhooks/scope-rules.ts';
 import type { FileProvider } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
-import { createProblem } from './read-file.ts';
 import { isSame, showValue } from './show-value.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 

@@ -2,6 +2,7 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem } from '../../../src-preload/contract/transfer.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
+import { createProblem } from '../read-json-file.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findRoleProblem, isSameScope } from '../webhooks/scope-rules.ts';
 import { validateDraft } from '../webhooks/validate-draft.ts';
@@ -9,7 +10,6 @@ import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import type { FileWebhook } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { compareField, differs } from './plan-providers.ts';
-import { createProblem } from './read-file.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 import { toLocalUrl } from './write-file.ts';
 

@@ -1,5 +1,6 @@
+import { toLines } from '../read-json-file.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
-import { CAPTURE, type FileWebhook, FORMAT, type SealedSecrets, toLines, VERSION } from './file-schema.ts';
+import { CAPTURE, type FileWebhook, FORMAT, type SealedSecrets, VERSION } from './file-schema.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryConsequences } from '../dispatch/ports.ts';
 import type { Emit } from '../event-batch.ts';
+import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { Random } from '../random.ts';
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
@@ -11,6 +11,7 @@ import type { Vault } from '../vault/vault.ts';
 import { moveCaptureUrl } from './capture-address.ts';
 import { createDeliveryConsequences } from './delivery-consequences.ts';
 import { createPendingSecrets, type PendingSecrets } from './pending-secrets.ts';
+import { createProviderFiles, type ProviderFileService } from './provider-files.ts';
 import { createProviderService, type ProviderService } from './provider-service.ts';
 import { createProviderStates, type ProviderStates } from './provider-states.ts';
 import { fillSampleWorkspace } from './sample-workspace.ts';
@@ -25,7 +26,7 @@ export interface WebhooksParts {
   vault: Vault;
   clock: Clock;
   random: Random;
-  catalogue: ReadonlyMap<string, Provider>;
+  own: OwnProviders;
   repositories: { webhooks: WebhookRepository; providers: ProviderRepository; meta: KeyValueRepository };
   emit: Emit;
   /** Where the capture server is, or will be when it is switched on. */
@@ -37,6 +38,7 @@ export interface Webhooks {
   webhooks: WebhookService;
   secrets: SecretService;
   providers: ProviderService;
+  providerFiles: ProviderFileService;
   directory: LiveDirectory;
   consequences: DeliveryConsequences;
   /** What import and export work on. */
@@ -50,10 +52,10 @@ export interface Webhooks {
 }
 
 export function openWebhooks(parts: WebhooksParts): Webhooks {
-  const { store, vault, clock, random, catalogue, repositories, emit } = parts;
+  const { store, vault, clock, random, own, repositories, emit } = parts;
   const { meta } = repositories;
   const records = createWebhookRecords(store, repositories.webhooks);
-  const states = createProviderStates(store, repositories.providers, catalogue);
+  const states = createProviderStates(store, repositories.providers, own.catalogue);
   const samples = createSamples(store, repositories.providers, states, random);
   const directory = createWebhookDirectory(records, states, vault);
   const secrets = createSecretService(store, states, vault, random);
@@ -77,7 +79,8 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
   return {
     webhooks: createWebhookService({ ...parts, records, states, directory, pending }),
     secrets,
-    providers: createProviderService({ records, states, samples, directory, emit }),
+    providers: createProviderService({ own, records, states, samples, directory, emit }),
+    providerFiles: createProviderFiles({ own, records, states, directory, emit }),
     directory,
     inside: { records, states, pending },
     consequences: createDeliveryConsequences(records, repositories.webhooks, states, clock, emit),

@@ -6,6 +6,7 @@ import type {
 } from '../../../src-preload/contract/provider.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../event-batch.ts';
+import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { ProviderInUse, ProviderStates } from './provider-states.ts';
 import type { SampleInput, Samples } from './samples.ts';
 import { findScope, type UsedTargets } from './scope-rules.ts';
@@ -29,6 +30,7 @@ export interface ProviderService {
 }
 
 export interface ProviderServiceParts {
+  own: OwnProviders;
   records: WebhookRecords;
   states: ProviderStates;
   samples: Samples;
@@ -37,6 +39,7 @@ export interface ProviderServiceParts {
 }
 
 export function createProviderService({
+  own,
   records,
   states,
   samples,
@@ -45,7 +48,7 @@ export function createProviderService({
 }: ProviderServiceParts): ProviderService {
   function describe({ provider, settings, eventTypes }: ProviderInUse): ProviderState {
     const webhookCount = records.list().filter(({ providerId }) => providerId === provider.id).length;
-    return { provider, settings, eventTypes, webhookCount };
+    return { provider, settings, eventTypes, webhookCount, file: own.findOwner(provider.id)?.file ?? null };
   }
 
   function tell(providerId: string): ProviderState {

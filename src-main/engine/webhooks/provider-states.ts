@@ -1,5 +1,7 @@
-import type { EventTypeSpec, Provider, ProviderState, SettingValue } from '../../../src-preload/contract/provider.ts';
+import type { EventTypeSpec, ProviderState, SettingValue } from '../../../src-preload/contract/provider.ts';
 import { EngineError } from '../errors.ts';
+import type { Catalogue } from '../providers/catalogue.ts';
+import { createMissingProviderError } from '../providers/missing-provider.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Store } from '../store/store.ts';
 import { assertValid, refuseField } from './issues.ts';
@@ -21,21 +23,22 @@ export interface ProviderStates {
   addEventType(providerId: string, wireName: string, description: string): EventTypeSpec;
   /** @throws EngineError `refused` for one that was shipped, `not-found` */
   removeEventType(providerId: string, eventType: string): void;
-  /** Reads everything again, after rows were written or undone elsewhere. */
+  /** Reads everything again, after rows or providers were changed elsewhere. */
   reload(): void;
 }
 
 export function createProviderStates(
   store: Store,
   repository: ProviderRepository,
-  catalogue: ReadonlyMap<string, Provider>,
+  catalogue: () => Catalogue,
 ): ProviderStates {
   const states = new Map<string, ProviderInUse>();
 
   function load(): void {
     const settings = repository.listSettings();
     const own = repository.listEventTypes();
-    for (const provider of catalogue.values()) {
+    states.clear();
+    for (const provider of catalogue().values()) {
       const stored = settings.filter(({ providerId }) => providerId === provider.id);
       const added = own.filter(({ providerId }) => providerId === provider.id);
       states.set(provider.id, {
@@ -49,7 +52,7 @@ export function createProviderStates(
   function get(providerId: string): ProviderInUse {
     const state = states.get(providerId);
     if (state) return state;
-    throw new EngineError('not-found', `There is no provider “${providerId}”.`, { subject: providerId });
+    throw createMissingProviderError(providerId);
   }
 
   load();

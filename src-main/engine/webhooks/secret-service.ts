@@ -2,8 +2,8 @@ import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import { findHeaderProblem } from '../compose/header-rules.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
+import { findScheme } from '../signing/find-scheme.ts';
 import { decodeKey, generateSecret } from '../signing/scheme.ts';
-import { getScheme } from '../signing/schemes.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
@@ -51,14 +51,14 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   }
 
   function findSigningProblem(record: WebhookRecord, bytes: Buffer): string | null {
-    const scheme = findScheme(record);
+    const scheme = schemeOf(record);
     const key = scheme && decodeKey(scheme, bytes);
     return key?.ok === false ? key.message : null;
   }
 
-  function findScheme(record: WebhookRecord) {
-    const schemeId = states.find(record.providerId)?.provider.signing?.schemeId;
-    return schemeId === undefined ? undefined : getScheme(schemeId);
+  function schemeOf(record: WebhookRecord) {
+    const signing = states.find(record.providerId)?.provider.signing;
+    return signing ? findScheme(signing) : undefined;
   }
 
   return {
@@ -68,7 +68,7 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
     },
     generate(record, field) {
       requireReady();
-      const scheme = field === 'signing' ? findScheme(record) : undefined;
+      const scheme = field === 'signing' ? schemeOf(record) : undefined;
       const value = scheme ? generateSecret(scheme, random) : random.bytes(GENERATED_BYTES).toString('hex');
       save(record, field, value);
     },

@@ -2,7 +2,7 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { findHeaderProblem } from '../compose/header-rules.ts';
-import { getScheme } from '../signing/schemes.ts';
+import { findScheme } from '../signing/find-scheme.ts';
 import { createIssue, createWarning } from './issues.ts';
 
 /** Custom headers: how many, their names and values, and what Hookwright sets itself. */
@@ -99,7 +99,7 @@ function listTakenNames(draft: WebhookDraft, provider: Provider): Map<string, st
 }
 
 function listSignatureHeaders(draft: WebhookDraft, { signing }: Provider): string[] {
-  const scheme = signing && getScheme(signing.schemeId);
+  const scheme = signing && findScheme(signing);
   if (!signing || !scheme || draft.send === 'query') return [];
   if (signing.channels !== null && !signing.channels.includes(draft.channel)) return [];
   if (signing.chosenHeader) return draft.signed ? [draft.signatureHeader] : [];

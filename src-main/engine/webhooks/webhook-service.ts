@@ -172,16 +172,20 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
     },
     delete(id) {
       const record = getRecord(id);
-      placement.assertMayChange(states.get(record.providerId), record.draft.scope);
+      // One whose provider file is missing can still be deleted; there is no rule left that could forbid it.
+      const state = states.find(record.providerId);
+      if (state) placement.assertMayChange(state, record.draft.scope);
       records.change(id, { deletedAt: clock.now() });
       emit({ name: 'webhooks.changed', payload: { ids: [id] } });
     },
     restore(id) {
       const record = records.findDeleted(id);
       if (!record) throw new EngineError('not-found', 'That webhook cannot be brought back any more.', { subject: id });
-      const state = states.get(record.providerId);
-      placement.assertMayChange(state, record.draft.scope);
-      placement.assertRoom(state, record.draft.scope);
+      const state = states.find(record.providerId);
+      if (state) {
+        placement.assertMayChange(state, record.draft.scope);
+        placement.assertRoom(state, record.draft.scope);
+      }
       records.change(id, { deletedAt: null });
       return tell(id);
     },

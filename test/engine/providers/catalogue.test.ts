@@ -56,13 +56,22 @@ describe.each([...providers.values()].map((provider) => ({ name: provider.name, 
 
 describe('the check of a provider can fail', () => {
   const spoiled: [string, Partial<Provider>][] = [
-    ['no switch missing', { featureSwitch: 'missing' }],
-    ['no scheme missing', { signing: { ...callgoose.signing!, schemeId: 'missing' } }],
-    ['no channel slack', { signing: { ...callgoose.signing!, channels: ['slack'] } }],
-    ['no role chief', { scopes: [{ ...callgoose.scopes[0]!, roles: ['chief'] }] }],
-    ['no scope', { scopes: [] }],
-    ['no names managedTeams', { settings: callgoose.settings.filter(({ id }) => id !== 'managedTeams') }],
-    ['incident.created is there twice', { eventTypes: [...callgoose.eventTypes, callgoose.eventTypes[0]!] }],
+    ['no switch “missing”', { featureSwitch: 'missing' }],
+    ['no signing scheme “missing”', { signing: { ...callgoose.signing!, schemeId: 'missing' } }],
+    ['no channel “slack”', { signing: { ...callgoose.signing!, channels: ['slack'] } }],
+    ['no role “chief”', { scopes: [{ ...callgoose.scopes[0]!, roles: ['chief'] }] }],
+    ['no other scope “region”', { scopes: [{ ...callgoose.scopes[1]!, parent: 'region' }] }],
+    [
+      'lies within itself',
+      {
+        scopes: callgoose.scopes.map((scope) => ({
+          ...scope,
+          parent: scope.id === 'global' ? 'service' : scope.parent,
+        })),
+      },
+    ],
+    ['no list of names “managedTeams”', { settings: callgoose.settings.filter(({ id }) => id !== 'managedTeams') }],
+    ['“incident.created” is there twice', { eventTypes: [...callgoose.eventTypes, callgoose.eventTypes[0]!] }],
     ['is no internal event', { lifecycle: { ...callgoose.lifecycle, validateEvent: 'incident.created' } }],
     ['is unknown', { placeholders: callgoose.placeholders.slice(1) }],
     ['no sample has incident.url', { samples: callgoose.samples.map((sample) => ({ ...sample, dataText: '{}' })) }],

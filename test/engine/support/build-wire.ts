@@ -1,12 +1,14 @@
 export { toDraft as draftOf } from './to-draft.ts';
 
+import { join } from 'node:path';
 import type { CaptureTimeouts } from '../../../src-main/engine/capture/capture-http.ts';
 import { type Clock, systemClock } from '../../../src-main/engine/clock.ts';
 import { unpackParts } from '../../../src-main/engine/dispatch/exact-parts.ts';
 import type { LaneLimits } from '../../../src-main/engine/dispatch/lanes.ts';
 import type { SecretGuard, WireSettings } from '../../../src-main/engine/dispatch/ports.ts';
 import type { Transport } from '../../../src-main/engine/dispatch/transport-types.ts';
-import { createCatalogue } from '../../../src-main/engine/providers/catalogue.ts';
+import { createOwnProviders } from '../../../src-main/engine/providers/own/own-providers.ts';
+import { createProviderFolder } from '../../../src-main/engine/providers/own/provider-folder.ts';
 import { type Random, systemRandom } from '../../../src-main/engine/random.ts';
 import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
 import { createKeyValueRepository } from '../../../src-main/engine/store/key-value-repository.ts';
@@ -82,7 +84,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     vault,
     clock,
     random: systemRandom,
-    catalogue: createCatalogue(options.providers ?? []),
+    own: createOwnProviders(createProviderFolder(join(directory, 'providers')), options.providers ?? []),
     repositories: {
       webhooks: createWebhookRepository(store.db),
       providers: createProviderRepository(store.db),

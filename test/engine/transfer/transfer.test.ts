@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../../src-main/engine/engine.ts';
-import { decodeTransferFile } from '../../../src-main/engine/transfer/decode-file.ts';
+import { decodeFile } from '../../../src-main/engine/read-json-file.ts';
+import { exportFile } from '../../../src-main/engine/transfer/read-file.ts';
 import type { RetryChoice } from '../../../src-preload/contract/retry.ts';
 import { toDraft } from '../support/to-draft.ts';
 import { openForTransfer, parse, type Workspace } from './support/open-for-transfer.ts';
@@ -319,9 +320,9 @@ describe('a hostile file is refused with the place of what is wrong', () => {
   });
 
   test('bytes that are not UTF-8 are not read as something else', () => {
-    expect(decodeTransferFile(Buffer.from('{"a": "ü"}'))).toBe('{"a": "ü"}');
-    expect(() => decodeTransferFile(Buffer.from('\ufeff{}', 'utf16le'))).toThrow(/UTF-16/);
-    expect(() => decodeTransferFile(Buffer.from([0x7b, 0xff, 0x7d]))).toThrow(/UTF-8/);
-    expect(() => decodeTransferFile(Buffer.alloc(50_000_000, 0x20))).toThrow(/16 MiB/);
+    expect(decodeFile(Buffer.from('{"a": "ü"}'), exportFile)).toBe('{"a": "ü"}');
+    expect(() => decodeFile(Buffer.from('\ufeff{}', 'utf16le'), exportFile)).toThrow(/UTF-16/);
+    expect(() => decodeFile(Buffer.from([0x7b, 0xff, 0x7d]), exportFile)).toThrow(/UTF-8/);
+    expect(() => decodeFile(Buffer.alloc(50_000_000, 0x20), exportFile)).toThrow(/16 MiB/);
   });
 });

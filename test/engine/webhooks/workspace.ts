@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createCatalogue } from '../../../src-main/engine/providers/catalogue.ts';
+import { createOwnProviders } from '../../../src-main/engine/providers/own/own-providers.ts';
+import { createProviderFolder } from '../../../src-main/engine/providers/own/provider-folder.ts';
 import { systemRandom } from '../../../src-main/engine/random.ts';
 import { createKeyValueRepository } from '../../../src-main/engine/store/key-value-repository.ts';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
@@ -37,7 +39,7 @@ export async function openWorkspace(
     vault,
     clock,
     random: systemRandom,
-    catalogue: createCatalogue(options.providers ?? [fullProvider]),
+    own: createOwnProviders(createProviderFolder(join(directory, 'providers')), options.providers ?? [fullProvider]),
     repositories: {
       webhooks: createWebhookRepository(store.db),
       providers: createProviderRepository(store.db),

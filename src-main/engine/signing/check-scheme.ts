@@ -1,0 +1,66 @@
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+
+/** What does not fit together in a scheme whose shape is right, with its path in the scheme. Empty: it signs and verifies. */
+export function checkScheme(scheme: SigningScheme): { path: string; message: string }[] {
+  return [...checkSignature(scheme), ...checkTimestamp(scheme), ...checkMessage(scheme)];
+}
+
+function checkSignature({ algorithm, key, signature }: SigningScheme): { path: string; message: string }[] {
+  const { container, encoding, place } = signature;
+  const isSecret = algorithm === 'equality';
+  const problems: [wrong: boolean, path: string, message: string][] = [
+    [
+      algorithm === 'ed25519' && key.encoding === 'utf8',
+      'key.encoding',
+      'An ed25519 key is bytes: write it in “hex” or “base64”.',
+    ],
+    [
+      isSecret !== (encoding === 'verbatim'),
+      'signature.encoding',
+      '“verbatim” belongs to the algorithm “equality”, and to no other.',
+    ],
+    [isSecret && container.kind !== 'plain', 'signature.container', 'A secret that is sent as it is stands alone.'],
+    [
+      container.kind === 'positional' && container.fields.filter((field) => field === 'signature').length !== 1,
+      'signature.container.fields',
+      'Exactly one of the fields has to be the signature.',
+    ],
+    [isSecret && place.in === 'body', 'signature.place', 'A secret is sent in a header, never in the body.'],
+  ];
+  return problems.flatMap(([wrong, path, message]) => (wrong ? [{ path, message }] : []));
+}
+
+function checkTimestamp({ signature, timestamp }: SigningScheme): { path: string; message: string }[] {
+  const { container } = signature;
+  const inHeader = timestamp?.place.in === 'signature' ? timestamp.place : null;
+  if (container.kind === 'positional' && container.fields.includes('timestamp') !== (inHeader !== null)) {
+    return [
+      {
+        path: 'signature.container.fields',
+        message: 'There is a field “timestamp” if, and only if, the place of the timestamp is in the signature.',
+      },
+    ];
+  }
+  if (inHeader === null) return [];
+  const key = 'timestamp.place.key';
+  if (container.kind === 'pairs') {
+    return inHeader.key ? [] : [{ path: key, message: 'Name the key that the timestamp stands under.' }];
+  }
+  if (container.kind === 'positional') {
+    return inHeader.key === null ? [] : [{ path: key, message: 'A field is found by its place, so the key is null.' }];
+  }
+  return [{ path: 'timestamp.place', message: 'This container of the signature has no place for a timestamp.' }];
+}
+
+function checkMessage({ algorithm, message, signature, timestamp, idHeader }: SigningScheme) {
+  const needs = message.flatMap(({ part }, index) => {
+    const path = `message[${index}]`;
+    if (part === 'timestamp' && timestamp === null) return [{ path, message: 'There is no timestamp to sign.' }];
+    if (part === 'id' && idHeader === null)
+      return [{ path, message: 'An id is signed only where a header carries it.' }];
+    const holdsItself = signature.place.in === 'body' && (part === 'body' || part === 'form-params');
+    return holdsItself ? [{ path, message: 'A signature inside the body cannot cover the whole body.' }] : [];
+  });
+  const empty = algorithm !== 'equality' && message.length === 0;
+  return empty ? [...needs, { path: 'message', message: 'Nothing is signed. Name at least the body.' }] : needs;
+}
