@@ -140,7 +140,7 @@ function findFreeFolder(parent: string, name: string): string {
     name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
+      .replace(/^-|-$/g, '')
       .slice(0, 40) || 'workspace';
   for (let count = 1; ; count += 1) {
     const directory = join(parent, count === 1 ? slug : `${slug}-${count}`);

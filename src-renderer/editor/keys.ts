@@ -37,7 +37,7 @@ export function keepOneLine(monaco: Monaco, instance: editor.IStandaloneCodeEdit
     instance.onDidPaste(({ range }) => {
       const model = instance.getModel();
       if (model === null || range.startLineNumber === range.endLineNumber) return;
-      const text = model.getValueInRange(range).replace(/\s*[\r\n]+\s*/g, ' ');
+      const text = model.getValueInRange(range).replace(/\s+/g, (space) => (/[\r\n]/.test(space) ? ' ' : space));
       instance.executeEdits('hookwright', [{ range, text }]);
     }),
   ];

@@ -1,5 +1,6 @@
+import { trimFieldValue } from '../field-value.ts';
 import { applyAuthorization } from './authorization.ts';
-import { findHeaderProblem, trimHeaderValue } from './header-rules.ts';
+import { findHeaderProblem } from './header-rules.ts';
 import { signByPlan } from './sign.ts';
 import {
   type AttemptIdentity,
@@ -38,7 +39,7 @@ export function finishRequest(
 ): FinishedRequest {
   const problems: FinishProblem[] = [];
   const headers: ComposedHeader[] = plan.headers.map(({ name, value, source }) => {
-    const sent = trimHeaderValue(value);
+    const sent = trimFieldValue(value);
     return { name, value: sent, shown: sent, source };
   });
 

@@ -29,11 +29,6 @@ export function findHeaderProblem(name: string, value: string): HeaderProblem | 
   return findNameProblem(name) ?? findValueProblem(name, value);
 }
 
-/** The value as it goes on the wire: white space around it is not part of a field value (RFC 9110, section 5.5). */
-export function trimHeaderValue(value: string): string {
-  return value.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
-}
-
 function findNameProblem(name: string): HeaderProblem | null {
   const refuse = (message: string): HeaderProblem => ({ at: 'name', severity: 'error', message });
   if (name === '') return refuse('The header has no name.');

@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { SigningScheme, TimestampPlace } from '../../../src-preload/contract/signing.ts';
+import { trimFieldValue } from '../field-value.ts';
 import { readField } from './json-field.ts';
 import type { VerifyInput } from './types.ts';
 
@@ -9,8 +10,7 @@ export function valuesOf(headers: readonly HeaderPair[], name: string): string[]
   const values: string[] = [];
   for (const [key, value] of headers) {
     // Comparing lengths first spares most headers the lower-casing.
-    if (key.length === wanted.length && key.toLowerCase() === wanted)
-      values.push(value.replace(/^[ \t]+|[ \t]+$/g, ''));
+    if (key.length === wanted.length && key.toLowerCase() === wanted) values.push(trimFieldValue(value));
   }
   return values;
 }

@@ -38,7 +38,7 @@ function* spell(raw: string): Generator<string> {
 
 /** The whole, and the characters that do not depend on what stands before and behind, for each of the three alignments. */
 function* spellBase64(bytes: Buffer): Generator<string> {
-  yield bytes.toString('base64').replace(/=+$/, '');
+  yield bytes.toString('base64').replace(/={1,2}$/, '');
   for (let before = 0; before < 3; before += 1) {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
     const bits = (before + bytes.length) * 8;

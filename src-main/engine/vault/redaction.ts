@@ -61,7 +61,7 @@ export function createRedaction(): Redaction {
 /** Works on the text, because a parsed and printed URL is not always the one that was given. */
 function redactUrlByName(url: string): string {
   const withoutUser = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, `$1${dots}@`);
-  return withoutUser.replace(/([?&])([^=&#]*)=([^&#]*)/g, (whole, mark: string, name: string) =>
+  return withoutUser.replace(/([?&])([^?=&#]*)=([^&#]*)/g, (whole, mark: string, name: string) =>
     isCredentialParameter(name) ? `${mark}${name}=${dots}` : whole,
   );
 }

@@ -5,7 +5,7 @@ export function toSlug(name: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
 }
 
 /** Where the capture server receives for one webhook: a path of its own, so that what arrives finds its webhook. */

@@ -1,11 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  findHeaderProblem,
-  reservedHeaderNames,
-  trimHeaderValue,
-} from '../../../src-main/engine/compose/header-rules.ts';
+import { findHeaderProblem, reservedHeaderNames } from '../../../src-main/engine/compose/header-rules.ts';
+import { trimFieldValue } from '../../../src-main/engine/field-value.ts';
 
 it.each([
   ['', 'a', 'no name'],
@@ -33,7 +30,7 @@ it('warns of bytes beyond ASCII', () => {
 });
 
 it('takes white space around a value off, and nothing within', () => {
-  expect(trimHeaderValue('\t a \t b ')).toBe('a \t b');
+  expect(trimFieldValue('\t a \t b ')).toBe('a \t b');
 });
 
 it('never passes what Node would refuse, and refuses nothing else but the reserved', () => {
