@@ -60,7 +60,8 @@ function Work() {
       layout={layout === '' ? null : layout}
       onLayout={(next) => setView('split.log', next)}
       panes={[
-        { id: 'webhook', size: 62, minimum: 180, content: webhook },
+        // Head, tools, a few lines of the template and its foot: with less, the foot is cut off.
+        { id: 'webhook', size: 62, minimum: 236, content: webhook },
         { id: 'log', size: 38, minimum: 96, content: log, fold: { folded: !open, size: 28, onChange: foldLog } },
       ]}
     />
