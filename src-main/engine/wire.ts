@@ -1,6 +1,7 @@
 import type { captureMethods } from '../../src-preload/contract/capture.ts';
 import type { ComposeInput, composeMethods, Preview } from '../../src-preload/contract/compose.ts';
 import type { Delivery, deliveryMethods } from '../../src-preload/contract/delivery.ts';
+import type { importMethods } from '../../src-preload/contract/imports.ts';
 import type { logMethods } from '../../src-preload/contract/log.ts';
 import type { queueMethods } from '../../src-preload/contract/queue.ts';
 import type { replayMethods } from '../../src-preload/contract/replay.ts';
@@ -24,6 +25,7 @@ import { createTransport } from './dispatch/transport.ts';
 import type { Transport } from './dispatch/transport-types.ts';
 import { EngineError } from './errors.ts';
 import type { HandlersOf } from './handlers/types.ts';
+import { createImports } from './imports/create-imports.ts';
 import { createLogHandlers } from './log/create-log.ts';
 import { readDelivery } from './log/read-detail.ts';
 import { type OutageQuestion, readOutage } from './log/read-outage.ts';
@@ -37,6 +39,7 @@ import { createExchangeCleaner } from './store/exchange-cleaner.ts';
 import { createExchangeHistogram } from './store/exchange-histogram.ts';
 import { createExchangeQuery } from './store/exchange-query.ts';
 import { createExchangeRepository } from './store/exchange-repository.ts';
+import { createImportRepository } from './store/import-repository.ts';
 import { createKeyValueRepository } from './store/key-value-repository.ts';
 import { createReplayRepository } from './store/replay-repository.ts';
 import type { Store } from './store/store.ts';
@@ -65,6 +68,7 @@ export type WireHandlers = HandlersOf<
     typeof deliveryMethods &
     typeof captureMethods &
     typeof logMethods &
+    typeof importMethods &
     typeof replayMethods &
     typeof queueMethods
 >;
@@ -103,6 +107,7 @@ export function createWire(options: WireOptions): Wire {
   const captures = createCaptureRepository(store.db);
   const exchanges = createExchangeRepository(store.db);
   const pairing = new Pairing(clock);
+  const boot = createUuid(random);
 
   const dispatcher = new Dispatcher(
     {
@@ -118,7 +123,7 @@ export function createWire(options: WireOptions): Wire {
       guard,
       settings,
       emit,
-      boot: createUuid(random),
+      boot,
       onSending: (ends, line) => pairing.expect(ends, line),
     },
     options.limits,
@@ -185,8 +190,23 @@ export function createWire(options: WireOptions): Wire {
     emit,
   });
 
+  const imports = createImports({
+    store,
+    imports: createImportRepository(store.db),
+    deliveries,
+    attempts,
+    exchanges,
+    webhooks,
+    guard,
+    boot,
+    clock,
+    random,
+    emit,
+  });
+
   const handlers: WireHandlers = {
     ...log,
+    ...imports,
     ...replay.handlers,
     ...queue.handlers,
     'compose.preview': (input) => sender.preview(input),

@@ -32,6 +32,7 @@ export const attemptErrorCodes = [
   'cancelled',
   'outcome-unknown',
   'no-storage',
+  'reported', // imported: what it was imported from says so, in words of its own
 ] as const;
 export type AttemptErrorCode = (typeof attemptErrorCodes)[number];
 

@@ -1,4 +1,5 @@
 import type { CaptureState } from './capture.ts';
+import type { ImportProgress } from './imports.ts';
 import type { QueueState } from './queue.ts';
 import type { BulkProgress } from './replay.ts';
 import type { VaultStatus } from './vault.ts';
@@ -22,6 +23,10 @@ export interface EngineEvents {
   'replay.progress': BulkProgress;
   /** Everything was paused, or goes on. */
   'queue.state': QueueState;
+  /** How far the reading of what is to be imported is. */
+  'imports.progress': ImportProgress;
+  /** An import was written or removed. */
+  'imports.changed': Record<string, never>;
   /** Mails, or the server that sends them. */
   'outbox.changed': Record<string, never>;
   /** The disk refuses writes; null when it takes them again. */

@@ -81,8 +81,8 @@ export const importMethods = {
       format: z.enum(importFormats).nullable(),
     }),
   ),
-  /** Adds the next piece. @throws `invalid` where the source is too large */
-  'imports.append': answers<null>()(z.strictObject({ id, base64: z.string().max(960_000) })),
+  /** Adds the next piece of a file; files come one after the other. @throws `invalid` where the source is too large */
+  'imports.append': answers<null>()(z.strictObject({ id, file: z.string().max(500), base64: z.string().max(960_000) })),
   /** Reads the source and says what an import would do. Writes nothing, runs nothing, opens no file that the source names. */
   'imports.plan': answers<ImportPlan>()(z.strictObject({ id })),
   /** Writes the chosen items, all of them or none. Sends nothing. `chosen`: indexes into the items of the plan. */

@@ -4,6 +4,7 @@ import { composeMethods } from './compose.ts';
 import { deliveryMethods } from './delivery.ts';
 import { fireMethods } from './fire.ts';
 import { hostMethods } from './host.ts';
+import { importMethods } from './imports.ts';
 import { logMethods } from './log.ts';
 import { outboxMethods } from './outbox.ts';
 import { providerMethods } from './provider.ts';
@@ -32,6 +33,7 @@ export const engineMethods = {
   ...fireMethods,
   ...captureMethods,
   ...logMethods,
+  ...importMethods,
   ...outboxMethods,
   ...timeMachineMethods,
   ...settingsMethods,

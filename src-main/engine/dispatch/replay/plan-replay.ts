@@ -3,7 +3,7 @@ import type { ProviderState } from '../../../../src-preload/contract/provider.ts
 import type { ReplayOrder } from '../../../../src-preload/contract/replay.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
 import { findContentType } from '../../compose/content-type.ts';
-import { type DeliveryPolicy, decidePolicy } from '../../compose/delivery-policy.ts';
+import { decidePolicy } from '../../compose/delivery-policy.ts';
 import { findFeatureOff } from '../../compose/feature-switch.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
 import type { RequestPlan } from '../../compose/types.ts';
@@ -12,6 +12,7 @@ import type { ExactRequest } from '../attempt-record.ts';
 import type { Submission } from '../dispatcher.ts';
 import type { DeliveryJob } from '../stored-request.ts';
 import { type FoundTarget, findTarget } from './find-target.ts';
+import { onceOnly } from './once-only.ts';
 import { findComposed, type ReplaySource, readExactRequest } from './read-source.ts';
 import type { ReplayParts } from './replay-parts.ts';
 
@@ -128,11 +129,6 @@ function planAnew(
     ...identity,
     replay,
   };
-}
-
-/** What does not go to the webhook's endpoint is one exchange and its result. */
-function onceOnly(policy: DeliveryPolicy): DeliveryPolicy {
-  return { ...policy, retry: { ...policy.retry, steps: { kind: 'none' } }, atMostOnce: true, ordered: false };
 }
 
 function listNotes(

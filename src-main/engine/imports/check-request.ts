@@ -1,0 +1,122 @@
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { type HttpMethod, methodSchema } from '../../../src-preload/contract/provider.ts';
+import { parseEndpoint } from '../compose/endpoint.ts';
+import { findHeaderProblem, reservedHeaderNames } from '../compose/header-rules.ts';
+import type { ImportedRequest, RawRequest, ReadItem } from './imported-request.ts';
+
+/** The largest body of one request, in bytes: that of the capture server. */
+const LARGEST_BODY = 25 * 1024 * 1024;
+
+const MOST_HEADERS = 1_000;
+
+/** Headers with which their bearer can act for somebody else. */
+export const credentialHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+]);
+
+/** Takes in a request of a source, or says why it could never be sent. Its words never repeat the value of a header. */
+export function checkRequest(place: string, raw: RawRequest): ReadItem {
+  const refuse = (message: string): ReadItem => ({ ok: false, place, message, method: raw.method, url: raw.url });
+  const method = readMethod(raw.method);
+  if (method === null) {
+    return refuse(`${showShort(raw.method) || 'A request without a method'} is not sent by webhooks here.`);
+  }
+  const address = readAddress(raw.url);
+  if (!address.ok) return refuse(address.message);
+  if (raw.headers.length > MOST_HEADERS) return refuse(`It has more than ${MOST_HEADERS} headers.`);
+  if (raw.body.length > LARGEST_BODY) return refuse('Its body is larger than 25 MiB.');
+  const { headers, notes, problem } = readHeaders(raw.headers);
+  if (problem !== null) return refuse(problem);
+  const all: HeaderPair[] = address.authorization === null ? headers : [...headers, address.authorization];
+  const credentials = new Set(
+    [...all, ...(raw.outcome.response?.headers ?? [])]
+      .map(([name]) => name)
+      .filter((name) => credentialHeaders.has(name.toLowerCase())),
+  );
+  const request: ImportedRequest = {
+    ...raw,
+    method,
+    url: address.url,
+    headers: all,
+    credentials: [...credentials],
+    notes: [...raw.notes, ...address.notes, ...notes],
+  };
+  return { ok: true, place, request };
+}
+
+/** The request without what `credentials` names, in its answer too. */
+export function stripCredentials(request: ImportedRequest): ImportedRequest {
+  if (request.credentials.length === 0) return request;
+  const strip = (headers: HeaderPair[]) => headers.filter(([name]) => !credentialHeaders.has(name.toLowerCase()));
+  const { response } = request.outcome;
+  return {
+    ...request,
+    headers: strip(request.headers),
+    outcome: { ...request.outcome, response: response && { ...response, headers: strip(response.headers) } },
+  };
+}
+
+function readMethod(method: string): HttpMethod | null {
+  const { success, data } = methodSchema.safeParse(method.toUpperCase());
+  return success ? data : null;
+}
+
+type Address =
+  | { ok: true; url: string; authorization: HeaderPair | null; notes: string[] }
+  | { ok: false; message: string };
+
+/** A user name in the address goes out as Authorization, as every client does it; it counts as a credential. */
+function readAddress(raw: string): Address {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(raw)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https' && !/^[^/]*:\d/.test(raw)) {
+    return { ok: false, message: `An address of ${scheme}: is not sent over HTTP, and nothing of it is opened.` };
+  }
+  const [, front = '', user, rest = ''] = /^(https?:\/\/)([^/?#@]*)@(.*)$/is.exec(raw) ?? [];
+  const reading = parseEndpoint(user === undefined ? raw : front + rest);
+  if (!reading.ok) return reading;
+  const { href } = reading.endpoint.url;
+  const notes: string[] = [];
+  if (user === undefined) {
+    if (href !== raw) notes.push(`The address is written as ${href.length > 200 ? 'it is sent' : href}.`);
+    return { ok: true, url: href, authorization: null, notes };
+  }
+  notes.push('The user name in the address goes into Authorization.');
+  return { ok: true, url: href, authorization: ['Authorization', `Basic ${encodeUser(user)}`], notes };
+}
+
+function encodeUser(user: string): string {
+  let text = user.includes(':') ? user : `${user}:`;
+  try {
+    text = decodeURIComponent(text);
+  } catch {
+    // Not percent-encoded: it goes as it stands.
+  }
+  return Buffer.from(text, 'utf8').toString('base64');
+}
+
+/** Pseudo headers of HTTP/2 say what the request line says. */
+function readHeaders(pairs: readonly HeaderPair[]): { headers: HeaderPair[]; notes: string[]; problem: string | null } {
+  const headers = pairs.filter(([name]) => !name.startsWith(':'));
+  const notes =
+    headers.length < pairs.length ? ['Pseudo headers of HTTP/2 are left out: they repeat the request line.'] : [];
+  const replaced = new Set<string>();
+  for (const [name, value] of headers) {
+    // It stays to be looked at. What is sent again has its own.
+    const isReserved = reservedHeaderNames.has(name.toLowerCase());
+    const problem = findHeaderProblem(isReserved ? 'x' : name, value);
+    if (problem?.severity === 'error') return { headers, notes, problem: problem.message };
+    if (isReserved && !ordinary.has(name.toLowerCase())) replaced.add(name);
+  }
+  if (replaced.size > 0) notes.push(`${[...replaced].join(', ')}: kept to look at, not sent again.`);
+  return { headers, notes, problem: null };
+}
+
+/** Every request has these, and a replay writes the same ones. */
+const ordinary = new Set(['host', 'connection', 'content-length']);
+
+function showShort(text: string): string {
+  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+}

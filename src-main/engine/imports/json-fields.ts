@@ -1,0 +1,103 @@
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+
+/** A value of a parsed file that does not have the type it should, at its JSON path. */
+export class FieldProblem extends Error {
+  readonly path: string;
+
+  constructor(path: string, message: string) {
+    super(message);
+    this.name = 'FieldProblem';
+    this.path = path;
+  }
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The object's own property; what it inherits does not count. */
+export function pick(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Keys of its own, without those that only a mistake or an attack puts there. */
+export function asObject(value: unknown, path: string): JsonObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new FieldProblem(path, `There is ${describe(value)} where an object should be.`);
+  }
+  return value as JsonObject;
+}
+
+export function asArray(value: unknown, path: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new FieldProblem(path, `There is ${describe(value)} where a list should be.`);
+  return value;
+}
+
+export function asText(value: unknown, path: string): string {
+  if (typeof value !== 'string') throw new FieldProblem(path, `There is ${describe(value)} where a text should be.`);
+  return value;
+}
+
+/** Null where it is missing. */
+export function asOptionalText(value: unknown, path: string): string | null {
+  return value === undefined || value === null ? null : asText(value, path);
+}
+
+/** A number that is not negative; null where it is missing. */
+export function asOptionalNumber(value: unknown, path: string): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new FieldProblem(path, `There is ${describe(value)} where a number should be.`);
+  }
+  return value;
+}
+
+/** Bytes in base64, strictly: Node would skip what does not belong there. */
+export function asBase64(value: unknown, path: string): Buffer {
+  const text = asText(value, path).replace(/[\r\n]/g, '');
+  if (text.length % 4 === 1 || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) {
+    throw new FieldProblem(path, 'This is not base64.');
+  }
+  return Buffer.from(text, 'base64');
+}
+
+/** `{name, value}` or `[name, value]` in a list. */
+export function asPairs(value: unknown, path: string): HeaderPair[] {
+  return asArray(value, path).map((entry, index): HeaderPair => {
+    const at = `${path}[${index}]`;
+    if (Array.isArray(entry)) {
+      if (entry.length !== 2) throw new FieldProblem(at, 'A header is a name and a value.');
+      return [asText(entry[0], `${at}[0]`), asText(entry[1], `${at}[1]`)];
+    }
+    const header = asObject(entry, at);
+    return [asText(pick(header, 'name'), `${at}.name`), asText(pick(header, 'value'), `${at}.value`)];
+  });
+}
+
+/** Milliseconds since 1970, from a number of them or an ISO 8601 text; null where it is missing. */
+export function asOptionalTime(value: unknown, path: string): number | null {
+  if (value === undefined || value === null) return null;
+  const time = typeof value === 'number' ? value : Date.parse(asText(value, path));
+  if (!(Math.abs(time) <= 8.64e15))
+    throw new FieldProblem(path, 'This is not a time. Write it like 2026-01-31T12:00:00Z.');
+  return Math.round(time);
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return (
+    { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value as string] ??
+    ''
+  );
+}
+
+/** JSON text as a value, with what is wrong in words without its text. */
+export function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const place = error instanceof Error ? (/at position (\d+)/.exec(error.message)?.[1] ?? null) : null;
+    const where = place === null ? 'It ends too early' : `It goes wrong at character ${Number(place) + 1}`;
+    return { ok: false, message: `This is not JSON. ${where}.` };
+  }
+}
