@@ -13,6 +13,7 @@ const ROOMS = [
   'webhooks',
   'dispatch',
   'capture',
+  'imports',
   'log',
   'notify',
   'store',
@@ -90,6 +91,9 @@ module.exports = {
     notLater(['webhooks'], ['capture', 'log']),
     notLater(['dispatch'], ['webhooks', 'capture', 'log']),
     notLater(['capture'], ['log']),
+    // Imported requests are kept like sent ones; the rooms that send and show them do not know of it.
+    notLater([...DESIGN_ROOMS, ...KEEPING_ROOMS, 'compose', 'dispatch', 'webhooks', 'capture', 'log'], ['imports']),
+    notLater(['imports'], ['webhooks', 'capture', 'log']),
     {
       name: 'notify-is-wired-not-imported',
       comment: 'Rooms say what happened; engine.ts decides that a mail is due.',

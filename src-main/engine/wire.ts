@@ -162,6 +162,7 @@ export function createWire(options: WireOptions): Wire {
     store,
     deliveries,
     attempts,
+    captures,
     exchanges,
     query,
     replays: createReplayRepository(store.db),

@@ -95,6 +95,7 @@ export type DeliveryKind = 'test' | 'event' | 'replay' | 'validate' | 'import';
 
 export interface Delivery {
   id: string;
+  /** This and what follows is empty where it belongs to no webhook: imported, or replayed from that. */
   webhookId: string;
   webhookName: string;
   providerId: string;

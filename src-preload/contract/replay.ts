@@ -45,7 +45,8 @@ export interface LineageEntry {
   /** Null for the original. */
   mode: ReplayMode | null;
   webhookName: string;
-  state: DeliveryState;
+  /** `captured`: the original is a request that was not sent from here. */
+  state: DeliveryState | 'captured';
   createdAt: number;
   /** The newest line of the log that shows it; null when it is not there any more. */
   seq: number | null;
@@ -126,7 +127,7 @@ export interface BulkSummary extends BulkProgress {
 const id = z.string().max(64);
 const confirmed = z.array(z.string().max(200)).max(50);
 
-/** One attempt again. `attemptId` null: the last one of the delivery. `bodyText` only for `edited`. */
+/** One attempt again; or a capture that was not sent from here, whose id stands in the place of the delivery's. `attemptId` null: the last one of the delivery. `bodyText` only for `edited`. */
 const replaySchema = z.strictObject({
   deliveryId: id,
   attemptId: id.nullable(),

@@ -18,6 +18,7 @@ export const errorWords: Readonly<Record<AttemptErrorCode, string>> = {
   cancelled: 'cancelled',
   'outcome-unknown': 'unknown',
   'no-storage': 'not stored',
+  reported: 'failed',
 };
 
 /** The answer beside the word for the outcome: `500`, `refused`, or `200 timed out` where the status alone would mislead. */

@@ -16,15 +16,7 @@ export type Readiness =
 
 /** Looks at the webhook as it is now: one that was deleted, or switched off with all of its provider or alone, is not called. */
 export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readiness {
-  const webhook = parts.webhooks.find(item.row.webhookId);
-  if (webhook === null) {
-    // Deleting can be taken back until the app is closed; the next start cancels what is left.
-    return { kind: 'blocked', reason: 'Its webhook was deleted. Restore it to send this, or cancel it.' };
-  }
-  if (parts.webhooks.provider(webhook.providerId) === null) {
-    return { kind: 'blocked', reason: describeMissingProvider(webhook.providerId) };
-  }
-  const reason = isEvent(item.row.kind) && !goesElsewhere(parts, item) ? explainSwitchedOff(parts, webhook) : null;
+  const reason = findBlock(parts, item);
   if (reason !== null) return { kind: 'blocked', reason };
   try {
     return { kind: 'ready', job: item.job ?? loadJob(parts, item) };
@@ -32,6 +24,16 @@ export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readine
     if (!(error instanceof EngineError)) throw error;
     return { kind: 'blocked', reason: error.message };
   }
+}
+
+function findBlock(parts: DispatcherParts, item: QueueItem): string | null {
+  // What was imported need not belong to a webhook; its replay goes out as it is.
+  if (item.row.webhookId === '') return null;
+  const webhook = parts.webhooks.find(item.row.webhookId);
+  // Deleting can be taken back until the app is closed; the next start cancels what is left.
+  if (webhook === null) return 'Its webhook was deleted. Restore it to send this, or cancel it.';
+  if (parts.webhooks.provider(webhook.providerId) === null) return describeMissingProvider(webhook.providerId);
+  return isEvent(item.row.kind) && !goesElsewhere(parts, item) ? explainSwitchedOff(parts, webhook) : null;
 }
 
 function explainSwitchedOff({ webhooks }: DispatcherParts, webhook: Webhook): string | null {

@@ -52,7 +52,9 @@ export async function recoverAttempts(parts: DispatcherParts): Promise<Recovered
 
 /** Cancels what waits for a webhook that is gone for good. */
 export async function cancelOrphans({ deliveries, webhooks, store }: DispatcherParts): Promise<void> {
-  const orphans = deliveries.listOpen().filter(({ webhookId }) => webhooks.find(webhookId) === null);
+  const orphans = deliveries
+    .listOpen()
+    .filter(({ webhookId }) => webhookId !== '' && webhooks.find(webhookId) === null);
   if (orphans.length === 0) return;
   await store.commit(() => {
     for (const { number, attemptCount } of orphans) {

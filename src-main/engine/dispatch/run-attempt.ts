@@ -49,11 +49,12 @@ export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): v
   const { host, pathname, search } = new URL(stored.url);
   attempt.seq = parts.exchanges.insertSent({
     at: startedAt,
-    providerId: row.providerId,
-    webhookId: row.webhookId,
-    webhookName: row.webhookName,
-    eventType: row.eventType,
-    channel: row.channel,
+    // Empty where it belongs to no webhook.
+    providerId: row.providerId || null,
+    webhookId: row.webhookId || null,
+    webhookName: row.webhookName || null,
+    eventType: row.eventType || null,
+    channel: row.channel || null,
     delivery: row.number,
     attemptNumber: number,
     method: stored.method,
@@ -104,8 +105,8 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
 export function judgeAttempt(parts: DispatcherParts, attempt: PreparedAttempt, result: TransportResult): Settlement {
   const { item, job, number } = attempt;
   const { providerId } = item.row;
-  // A replay to somewhere else is, like an import, one exchange and its result.
-  const kind = job.plan.replay?.elsewhere === true ? 'import' : item.row.kind;
+  // A replay to somewhere else, or of nobody's, is, like an import, one exchange and its result.
+  const kind = job.plan.replay?.elsewhere === true || item.row.webhookId === '' ? 'import' : item.row.kind;
   const reason = item.abort?.signal.reason as AbortReason | undefined;
   if (result.error?.code === 'cancelled') {
     if (reason === 'closing') return settleUnknown(kind, job.policy.atMostOnce, stoppedBeforeAnswer);

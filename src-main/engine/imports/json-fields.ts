@@ -41,13 +41,19 @@ export function asOptionalText(value: unknown, path: string): string | null {
   return value === undefined || value === null ? null : asText(value, path);
 }
 
-/** A number that is not negative; null where it is missing. */
+/** A number; null where it is missing. */
 export function asOptionalNumber(value: unknown, path: string): number | null {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     throw new FieldProblem(path, `There is ${describe(value)} where a number should be.`);
   }
   return value;
+}
+
+/** Milliseconds that something took; null where it is missing, or is the -1 with which HAR says so. */
+export function asOptionalDuration(value: unknown, path: string): number | null {
+  const number = asOptionalNumber(value, path);
+  return number === null || number < 0 ? null : Math.min(number, 1e12);
 }
 
 /** Bytes in base64, strictly: Node would skip what does not belong there. */

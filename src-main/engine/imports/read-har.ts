@@ -14,6 +14,7 @@ import {
   asArray,
   asBase64,
   asObject,
+  asOptionalDuration,
   asOptionalNumber,
   asOptionalText,
   asOptionalTime,
@@ -90,7 +91,7 @@ function readBody(value: unknown, path: string, notes: string[]): Buffer {
 
 function readOutcome(entry: JsonObject, path: string): ReportedOutcome {
   const at = asOptionalTime(pick(entry, 'startedDateTime'), `${path}.startedDateTime`);
-  const durationMs = asOptionalNumber(pick(entry, 'time'), `${path}.time`);
+  const durationMs = asOptionalDuration(pick(entry, 'time'), `${path}.time`);
   const answer = pick(entry, 'response');
   const response = answer === undefined || answer === null ? null : asObject(answer, `${path}.response`);
   const status = response === null ? 0 : (asOptionalNumber(pick(response, 'status'), `${path}.response.status`) ?? 0);

@@ -7,6 +7,7 @@ import type { RawRequest, ReadItem, ReportedOutcome, SourceFile } from './import
 import {
   asBase64,
   asObject,
+  asOptionalDuration,
   asOptionalNumber,
   asOptionalText,
   asOptionalTime,
@@ -139,7 +140,7 @@ function readBody(object: JsonObject, path: string): Buffer {
 
 function readOutcome(line: JsonObject, answer: JsonObject | null, outerStatus: number | null): ReportedOutcome {
   const at = asOptionalTime(pick(line, 'time'), 'time');
-  const durationMs = asOptionalNumber(pick(line, 'durationMs'), 'durationMs');
+  const durationMs = asOptionalDuration(pick(line, 'durationMs'), 'durationMs');
   const status = answer === null ? outerStatus : asOptionalNumber(pick(answer, 'status'), 'response.status');
   if (status !== null && !(Number.isInteger(status) && status >= 0 && status <= 999)) {
     throw new FieldProblem(answer === null ? 'status' : 'response.status', 'This is not a status of HTTP.');

@@ -63,7 +63,7 @@ export function prepareRequest(
     reusedConnection: false,
   };
   const result = { response: response && { ...response, truncated: false }, error: null, timings };
-  const record = recordOutcome(result, error, at + (durationMs ?? 0), key, guard);
+  const record = recordOutcome(result, error, at + Math.round(durationMs ?? 0), key, guard);
   const state = { success: 'delivered', failure: 'exhausted', unknown: 'unknown' } as const;
   return {
     row: {

@@ -39,6 +39,21 @@ export type StoredCapture = Omit<NewCapture, Changed> & {
   redacted: number;
 };
 
+/** What was kept of a captured request, the original of what is redacted included. */
+export interface StoredCaptureRequest {
+  receivedAt: number;
+  method: string;
+  target: string;
+  headers: string;
+  body: Buffer;
+  truncated: number;
+  complete: number;
+  malformed: string | null;
+  webhookId: string | null;
+  redacted: number;
+  sealed: Buffer | null;
+}
+
 const columns = `c.seq, c.received_at AS receivedAt, c.method, c.target, c.http_version AS httpVersion,
   coalesce(c.headers, (SELECT a.headers FROM attempt a WHERE a.seq = c.seq), '[]') AS headers,
   c.body_bytes AS bodyBytes, c.truncated, c.complete, c.malformed, c.remote_address AS remoteAddress,
@@ -60,6 +75,9 @@ export function createCaptureRepository(db: Sqlite) {
        sealed, same_body, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const find = db.prepare<[number], StoredCapture>(`SELECT ${columns} FROM capture c WHERE c.seq = ?`);
+  const request = db.prepare<[number], StoredCaptureRequest>(
+    `SELECT ${columns}, c.sealed, coalesce(${body}, x'') AS body FROM capture c WHERE c.seq = ?`,
+  );
   const slice = db.prepare<[number, number, number], BodySlice>(
     `SELECT coalesce(substr(${body}, ?, ?), x'') AS bytes, coalesce(length(${body}), 0) AS total
      FROM capture c WHERE c.seq = ?`,
@@ -92,6 +110,7 @@ export function createCaptureRepository(db: Sqlite) {
       );
     },
     find: (seq: number): StoredCapture | null => find.get(seq) ?? null,
+    findRequest: (seq: number): StoredCaptureRequest | null => request.get(seq) ?? null,
     /** `length` bytes of the stored (redacted) body from `offset`; null when there is no such capture. */
     readBody: (seq: number, offset: number, length: number): BodySlice | null =>
       slice.get(offset + 1, length, seq) ?? null,

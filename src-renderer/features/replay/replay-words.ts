@@ -1,5 +1,4 @@
-import type { DeliveryState } from '../../../src-preload/contract/delivery.ts';
-import type { ReplayMode } from '../../../src-preload/contract/replay.ts';
+import type { LineageEntry, ReplayMode } from '../../../src-preload/contract/replay.ts';
 import type { Verdict } from '../../../src-preload/contract/signing.ts';
 import type { Tone } from '../../ui/status.tsx';
 
@@ -15,7 +14,7 @@ export const modeWords: Readonly<Record<ReplayMode, { label: string; hint: strin
   edited: { label: 'Edit body', hint: 'A new message with the body that you write.' },
 };
 
-const stateWords: Readonly<Record<DeliveryState, StateWords>> = {
+const stateWords: Readonly<Record<LineageEntry['state'], StateWords>> = {
   queued: { tone: 'waiting', words: 'waits' },
   in_flight: { tone: 'waiting', words: 'sending' },
   delivered: { tone: 'success', words: 'delivered' },
@@ -24,10 +23,11 @@ const stateWords: Readonly<Record<DeliveryState, StateWords>> = {
   unknown: { tone: 'unknown', words: 'unknown' },
   cancelled: { tone: 'idle', words: 'cancelled' },
   blocked: { tone: 'warning', words: 'blocked' },
+  captured: { tone: 'idle', words: 'captured' },
 };
 
 /** A delivery's state as icon and word. */
-export const describeState = (state: DeliveryState): StateWords => stateWords[state];
+export const describeState = (state: LineageEntry['state']): StateWords => stateWords[state];
 
 /** What a receiver will say: `Will fail: the timestamp is 3 days old and the tolerance is 300 s.` */
 export function predict({ result, message }: Verdict): StateWords {

@@ -8,16 +8,16 @@ import type { ReplayParts } from './replay-parts.ts';
 /** Where a replay goes, and in whose name. */
 export interface FoundTarget {
   url: string;
-  /** Signs and verifies it, and stands beside it in the log. */
-  webhook: Webhook;
-  /** Not the endpoint of the webhook. */
+  /** Signs and verifies it, and stands beside it in the log. Null: nobody's here, as for what was imported. */
+  webhook: Webhook | null;
+  /** Not the endpoint of the webhook, or not where it went, where it belongs to none. */
   elsewhere: boolean;
   isLinkLocal: boolean;
 }
 
 /**
  * @param from the address of what is replayed
- * @param owner the webhook of what is replayed
+ * @param owner the webhook of what is replayed; empty where it belongs to none
  * @throws EngineError `not-found`, `invalid`, `refused` with what to do
  */
 export function findTarget(
@@ -26,19 +26,25 @@ export function findTarget(
   from: string,
   owner: string,
 ): FoundTarget {
-  const webhook = webhooks.find(target.to === 'webhook' ? target.webhookId : owner);
-  if (webhook === null) {
+  const wanted = target.to === 'webhook' ? target.webhookId : owner;
+  const webhook = webhooks.find(wanted);
+  if (webhook === null && wanted !== '') {
     throw new EngineError('not-found', 'Its webhook was deleted. Replay it to another webhook, which then signs it.');
   }
   const read = (raw: string): FoundTarget => {
     const reading = parseEndpoint(raw);
     if (!reading.ok) throw new EngineError('invalid', reading.message);
     const { url, needsConfirmation } = reading.endpoint;
-    return { url: url.href, webhook, elsewhere: !isSamePlace(url.href, webhook.url), isLinkLocal: needsConfirmation };
+    return {
+      url: url.href,
+      webhook,
+      elsewhere: !isSamePlace(url.href, webhook?.url ?? from),
+      isLinkLocal: needsConfirmation,
+    };
   };
   if (target.to === 'url') return read(target.url);
   if (target.to === 'original') return requireActive(read(from));
-  if (target.to === 'webhook') return requireActive(read(webhook.url));
+  if (target.to === 'webhook') return requireActive(read(webhook?.url ?? ''));
   const port = capturePort();
   if (port === null)
     throw new EngineError('refused', 'The capture server is off. Switch it on, or choose another target.');
@@ -48,13 +54,13 @@ export function findTarget(
 
 function requireActive(found: FoundTarget): FoundTarget {
   const { webhook, elsewhere } = found;
-  if (elsewhere || webhook.status === 'active') return found;
+  if (elsewhere || webhook === null || webhook.status === 'active') return found;
   const how = webhook.status === 'deactivated' ? describeDeactivation(webhook) : 'is not active';
   throw new EngineError('refused', `“${webhook.name}” ${how}. Activate it, or replay to the capture server.`);
 }
 
 /** Whether two addresses are the same endpoint; what stands in the query may be data. */
-function isSamePlace(one: string, other: string): boolean {
+export function isSamePlace(one: string, other: string): boolean {
   if (!URL.canParse(other)) return false;
   const [first, second] = [new URL(one), new URL(other)];
   return first.origin === second.origin && first.pathname === second.pathname;

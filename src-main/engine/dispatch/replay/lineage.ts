@@ -1,10 +1,12 @@
 import type { LineageEntry, ReplayMode } from '../../../../src-preload/contract/replay.ts';
 import { EngineError } from '../../errors.ts';
+import { parseSeq } from '../../line-ids.ts';
 import type { StoredDelivery } from '../../store/delivery-repository.ts';
 import { readPlan } from '../stored-request.ts';
 import type { ReplayParts } from './replay-parts.ts';
 
 type FamilyParts = Pick<ReplayParts, 'deliveries' | 'attempts' | 'replays'>;
+type LineageParts = FamilyParts & Pick<ReplayParts, 'captures'>;
 
 /** The most deliveries of one family that are looked at. */
 const MOST = 200;
@@ -32,11 +34,45 @@ export function listFamily(parts: FamilyParts, row: StoredDelivery): StoredDeliv
   return family;
 }
 
-/** @throws EngineError `not-found` */
-export function readLineage(parts: FamilyParts, deliveryId: string): LineageEntry[] {
+/** The family of a delivery, or of a capture by its id. @throws EngineError `not-found` */
+export function readLineage(parts: LineageParts, deliveryId: string): LineageEntry[] {
+  const captured = readCapture(parts, deliveryId);
+  if (captured !== null) return [captured, ...listReplays(parts, deliveryId)];
   const row = parts.deliveries.findById(deliveryId);
   if (row === null) throw new EngineError('not-found', 'This delivery is not in the log any more.');
-  return listFamily(parts, row)
+  const root = findOriginal(parts, row).replayOf;
+  const origin = root === null ? null : readCapture(parts, root);
+  if (root !== null && origin !== null) return [origin, ...listReplays(parts, root)];
+  return toEntries(parts, listFamily(parts, row));
+}
+
+/** Everything that was replayed from a capture, and what was replayed from that. */
+function listReplays(parts: FamilyParts, captureId: string): LineageEntry[] {
+  const members = parts.replays.listReplaysOf(captureId).flatMap((number) => {
+    const replay = parts.deliveries.findByNumber(number);
+    return replay === null ? [] : listFamily(parts, replay);
+  });
+  return toEntries(parts, members.slice(0, MOST));
+}
+
+/** Null where the id is not that of a capture that is still there. */
+function readCapture({ captures }: LineageParts, id: string): LineageEntry | null {
+  const seq = parseSeq(id, 'c');
+  const capture = seq === null ? null : captures.find(seq);
+  if (seq === null || capture === null) return null;
+  return {
+    id,
+    replayOf: null,
+    mode: null,
+    webhookName: '',
+    state: 'captured',
+    createdAt: capture.receivedAt,
+    seq,
+  };
+}
+
+function toEntries(parts: FamilyParts, members: StoredDelivery[]): LineageEntry[] {
+  return members
     .sort((one, other) => one.number - other.number)
     .map((member) => ({
       id: member.id,

@@ -3,8 +3,11 @@ import type { ProviderState } from '../../../../src-preload/contract/provider.ts
 import type { ReplayOrder } from '../../../../src-preload/contract/replay.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
 import { findContentType } from '../../compose/content-type.ts';
-import { decidePolicy } from '../../compose/delivery-policy.ts';
+
+import { type DeliveryPolicy, decidePolicy } from '../../compose/delivery-policy.ts';
 import { findFeatureOff } from '../../compose/feature-switch.ts';
+import { reservedHeaderNames } from '../../compose/header-rules.ts';
+
 import { planSigning } from '../../compose/plan-signing.ts';
 import type { RequestPlan } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
@@ -13,8 +16,8 @@ import type { Submission } from '../dispatcher.ts';
 import type { DeliveryJob } from '../stored-request.ts';
 import { type FoundTarget, findTarget } from './find-target.ts';
 import { onceOnly } from './once-only.ts';
-import { findComposed, type ReplaySource, readExactRequest } from './read-source.ts';
-import type { ReplayParts } from './replay-parts.ts';
+import { findComposed, readExactRequest } from './read-source.ts';
+import type { ReplayParts, ReplaySource } from './replay-parts.ts';
 
 export type ReplayWish = Pick<ReplayOrder, 'mode' | 'target' | 'bodyText'>;
 
@@ -22,13 +25,11 @@ export interface PlannedReplay {
   /** Without an id and a time, which it gets when it is sent. */
   submission: Omit<Submission, 'id' | 'createdAt'>;
   job: DeliveryJob;
-  webhook: Webhook;
+  /** Null: it belongs to none here. */
+  webhook: Webhook | null;
   notes: string[];
   confirmations: Confirmation[];
 }
-
-/** Written by the transport anew, the same ones in the same places. */
-const transportHeaders = new Set(['host', 'connection', 'content-length']);
 
 /**
  * Makes a delivery out of an earlier one. Nothing of that one is changed.
@@ -40,8 +41,7 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
   const from = exact?.url ?? composed.job.plan.url;
   const target = findTarget(parts, wish.target, from, source.row.webhookId);
   const { webhook } = target;
-  const state = parts.webhooks.provider(webhook.providerId);
-  if (state === null) throw new EngineError('not-found', `The provider “${webhook.providerId}” is not installed.`);
+  const state = webhook === null ? null : findProvider(parts, webhook);
   const fromHost = new URL(from).host;
   const isSameHost = new URL(target.url).host === fromHost;
   const allowLinkLocal = isSameHost ? source.job.plan.allowLinkLocal : target.isLinkLocal;
@@ -49,22 +49,41 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
     exact === null
       ? planAnew(parts, composed, target, wish, allowLinkLocal)
       : repeatBytes(exact, source, target, allowLinkLocal);
-  const policy = decidePolicy(state.provider, webhook);
   return {
     submission: {
-      webhookId: webhook.id,
-      webhookName: webhook.name,
-      providerId: webhook.providerId,
+      webhookId: webhook?.id ?? '',
+      webhookName: webhook?.name ?? '',
+      providerId: webhook?.providerId ?? '',
       eventType: source.row.eventType,
-      channel: webhook.id === source.row.webhookId ? source.row.channel : webhook.channel,
+      channel: webhook === null || webhook.id === source.row.webhookId ? source.row.channel : webhook.channel,
       kind: 'replay',
       replayOf: source.row.id,
     },
-    job: { plan, policy: target.elsewhere ? onceOnly(policy) : policy, body: chooseBody(wish, exact, composed) },
+    job: { plan, policy: choosePolicy(target, state), body: chooseBody(wish, exact, composed) },
     webhook,
-    notes: [...listNotes(target, wish, isSameHost), ...warnOfFeatureOff(state, target)],
-    confirmations: listConfirmations(parts, target, fromHost, wish),
+    notes: [
+      ...listNotes(target, wish, isSameHost),
+      ...(state === null ? [] : warnOfFeatureOff(state, target)),
+      ...(exact === null ? [] : listLeftOut(exact)),
+    ],
+    // Nobody here ever sent anything to the host of what came from elsewhere.
+    confirmations: listConfirmations(parts, target, source.isForeign ? null : fromHost, wish),
   };
+}
+
+type FoundProvider = NonNullable<ReturnType<ReplayParts['webhooks']['provider']>>;
+
+/** @throws EngineError `not-found` */
+function findProvider({ webhooks }: ReplayParts, { providerId }: Webhook): FoundProvider {
+  const state = webhooks.provider(providerId);
+  if (state === null) throw new EngineError('not-found', `The provider “${providerId}” is not installed.`);
+  return state;
+}
+
+function choosePolicy({ webhook, elsewhere }: FoundTarget, state: FoundProvider | null): DeliveryPolicy {
+  if (webhook === null || state === null) return onceOnly(null);
+  const policy = decidePolicy(state.provider, webhook);
+  return elsewhere ? onceOnly(policy) : policy;
 }
 
 function chooseBody({ mode, bodyText }: ReplayWish, exact: ExactRequest | null, composed: ReplaySource): Buffer | null {
@@ -82,7 +101,8 @@ function repeatBytes(
   allowLinkLocal: boolean,
 ): RequestPlan {
   const headers = exact.headers
-    .filter(([name]) => !transportHeaders.has(name.toLowerCase()))
+    // Those of the connection are written anew.
+    .filter(([name]) => !reservedHeaderNames.has(name.toLowerCase()))
     .map(([name, value]) => ({ name, value, source: 'custom' as const }));
   return {
     method: job.plan.method,
@@ -106,7 +126,13 @@ function planAnew(
   const { messageId: earlierId, replay: _replay, ...plan } = job.plan;
   const replay = { mode, elsewhere, signedBy: null };
   const identity = mode === 'resigned' ? { messageId: earlierId ?? row.id } : {};
-  if (target.to !== 'webhook') return { ...plan, ...identity, url, allowLinkLocal, replay };
+  if (webhook === null && mode !== 'edited') {
+    throw new EngineError(
+      'invalid',
+      'It belongs to no webhook here, so nothing can sign it. Replay its exact bytes, edit it, or send it to a webhook.',
+    );
+  }
+  if (webhook === null || target.to !== 'webhook') return { ...plan, ...identity, url, allowLinkLocal, replay };
   const provider = parts.webhooks.provider(webhook.providerId)?.provider;
   if (webhook.send === 'query' || job.body === null || provider === undefined) {
     throw new EngineError(
@@ -137,12 +163,13 @@ function listNotes(
   isSameHost: boolean,
 ): string[] {
   const notes: string[] = [];
-  if (target.to === 'original' && elsewhere && url !== webhook.url) {
+  if (webhook !== null && target.to === 'original' && elsewhere && url !== webhook.url) {
     notes.push(`“${webhook.name}” has another address now: ${webhook.url}.`);
   }
   if (mode === 'exact' && !isSameHost)
     notes.push('Everything is as it was except the Host header, which names the target.');
-  if (elsewhere) notes.push('It does not go to the endpoint of a webhook, so it is sent once and not retried.');
+  if (elsewhere || webhook === null)
+    notes.push('It does not go to the endpoint of a webhook, so it is sent once and not retried.');
   return notes;
 }
 
@@ -152,11 +179,20 @@ function warnOfFeatureOff(state: Pick<ProviderState, 'provider' | 'settings'>, {
   return [`“${off}” is off in the settings of ${state.provider.name}: it is held back until you switch it on.`];
 }
 
+const ordinaryHeaders = new Set(['host', 'connection', 'content-length']);
+
+function listLeftOut({ headers }: ExactRequest): string[] {
+  const names = headers
+    .map(([name]) => name)
+    .filter((name) => reservedHeaderNames.has(name.toLowerCase()) && !ordinaryHeaders.has(name.toLowerCase()));
+  return names.length === 0 ? [] : [`Left out, because they belong to a connection that is gone: ${names.join(', ')}.`];
+}
+
 /** A host that nothing here points at needs a yes, and so does one that gives out credentials. */
 function listConfirmations(
   { webhooks, capturePort }: ReplayParts,
   { url, isLinkLocal }: FoundTarget,
-  fromHost: string,
+  fromHost: string | null,
   { mode }: ReplayWish,
 ): Confirmation[] {
   const { host, hostname } = new URL(url);

@@ -2,9 +2,14 @@ import type { HeaderPair } from '../../../../src-preload/contract/compose.ts';
 import type { Delivery } from '../../../../src-preload/contract/delivery.ts';
 import type { Confirmation } from '../../../../src-preload/contract/errors.ts';
 import type { ReplayOrder, ReplayPreview } from '../../../../src-preload/contract/replay.ts';
+import type { Verdict } from '../../../../src-preload/contract/signing.ts';
 import { finishRequest } from '../../compose/finish-request.ts';
+import { planSigning } from '../../compose/plan-signing.ts';
 import { toPairs } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
+import { parseSeq } from '../../line-ids.ts';
+import type { ExactRequest } from '../attempt-record.ts';
+import { isSamePlace } from './find-target.ts';
 import { type PlannedReplay, planReplay } from './plan-replay.ts';
 import { findComposed, readExactRequest, readSource } from './read-source.ts';
 import type { ReplayParts } from './replay-parts.ts';
@@ -28,7 +33,7 @@ export function createReplayOne(parts: ReplayParts, createId: (nowMs: number) =>
       try {
         return describe(parts, plan(order), previewId);
       } catch (error) {
-        const isGone = parts.deliveries.findById(order.deliveryId) === null;
+        const isGone = error instanceof EngineError && error.code === 'not-found' && !isThere(parts, order.deliveryId);
         if (!(error instanceof EngineError) || isGone) throw error;
         return emptyPreview(error.message);
       }
@@ -47,7 +52,10 @@ export function createReplayOne(parts: ReplayParts, createId: (nowMs: number) =>
     readBody({ deliveryId, attemptId }: Pick<ReplayOrder, 'deliveryId' | 'attemptId'>): EditableBody {
       const source = readSource(parts, deliveryId, attemptId);
       const composed = findComposed(parts, source);
-      const bytes = composed.job.body ?? (source.attemptSeq === null ? null : readExactRequest(parts, source).body);
+      const bytes =
+        source.arrived?.body ??
+        composed.job.body ??
+        (source.attemptSeq === null ? null : readExactRequest(parts, source).body);
       return toEditable(bytes ?? Buffer.alloc(0), parts.guard);
     },
   };
@@ -66,21 +74,35 @@ function describe(parts: ReplayParts, planned: PlannedReplay, previewId: string)
   const { webhook } = planned;
   const identity = { id: plan.messageId ?? previewId, timestampMs: parts.clock.now() };
   const { request, problems } = finishRequest(plan, body, identity, (field) =>
-    parts.webhooks.readSecret(webhook.id, field),
+    webhook === null ? { state: 'unset' } : parts.webhooks.readSecret(webhook.id, field),
   );
   const headers: HeaderPair[] = toPairs(request.headers);
-  const signing = plan.replay?.mode === 'exact' ? plan.replay.signedBy : plan.signing;
   const sent = { method: request.method, url: request.url, headers, body: request.body ?? Buffer.alloc(0) };
   return {
     method: request.method,
     url: parts.guard.redactUrl(request.hideSecrets(request.url)),
     headers: parts.guard.redactHeaders(headers),
     bodyBytes: sent.body.length,
-    verdict: problems.length === 0 ? parts.judge(sent, webhook, signing) : null,
+    verdict: problems.length === 0 ? predict(parts, planned, sent) : null,
     notes: planned.notes,
     blockers: problems.map(({ message }) => message),
     confirmations: planned.confirmations,
   };
+}
+
+/** What the receiver with the webhook's secret will say; for what belongs to none, the webhook whose endpoint it reaches. */
+function predict(parts: ReplayParts, { webhook, job: { plan } }: PlannedReplay, sent: ExactRequest): Verdict {
+  const signing = plan.replay?.mode === 'exact' ? plan.replay.signedBy : plan.signing;
+  if (webhook !== null) return parts.judge(sent, webhook, signing);
+  const receiver = parts.webhooks.list().find(({ url }) => isSamePlace(sent.url, url)) ?? null;
+  const provider = receiver === null ? null : (parts.webhooks.provider(receiver.providerId)?.provider ?? null);
+  const expected = receiver === null || provider === null ? null : planSigning(provider, receiver).signing;
+  return parts.judge(sent, receiver, expected);
+}
+
+function isThere({ deliveries, captures }: ReplayParts, id: string): boolean {
+  const captureSeq = parseSeq(id, 'c');
+  return captureSeq === null ? deliveries.findById(id) !== null : captures.find(captureSeq) !== null;
 }
 
 function emptyPreview(blocker: string): ReplayPreview {

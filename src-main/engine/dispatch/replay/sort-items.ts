@@ -5,6 +5,7 @@ import type { BulkOptions, BulkPlan, ReasonCount } from '../../../../src-preload
 import { EngineError } from '../../errors.ts';
 import type { StoredDelivery } from '../../store/delivery-repository.ts';
 import type { ReplayItem } from '../../store/replay-repository.ts';
+import { readPlan } from '../stored-request.ts';
 import { findOriginal, succeededSince } from './lineage.ts';
 import { planReplay } from './plan-replay.ts';
 import { readSourceOf } from './read-source.ts';
@@ -33,9 +34,13 @@ export async function sortItems(parts: ReplayParts, selection: Selection, option
   const newestOfFamily = new Map<number, number>();
   let sliceEnd = performance.now() + SLICE_MS;
 
-  /** What stands against replaying what belongs to one webhook; the first of its deliveries tells it for all. */
+  /**
+   * What stands against replaying what belongs to one webhook; the first of its deliveries tells it for all. What was imported can
+   * go to many hosts, each of which may need a yes.
+   */
   function findWebhookProblem(row: StoredDelivery): string | null {
-    const known = problems.get(row.webhookId);
+    const key = row.kind === 'import' ? `${row.webhookId} ${findHost(parts, row)}` : row.webhookId;
+    const known = problems.get(key);
     if (known !== undefined) return known;
     let problem: string | null = null;
     try {
@@ -47,7 +52,7 @@ export async function sortItems(parts: ReplayParts, selection: Selection, option
       if (error.code === 'not-found' && options.mode === 'exact') return error.message;
       problem = error.message;
     }
-    problems.set(row.webhookId, problem);
+    problems.set(key, problem);
     return problem;
   }
 
@@ -108,6 +113,12 @@ export async function sortItems(parts: ReplayParts, selection: Selection, option
       confirmations: [...confirmations.values()],
     },
   };
+}
+
+function findHost({ deliveries }: Pick<ReplayParts, 'deliveries'>, { number }: StoredDelivery): string {
+  const stored = deliveries.findRequest(number);
+  const url = stored === null ? '' : readPlan(stored).url;
+  return URL.canParse(url) ? new URL(url).host : '';
 }
 
 /** An event that was replayed before is sent once: its latest replay stands for it. */
