@@ -50,6 +50,7 @@ const settingSchema = z.discriminatedUnion('kind', [
     initial: z.array(label).max(200).readonly(),
     enabledBy: nullableId,
     within: nullableId,
+    of: id.exactOptional(),
   }),
 ]);
 

@@ -72,6 +72,8 @@ export type SettingSpec =
       enabledBy: string | null;
       /** Each name lies within one of another setting's and is written `Parent / Name`; null: a plain list. */
       within: string | null;
+      /** Each name is one of another setting's: it is chosen, not typed. */
+      of?: string;
     };
 
 /** Between a parent and a name that lies within it: `Payments / Checkout`. */

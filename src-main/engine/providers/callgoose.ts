@@ -90,6 +90,7 @@ export const callgoose: Provider = {
       initial: ['Platform'],
       enabledBy: null,
       within: null,
+      of: 'teams',
     },
   ],
   featureSwitch: null,

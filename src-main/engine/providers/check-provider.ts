@@ -75,7 +75,10 @@ function checkSetting(provider: Provider, setting: SettingSpec, path: string): F
         : [createProblem(`${path}.initial`, `“${setting.initial}” is none of the choices.`)];
     case 'names': {
       const { within } = setting;
-      const enabled = expectSetting(provider, `${path}.enabledBy`, setting.enabledBy, 'switch');
+      const enabled = [
+        ...expectSetting(provider, `${path}.enabledBy`, setting.enabledBy, 'switch'),
+        ...expectSetting(provider, `${path}.of`, setting.of ?? null, 'names'),
+      ];
       if (within === null) return enabled;
       const parents = provider.settings.find(({ id, kind }) => id === within && kind === 'names');
       if (parents?.kind !== 'names') return [...enabled, ...expectSetting(provider, `${path}.within`, within, 'names')];

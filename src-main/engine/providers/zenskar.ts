@@ -19,10 +19,10 @@ const address = {
   zipCode: null,
 };
 
-/** The customer of the document, with the mail address as the document's page hides it. */
+/** The customer of the document. Its page hides the mail address from machines, so a plausible one of the customer stands here. */
 const documentedCustomer = {
   id: '2446f64c-d3e8-4ce9-8d65-753690571134',
-  email: '[email\u00c2\u00a0protected]',
+  email: 'shreyansh@example.com',
   address,
   tax_info: [],
   created_at: '2024-02-29 05:18:23.104360',
@@ -62,7 +62,7 @@ export const zenskar: Provider = {
   assumptions: [
     'A request is given up after 30 s and is not retried.',
     'The sample code of the document reads x-hub-signature-256; its text says X-Signature, and that is meant.',
-    'The page of the document hides the mail address of its sample, so it stands here as it reads there.',
+    'The page of the document hides the mail address of its sample (“[email protected]”): a plausible one stands in its place.',
     'The document shows a payload of customer.updated only; customer.created is taken to look alike.',
   ],
   settings: [],

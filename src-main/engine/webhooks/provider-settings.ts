@@ -36,7 +36,7 @@ export function validateSettings(
     const spec = provider.settings.find((candidate) => candidate.id === id);
     const path = `settings.${id}`;
     if (!spec) return [createIssue(path, `${provider.name} has no setting “${id}”.`)];
-    const problem = findProblem(spec, values, usedTargets);
+    const problem = findProblem(spec, values, usedTargets) ?? findDependentProblem(spec, provider, values, changed);
     return problem === null ? [] : [createIssue(path, problem)];
   });
 }
@@ -78,11 +78,34 @@ function findNameProblem(
   for (const [index, name] of names.entries()) {
     if (name.trim() === '' || name !== name.trim()) return `${spec.label}: a name is empty or has spaces around it.`;
     if (names.indexOf(name) < index) return `${spec.label}: “${name}” is there twice. Remove one.`;
+    if (spec.of !== undefined && !readNames(values, spec.of).includes(name)) {
+      return `${spec.label}: there is no “${name}” to choose from any more.`;
+    }
     if (parents === null) {
       if (name.includes(nameSeparator)) return `${spec.label}: “${name}” must not contain “${nameSeparator}”.`;
     } else if (!parents.some((parent) => name.startsWith(parent + nameSeparator))) {
       return `${spec.label}: “${name}” does not lie within one of: ${parents.join(', ')}.`;
     }
+  }
+  return null;
+}
+
+/** A name that others lie within, or that is chosen elsewhere, stays until those are gone. */
+function findDependentProblem(
+  spec: SettingSpec,
+  { settings }: Provider,
+  values: SettingValues,
+  changed: readonly string[],
+): string | null {
+  if (spec.kind !== 'names') return null;
+  const names = readNames(values, spec.id);
+  for (const other of settings) {
+    if (other.kind !== 'names' || changed.includes(other.id)) continue;
+    const left = readNames(values, other.id).find((name) => {
+      if (other.of === spec.id) return !names.includes(name);
+      return other.within === spec.id && !names.some((parent) => name.startsWith(parent + nameSeparator));
+    });
+    if (left !== undefined) return `${spec.label}: “${left}” still stands in ${other.label}. Take it out there first.`;
   }
   return null;
 }

@@ -54,14 +54,18 @@ export function clearFilter(): void {
 
 /** Keeps the shown lines in step with the engine until the returned function is called. */
 export function followLog(): () => void {
+  const takeAsked = (): void => {
+    const { asked } = useLogFilter.getState();
+    if (asked === null) return;
+    askLogFilter(null);
+    filterLog({ ...emptyFilter, ...asked });
+  };
   void logFeed.open(useLog.getState().filter);
   noteLogFilter(useLog.getState().filter);
+  // Something may have been asked for on a screen that has no log.
+  takeAsked();
   const stops = [
-    useLogFilter.subscribe(({ asked }) => {
-      if (asked === null) return;
-      askLogFilter(null);
-      filterLog({ ...emptyFilter, ...asked });
-    }),
+    useLogFilter.subscribe(takeAsked),
     on('log.changed', ({ newest, seqs }) => logFeed.takeChanges(newest, seqs)),
     on('log.cleared', () => void logFeed.open(useLog.getState().filter)),
   ];

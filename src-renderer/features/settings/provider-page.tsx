@@ -1,9 +1,13 @@
+import { ArrowLeftRight } from 'lucide-react';
 import { useState } from 'react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { ProviderState, SettingSpec, SettingValue } from '../../../src-preload/contract/provider.ts';
 import { toClientError } from '../../client/client-error.ts';
+import { askLogFilter } from '../../stores/log-filter.ts';
 import { notifyError } from '../../stores/notices.ts';
 import { saveProviderSettings, useProviderState } from '../../stores/providers.ts';
+import { showWork, toggleLog } from '../../stores/screen.ts';
+import { Button } from '../../ui/button.tsx';
 import type { FieldProblem } from '../../ui/field.tsx';
 import { Form, Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -16,16 +20,29 @@ function toNames(value: SettingValue | readonly string[] | undefined): readonly 
   return Array.isArray(value) ? value : [];
 }
 
+/** Whether the setting has an effect: some have none before a switch is on, or for another role. */
+function isInUse(spec: SettingSpec, { provider, settings }: ProviderState): boolean {
+  if ('enabledBy' in spec && spec.enabledBy !== null && settings[spec.enabledBy] !== true) return false;
+  const roles = Object.keys(provider.roleTargets).filter((role) => provider.roleTargets[role] === spec.id);
+  return roles.length === 0 || provider.roleSetting === null || roles.includes(String(settings[provider.roleSetting]));
+}
+
+function findMissing(spec: SettingSpec, value: SettingValue | readonly string[]): FieldProblem[] {
+  if (spec.kind !== 'text' || spec.format !== 'email' || spec.enabledBy === null || value !== '') return [];
+  return [{ message: 'There is no address yet, so nobody is told.', severity: 'warning' }];
+}
+
 interface SettingProps {
   spec: SettingSpec;
-  settings: ProviderState['settings'];
+  state: ProviderState;
   problems: readonly FieldProblem[];
   save: (id: string, value: SettingValue) => void;
 }
 
-function Setting({ spec, settings, problems, save }: SettingProps) {
+function Setting({ spec, state, problems, save }: SettingProps) {
+  const { settings } = state;
   const value = settings[spec.id] ?? spec.initial;
-  const disabled = 'enabledBy' in spec && spec.enabledBy !== null && settings[spec.enabledBy] !== true;
+  const disabled = !isInUse(spec, state);
   switch (spec.kind) {
     case 'switch':
       return (
@@ -37,7 +54,7 @@ function Setting({ spec, settings, problems, save }: SettingProps) {
           spec={spec}
           value={typeof value === 'string' ? value : ''}
           disabled={disabled}
-          problems={problems}
+          problems={[...problems, ...(disabled ? [] : findMissing(spec, value))]}
           onCommit={(next) => save(spec.id, next)}
         />
       );
@@ -58,6 +75,7 @@ function Setting({ spec, settings, problems, save }: SettingProps) {
           spec={spec}
           names={toNames(value)}
           parents={spec.within === null ? null : toNames(settings[spec.within])}
+          choices={spec.of === undefined ? null : toNames(settings[spec.of])}
           disabled={disabled}
           problems={problems}
           onChange={(next) => save(spec.id, next)}
@@ -71,7 +89,7 @@ export function ProviderPage({ providerId }: { providerId: string }) {
   const state = useProviderState(providerId);
   const [issues, setIssues] = useState<readonly FieldIssue[]>([]);
   if (state === null) return null;
-  const { provider, settings } = state;
+  const { provider } = state;
 
   function save(id: string, value: SettingValue): void {
     saveProviderSettings(providerId, { [id]: value }).then(
@@ -92,11 +110,25 @@ export function ProviderPage({ providerId }: { providerId: string }) {
           <Setting
             key={spec.id}
             spec={spec}
-            settings={settings}
+            state={state}
             problems={issues.filter(({ path }) => path === spec.id || path === `settings.${spec.id}`)}
             save={save}
           />
         ))}
+      </Section>
+      <Section title="Activity" hint="The log keeps track of all activities of its webhooks.">
+        <div>
+          <Button
+            icon={<ArrowLeftRight />}
+            onClick={() => {
+              showWork();
+              toggleLog(true);
+              askLogFilter({ providerId });
+            }}
+          >
+            Show {provider.name} in the log
+          </Button>
+        </div>
       </Section>
       <Section title="Source">
         <p className={styles.note}>{provider.source}</p>

@@ -118,6 +118,50 @@ describe('scopes', () => {
   );
 });
 
+describe('teams, services and who manages them', () => {
+  const refused = (id: string, words: RegExp) => ({
+    code: 'invalid',
+    detail: { issues: [{ path: `settings.${id}`, severity: 'error', message: expect.stringMatching(words) }] },
+  });
+
+  test('a manager’s teams are chosen from the teams, and a service lies within one', async () => {
+    const service = await open();
+    await expect(service.settings({ managedTeams: ['Plattform'] })).rejects.toMatchObject(
+      refused('managedTeams', /there is no “Plattform”/),
+    );
+    await expect(service.settings({ services: ['Nobody / Checkout'] })).rejects.toMatchObject(
+      refused('services', /does not lie within/),
+    );
+    await service.settings({ managedTeams: ['Payments', 'Platform'] });
+  });
+
+  test('a team that has services or is managed stays until those are taken out', async () => {
+    const service = await open();
+    await expect(service.settings({ teams: ['Platform'] })).rejects.toMatchObject(
+      refused('teams', /“Payments \/ Checkout” still stands in Services/),
+    );
+    await service.settings({ services: ['Payments / Checkout'] });
+    await expect(service.settings({ teams: ['Payments'] })).rejects.toMatchObject(
+      refused('teams', /“Platform” still stands in Managed teams/),
+    );
+    await service.settings({ managedTeams: [] });
+    await service.settings({ teams: ['Payments'] });
+  });
+
+  test('a webhook is made where the role may make one, and nowhere for a member', async () => {
+    const service = await open();
+    const create = () => service.engine.call('webhooks.create', { providerId: 'callgoose', channel: null, name: null });
+    await service.settings({ role: 'team-manager' });
+    expect((await create()).scope).toEqual(platform);
+    await service.settings({ role: 'member' });
+    await expect(create()).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(/by Global Admin alone; your role there is Member\. Choose another role/),
+    });
+    expect(await service.engine.call('webhooks.list', {})).toHaveLength(1);
+  });
+});
+
 describe('the request', () => {
   test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)(
     '%s carries the body, and a warning where that is unusual',

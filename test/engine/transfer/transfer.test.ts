@@ -42,7 +42,7 @@ describe('an export', () => {
     });
     await one.engine.call('providers.saveSettings', {
       providerId: 'callgoose',
-      settings: { teams: ['Payments', 'Web', 'Ops'] },
+      settings: { teams: ['Payments', 'Platform', 'Web', 'Ops'] },
     });
     const text = await exportAll(one);
     const other = await openForTransfer({ empty: true });
