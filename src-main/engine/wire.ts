@@ -9,6 +9,7 @@ import type { LoggedOutage } from '../../src-preload/contract/time-machine.ts';
 import { BodyBudget } from './capture/body-budget.ts';
 import { CaptureHttp, type CaptureTimeouts } from './capture/capture-http.ts';
 import { CaptureServer } from './capture/capture-server.ts';
+import { HeadBudget } from './capture/head-limits.ts';
 import { judgeCapture } from './capture/judge-capture.ts';
 import { Pairing } from './capture/pairing.ts';
 import { Receivers } from './capture/receivers.ts';
@@ -141,12 +142,14 @@ export function createWire(options: WireOptions): Wire {
     findReceiver: (target) => receivers.find(target),
   });
   const budget = new BodyBudget();
+  const heads = new HeadBudget();
   const capture = new CaptureServer({
     createHttp: () =>
       new CaptureHttp({
         record,
         clock,
         budget,
+        heads,
         bodyLimit: () => settings.read().captureBodyLimit,
         claim: (remotePort, serverPort) => pairing.claim(remotePort, serverPort),
         ...(options.captureTimeouts === undefined ? {} : { timeouts: options.captureTimeouts }),

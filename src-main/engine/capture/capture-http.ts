@@ -4,11 +4,13 @@ import type { Clock } from '../clock.ts';
 import type { SentLine } from '../dispatch/dispatcher-parts.ts';
 import { isStorageTrouble } from '../dispatch/storage-wait.ts';
 import type { BodyBudget } from './body-budget.ts';
+import { type HeadBudget, MOST_HEAD } from './head-limits.ts';
 import { Incoming } from './incoming.ts';
 import type { PlainAnswer } from './judge-capture.ts';
 import { RawTap } from './raw-tap.ts';
 import type { Arrival, Recorder } from './record.ts';
 import {
+  crowded,
   expectationFailed,
   explainParserError,
   failed,
@@ -23,6 +25,7 @@ export interface CaptureHttpParts {
   record: Recorder;
   clock: Clock;
   budget: BodyBudget;
+  heads: HeadBudget;
   /** The largest body that is kept, in bytes. */
   bodyLimit: () => number;
   claim: (remotePort: number, serverPort: number) => SentLine | null;
@@ -69,7 +72,7 @@ export class CaptureHttp {
       headersTimeout: headers,
       requestTimeout: request,
       connectionsCheckingInterval: check,
-      maxHeaderSize: 16 * 1024,
+      maxHeaderSize: MOST_HEAD,
       insecureHTTPParser: false,
       // What is wrong or missing is recorded, not refused unseen.
       requireHostHeader: false,
@@ -98,7 +101,8 @@ export class CaptureHttp {
   }
 
   #welcome(socket: Socket): void {
-    const line: Line = { tap: new RawTap(socket), open: null, answered: Promise.resolve(), broken: false };
+    const tap = new RawTap(socket, this.#parts.heads, () => this.#takeCrowded(socket));
+    const line: Line = { tap, open: null, answered: Promise.resolve(), broken: false };
     this.#lines.set(socket, line);
     socket.once('close', () => {
       this.#lines.delete(socket);
@@ -187,6 +191,16 @@ export class CaptureHttp {
     const arrival = open.finish({ complete: false, malformed, answer });
     if (malformed !== null) Object.assign(arrival, { body: packet, bodyBytes: packet.length });
     this.#answerRaw(line, socket, arrival);
+  }
+
+  /** A head that is not refused for its size alone, but for all the others that are arriving. */
+  #takeCrowded(socket: Socket): void {
+    const line = this.#lines.get(socket);
+    if (line === undefined || line.broken) return;
+    line.broken = true;
+    const raw = line.tap.read();
+    line.tap.pause();
+    this.#answerRaw(line, socket, this.#describeRaw(raw, crowded.malformed, crowded.answer, socket));
   }
 
   /** Bytes that never became a request. */

@@ -60,7 +60,8 @@ export class Incoming {
   /** Where the next request begins in a packet that this one begins; 0 where that cannot be told. */
   findEnd(packet: Buffer): number {
     const head = packet.indexOf('\r\n\r\n');
-    const begins = packet.toString('latin1', 0, 8192).startsWith(`${this.#request.method} ${this.#request.url} `);
+    const line = Buffer.from(`${this.#request.method} ${this.#request.url} `, 'latin1');
+    const begins = packet.subarray(0, line.length).equals(line);
     if (head < 0 || !begins || this.#request.headers['transfer-encoding'] !== undefined) return 0;
     return head + 4 + (this.announced ?? 0);
   }

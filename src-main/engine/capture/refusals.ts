@@ -1,3 +1,4 @@
+import { MOST_HEAD, USUAL_HEAD } from './head-limits.ts';
 import type { PlainAnswer } from './judge-capture.ts';
 
 /** What the server itself answers, where no receiver is asked. */
@@ -32,16 +33,22 @@ export interface Fault {
   answer: PlainAnswer;
 }
 
+function headTooLarge(malformed: string): { malformed: string; answer: PlainAnswer } {
+  return { malformed, answer: { status: 431, body: malformed } };
+}
+
+/** One large head among too many. */
+export const crowded = headTooLarge(
+  `Other requests with more than ${USUAL_HEAD / 1024} KB of headers are arriving, and there is no room for one more. Send it again later.`,
+);
+
 /** @param headComplete the headers had arrived, and something happened while the body did. */
 export function explainParserError(error: Error, headComplete: boolean): Fault {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
   const reason = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message;
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return {
-        malformed: 'The headers are larger than 16 KB.',
-        answer: { status: 431, body: 'The headers are larger than 16 KB.' },
-      };
+      return headTooLarge(`The request line and the headers are larger than ${MOST_HEAD / 1024} KB.`);
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return { malformed: headComplete ? null : 'It stopped before its headers were complete.', answer: tooSlow };
     case 'ECONNRESET':

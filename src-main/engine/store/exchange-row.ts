@@ -44,6 +44,13 @@ export const exchangeColumns = `e.seq, e.at, e.side, e.provider_id AS providerId
   e.capture_status AS captureStatus, e.capture_reason AS captureReason, e.capture_malformed AS captureMalformed,
   d.id AS deliveryId, d.state AS deliveryState, d.next_at AS deliveryNextAt`;
 
+/** A target may be a quarter of a megabyte, and a page has hundreds of lines; the opened request has all of it. */
+const MOST_OF_TARGET = 2000;
+
+function shorten(target: string): string {
+  return target.length <= MOST_OF_TARGET ? target : `${target.slice(0, MOST_OF_TARGET)}…`;
+}
+
 export function toLogRow(row: ExchangeRow): LogRow {
   return {
     seq: row.seq,
@@ -65,7 +72,7 @@ function toSent(row: ExchangeRow): LogRow['sent'] {
     deliveryId: row.deliveryId ?? '',
     attempt: row.attemptNumber ?? 1,
     method: row.attemptMethod ?? '',
-    target: row.attemptTarget ?? '',
+    target: shorten(row.attemptTarget ?? ''),
     host: row.attemptHost ?? '',
     kind: row.attemptKind ?? 'event',
     outcome: row.outcome ?? 'unknown',
@@ -83,7 +90,7 @@ function toCaptured(row: ExchangeRow): LogRow['captured'] {
   return {
     captureId: captureIdOf(row.seq),
     method: row.captureMethod ?? '',
-    target: row.captureTarget ?? '',
+    target: shorten(row.captureTarget ?? ''),
     bodyBytes: row.captureBodyBytes ?? 0,
     responseStatus: row.captureStatus ?? 0,
     verdict: row.verdict,
