@@ -19,6 +19,7 @@ import type { WebhookDirectory } from './compose/ports.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import type { LaneLimits } from './dispatch/lanes.ts';
 import type { DeliveryConsequences, Emit, SecretGuard, WireSettings } from './dispatch/ports.ts';
+import { QueueClock } from './dispatch/queue-clock.ts';
 import type { Recovered } from './dispatch/recover.ts';
 import { createQueueSwitch, createReplay } from './dispatch/replay/create-replay.ts';
 import { createSender, type SendOrder } from './dispatch/sender.ts';
@@ -34,6 +35,7 @@ import type { Random } from './random.ts';
 import { createUuid } from './random.ts';
 import { createAttemptHistory } from './store/attempt-history.ts';
 import { createAttemptRepository } from './store/attempt-repository.ts';
+import { createBreakerRepository } from './store/breaker-repository.ts';
 import { createCaptureRepository } from './store/capture-repository.ts';
 import { createDeliveryRepository } from './store/delivery-repository.ts';
 import { createExchangeCleaner } from './store/exchange-cleaner.ts';
@@ -110,6 +112,7 @@ export function createWire(options: WireOptions): Wire {
   const pairing = new Pairing(clock);
   const boot = createUuid(random);
 
+  const queueClock = new QueueClock(clock);
   const dispatcher = new Dispatcher(
     {
       store,
@@ -118,6 +121,8 @@ export function createWire(options: WireOptions): Wire {
       exchanges,
       transport: options.transport ?? createTransport({ clock }),
       clock,
+      queueClock,
+      breakers: createBreakerRepository(store.db),
       random,
       webhooks,
       consequences: options.consequences,
@@ -179,7 +184,14 @@ export function createWire(options: WireOptions): Wire {
     judge: ({ method, url, headers, body }, webhook, signing) =>
       judgeCapture({ method, target: url, headers, body, receivedAt: clock.now() }, webhook, signing, webhooks).verdict,
   });
-  const queue = createQueueSwitch(dispatcher, store, createKeyValueRepository(store.db, 'meta'), emit, replay.wake);
+  const queue = createQueueSwitch(
+    dispatcher,
+    queueClock,
+    store,
+    createKeyValueRepository(store.db, 'meta'),
+    emit,
+    replay.wake,
+  );
 
   const log = createLogHandlers({
     store,
@@ -218,7 +230,8 @@ export function createWire(options: WireOptions): Wire {
     'deliveries.get': ({ id }) => {
       const delivery = readDelivery({ deliveries, attempts }, id);
       if (delivery === null) throw new EngineError('not-found', 'This delivery is not in the log any more.');
-      return delivery;
+      const live = dispatcher.peek(id);
+      return live === null ? delivery : { ...delivery, reason: live.reason, nextAt: live.nextAt };
     },
     'deliveries.validate': ({ webhookId, confirmed }) => sender.validate(webhookId, confirmed),
     'deliveries.cancel': ({ id }) => dispatcher.cancel(id),

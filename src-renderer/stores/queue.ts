@@ -10,7 +10,13 @@ interface QueueStore extends QueueState {
 }
 
 /** What waits to be sent, and whether anything leaves. */
-export const useQueue = create<QueueStore>(() => ({ paused: false, waiting: 0, deliveries: null }));
+export const useQueue = create<QueueStore>(() => ({
+  paused: false,
+  waiting: 0,
+  pausedEndpoints: [],
+  demo: false,
+  deliveries: null,
+}));
 
 /** Takes what the engine tells of the queue. */
 export function takeQueueState(state: QueueState): void {

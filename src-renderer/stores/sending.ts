@@ -104,11 +104,12 @@ export function explainWait({ state, reason }: Delivery): string | null {
   return state === 'queued' || state === 'blocked' ? (reason ?? 'It waits for its turn.') : null;
 }
 
-/** Sending goes on: what waited for that is under way. */
-export function takeQueueChange({ paused }: EngineEvents['queue.state']): void {
+/** Sending goes on: what waited for that is under way, unless its endpoint is paused. */
+export function takeQueueChange({ paused, pausedEndpoints }: EngineEvents['queue.state']): void {
   if (paused) return;
+  const held = new Set(pausedEndpoints.filter(({ until }) => until !== null).map(({ webhookId }) => webhookId));
   for (const [id, sending] of Object.entries(useSending.getState().byWebhook)) {
-    if (sending.waits !== null) put(id, { ...sending, waits: null });
+    if (sending.waits !== null && !held.has(id)) put(id, { ...sending, waits: null });
   }
 }
 

@@ -4,10 +4,12 @@ import type { WebhookDirectory } from '../compose/ports.ts';
 import type { SigningPlan } from '../compose/types.ts';
 import type { Random } from '../random.ts';
 import type { AttemptRepository } from '../store/attempt-repository.ts';
+import type { BreakerRepository } from '../store/breaker-repository.ts';
 import type { DeliveryRepository } from '../store/delivery-repository.ts';
 import type { ExchangeRepository } from '../store/exchange-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { DeliveryConsequences, Emit, SecretGuard, WireSettings } from './ports.ts';
+import type { QueueClock } from './queue-clock.ts';
 import type { SocketEnds, Transport } from './transport-types.ts';
 
 /** The line of the log that a request belongs to, for whoever sees the request arrive. */
@@ -27,8 +29,10 @@ export interface DispatcherParts {
   deliveries: DeliveryRepository;
   attempts: AttemptRepository;
   exchanges: ExchangeRepository;
+  breakers: BreakerRepository;
   transport: Transport;
   clock: Clock;
+  queueClock: QueueClock;
   random: Random;
   webhooks: WebhookDirectory;
   consequences: DeliveryConsequences;

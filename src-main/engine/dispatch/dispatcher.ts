@@ -1,9 +1,12 @@
 import type { Delivery } from '../../../src-preload/contract/delivery.ts';
+import type { QueueState } from '../../../src-preload/contract/queue.ts';
 import { EngineError } from '../errors.ts';
 import type { NewDelivery } from '../store/delivery-repository.ts';
+import { Breakers } from './breakers.ts';
 import { checkReadiness } from './check-readiness.ts';
+import { describeWaiting } from './describe-wait.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
-import { type LaneLimits, Lanes } from './lanes.ts';
+import { defaultLimits, type LaneLimits, Lanes } from './lanes.ts';
 import { createQueueItem, type QueueItem } from './queue-item.ts';
 import { cancelOrphans, type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
 import {
@@ -19,8 +22,7 @@ import type { Settlement } from './settle.ts';
 import { commitUntilStored, isStorageTrouble } from './storage-wait.ts';
 import { type DeliveryJob, storeJob } from './stored-request.ts';
 import { toDelivery } from './to-contract.ts';
-
-export const defaultLimits: LaneLimits = { perLane: 4, overall: 32 };
+import { Waiters } from './waiters.ts';
 
 /** How long closing waits for what is under way, in milliseconds. */
 const CLOSE_WAIT_MS = 5000;
@@ -35,11 +37,12 @@ export type Submission = Omit<NewDelivery, 'state' | 'reason' | 'nextAt' | 'atte
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #lanes: Lanes<QueueItem>;
+  readonly #breakers: Breakers;
   /** Everything that still has something to do, by the id of the delivery. */
   readonly #items = new Map<string, QueueItem>();
   readonly #blocked = new Set<QueueItem>();
   readonly #underWay = new Set<Promise<void>>();
-  readonly #waiters = new Map<string, ((delivery: Delivery) => void)[]>();
+  readonly #waiters = new Waiters();
   readonly #stopListening: () => void;
   /** Aborted when closing no longer waits for the disk. */
   readonly #abandon = new AbortController();
@@ -49,7 +52,15 @@ export class Dispatcher {
 
   constructor(parts: DispatcherParts, limits: LaneLimits = defaultLimits) {
     this.#parts = parts;
-    this.#lanes = new Lanes(limits);
+    this.#breakers = new Breakers({
+      ...parts,
+      rows: parts.breakers,
+      onChange: () => {
+        parts.emit({ name: 'queue.state', payload: this.state });
+        this.#pump();
+      },
+    });
+    this.#lanes = new Lanes(limits, (lane) => this.#breakers.limitOf(lane));
     this.#stopListening = parts.store.onTrouble((trouble) => {
       if (trouble === null) this.#pump();
     });
@@ -59,6 +70,7 @@ export class Dispatcher {
   async start(): Promise<Recovered> {
     const recovered = await recoverAttempts(this.#parts);
     await cancelOrphans(this.#parts);
+    this.#breakers.load();
     for (const { item, waitMs, blocked } of resumeDeliveries(this.#parts)) {
       this.#items.set(item.row.id, item);
       if (item.ordered && item.row.attemptCount > 0) this.#lanes.hold(item);
@@ -84,7 +96,7 @@ export class Dispatcher {
     const stored = storeJob(job, submission.id, guard);
     const number = deliveries.takeNumber();
     const row = { ...submission, number, state: 'queued', reason: null, nextAt: null, attemptCount: 0 } as const;
-    const item = createQueueItem(row, job.policy.ordered, job);
+    const item = createQueueItem(row, { ...job.policy, elsewhere: job.plan.replay?.elsewhere === true }, job);
     // Other kinds were looked at by whoever submits them.
     const readiness = row.kind === 'replay' && this.#maySend() ? checkReadiness(this.#parts, item) : null;
     const held = readiness?.kind === 'blocked' ? readiness.reason : null;
@@ -121,11 +133,11 @@ export class Dispatcher {
   /** Like `submit`, and answers when no attempt follows any more. */
   async submitAndWait(submission: Submission, job: DeliveryJob): Promise<Delivery> {
     if (this.#paused) throw new EngineError('refused', 'Sending is paused, so nobody would answer. Resume it first.');
-    const over = this.#whenOver(submission.id);
+    const over = this.#waiters.whenOver(submission.id);
     try {
       await this.submit(submission, job);
     } catch (error) {
-      this.#waiters.delete(submission.id);
+      this.#waiters.forget(submission.id);
       throw error;
     }
     return over;
@@ -143,12 +155,11 @@ export class Dispatcher {
       throw new EngineError('conflict', 'This delivery is over already, so there is nothing to cancel.');
     }
     if (item.abort !== null) {
-      const over = this.#whenOver(id);
+      const over = this.#waiters.whenOver(id);
       item.abort.abort('cancelled' satisfies AbortReason);
       return over;
     }
-    item.cancelWait?.();
-    item.cancelWait = null;
+    this.#endWait(item);
     this.#blocked.delete(item);
     this.#lanes.remove(item);
     await this.#changeState(item, 'cancelled', 'You cancelled it before it was sent.');
@@ -159,6 +170,7 @@ export class Dispatcher {
 
   /** The webhook or the vault changed: looks again at what they blocked. `null` for all webhooks. */
   release(webhookIds: readonly string[] | null): void {
+    this.#breakers.review(webhookIds);
     for (const item of this.#blocked) {
       if (webhookIds !== null && !webhookIds.includes(item.row.webhookId)) continue;
       this.#blocked.delete(item);
@@ -176,9 +188,14 @@ export class Dispatcher {
     return this.#paused;
   }
 
-  /** Deliveries that are not over. */
-  get waiting(): number {
-    return this.#items.size;
+  get state(): QueueState {
+    const demo = this.#parts.queueClock.rate !== 1;
+    return { paused: this.#paused, waiting: this.#items.size, pausedEndpoints: this.#breakers.list(), demo };
+  }
+
+  /** Closes the breaker of a webhook, so that what waits behind it goes. */
+  resumeEndpoint(webhookId: string): void {
+    this.#breakers.close(webhookId);
   }
 
   /** Paused, no attempt begins; what is under way is finished. */
@@ -190,7 +207,7 @@ export class Dispatcher {
   /** A delivery that is not over, as it is now; null for one that is. */
   peek(id: string): Delivery | null {
     const item = this.#items.get(id);
-    return item === undefined ? null : toDelivery(item.row);
+    return item === undefined ? null : this.#describe(item);
   }
 
   /**
@@ -204,12 +221,13 @@ export class Dispatcher {
     if (this.#paused) throw new EngineError('refused', 'Sending is paused. Resume it, and this goes out too.');
     if (item.holding) throw new EngineError('conflict', 'This delivery is under way already.');
     if (item.cancelWait !== null || this.#blocked.delete(item)) {
-      item.cancelWait?.();
-      item.cancelWait = null;
+      this.#endWait(item);
       this.#lanes.add(item);
     }
+    this.#lanes.promote(item);
+    this.#breakers.probe(item.lane);
     this.#pump();
-    return toDelivery(item.row);
+    return this.#describe(item);
   }
 
   /** Waits up to 5 s for what is under way, then cuts it off and writes that its outcome is unknown. */
@@ -217,6 +235,7 @@ export class Dispatcher {
     if (this.#closing) return;
     this.#closing = true;
     this.#stopListening();
+    this.#breakers.stop();
     for (const item of this.#items.values()) item.cancelWait?.();
     if (this.#underWay.size > 0) {
       const patience = this.#parts.clock.setTimeout(() => {
@@ -291,9 +310,13 @@ export class Dispatcher {
     this.#tellLog(item);
     const result = await sendAttempt(this.#parts, attempt);
     const settlement = judgeAttempt(this.#parts, attempt, result);
+    const isSteered = this.#breakers.note(item.lane, settlement);
     await commitUntilStored(
       this.#parts.store,
-      () => writeOutcome(this.#parts, attempt, result, settlement),
+      () => {
+        writeOutcome(this.#parts, attempt, result, settlement);
+        if (isSteered) this.#breakers.write(item.lane);
+      },
       this.#abandon.signal,
     );
     const { state, reason, nextAt, outcome } = settlement;
@@ -318,11 +341,19 @@ export class Dispatcher {
   }
 
   #wait(item: QueueItem, ms: number): void {
-    item.cancelWait = this.#parts.clock.setTimeout(() => {
+    const { queueClock } = this.#parts;
+    item.dueAt = queueClock.now() + ms;
+    item.cancelWait = queueClock.setTimeout(() => {
       item.cancelWait = null;
       this.#lanes.add(item);
       this.#pump();
     }, ms);
+  }
+
+  #endWait(item: QueueItem): void {
+    item.cancelWait?.();
+    item.cancelWait = null;
+    item.dueAt = null;
   }
 
   /** Keeps a delivery until its webhook or the vault changes; it gives its place back. */
@@ -346,31 +377,16 @@ export class Dispatcher {
 
   #finish(item: QueueItem): void {
     this.#items.delete(item.row.id);
-    const delivery = toDelivery(item.row);
-    for (const tell of this.#waiters.get(delivery.id) ?? []) tell(delivery);
-    this.#waiters.delete(delivery.id);
-  }
-
-  #whenOver(id: string): Promise<Delivery> {
-    return new Promise((resolve) => this.#waiters.set(id, [...(this.#waiters.get(id) ?? []), resolve]));
+    this.#waiters.tell(toDelivery(item.row));
   }
 
   #tellLog({ seqs }: QueueItem): void {
     this.#parts.emit({ name: 'log.changed', payload: { newest: this.#parts.exchanges.newestSeq(), seqs: [...seqs] } });
   }
 
-  /** As it is now, and why it waits. */
   #describe(item: QueueItem): Delivery {
-    return { ...toDelivery(item.row), reason: item.row.reason ?? this.#explainWait(item) };
-  }
-
-  #explainWait(item: QueueItem): string | null {
-    if (item.row.state !== 'queued') return null;
-    const trouble = this.#parts.store.trouble();
-    if (trouble !== null) return trouble.message;
-    if (this.#paused) return 'Sending is paused. It goes out when you resume.';
-    if (this.#lanes.waitsBehind(item) !== null)
-      return 'Waits behind an earlier delivery, because this webhook is ordered.';
-    return 'Waits for its turn: only so many requests are under way at once.';
+    const { store, queueClock } = this.#parts;
+    const isPaused = this.#paused;
+    return describeWaiting(item, { store, queueClock, breakers: this.#breakers, lanes: this.#lanes, isPaused });
   }
 }

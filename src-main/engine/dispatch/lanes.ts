@@ -17,6 +17,8 @@ export interface LaneLimits {
   overall: number;
 }
 
+export const defaultLimits: LaneLimits = { perLane: 4, overall: 32 };
+
 interface Lane<Item> {
   ready: Item[];
   running: number;
@@ -30,11 +32,14 @@ interface Lane<Item> {
  */
 export class Lanes<Item extends LaneItem> {
   readonly #limits: LaneLimits;
+  readonly #limitOf: (lane: string) => number | null;
   readonly #lanes = new Map<string, Lane<Item>>();
   #running = 0;
 
-  constructor(limits: LaneLimits) {
+  /** @param limitOf how many of a lane may go at once, where that is fewer than usual */
+  constructor(limits: LaneLimits, limitOf: (lane: string) => number | null = () => null) {
     this.#limits = limits;
+    this.#limitOf = limitOf;
   }
 
   get running(): number {
@@ -55,6 +60,14 @@ export class Lanes<Item extends LaneItem> {
     let at = ready.length;
     while (at > 0 && (ready[at - 1]?.number ?? 0) > item.number) at -= 1;
     ready.splice(at, 0, item);
+  }
+
+  /** Puts an item before all others of its lane, unless their order matters. */
+  promote(item: Item): void {
+    const { ready } = this.#laneOf(item.lane);
+    if (item.ordered || !ready.includes(item)) return;
+    ready.splice(ready.indexOf(item), 1);
+    ready.unshift(item);
   }
 
   /** The next item that may go, its place taken; null while none may. */
@@ -110,6 +123,7 @@ export class Lanes<Item extends LaneItem> {
 
   #mayEnter(lane: Lane<Item>, item: Item): boolean {
     if (this.#running >= this.#limits.overall || lane.running >= this.#limits.perLane) return false;
+    if (lane.running >= (this.#limitOf(item.lane) ?? this.#limits.perLane)) return false;
     if (lane.head !== null && lane.head !== item.number) return false;
     return !item.ordered || lane.running === 0;
   }

@@ -14,16 +14,23 @@ export interface QueueItem extends LaneItem {
   job: DeliveryJob | null;
   /** Ends the attempt that is under way. */
   abort: AbortController | null;
+  /** When the next attempt is due, in queue time; null where it does not wait for a time. */
+  dueAt: number | null;
   /** Ends the wait for the next attempt. */
   cancelWait: (() => void) | null;
 }
 
-export function createQueueItem(row: StoredDelivery, ordered: boolean, job: DeliveryJob | null): QueueItem {
+/** @param elsewhere it does not go to the endpoint of its webhook */
+export function createQueueItem(
+  row: StoredDelivery,
+  { ordered, elsewhere }: { ordered: boolean; elsewhere: boolean },
+  job: DeliveryJob | null,
+): QueueItem {
   return {
     row,
     number: row.number,
-    // Somebody looks at a test or a validation, so it does not wait in line with events.
-    lane: isEvent(row.kind) ? row.webhookId : `${row.kind} ${row.webhookId}`,
+    // Somebody looks at a test or a validation, so it does not wait in line with events; nor does what goes to another endpoint.
+    lane: isEvent(row.kind) && !elsewhere ? row.webhookId : `${elsewhere ? 'elsewhere' : row.kind} ${row.webhookId}`,
     ordered: ordered && isEvent(row.kind),
     durable: false,
     holding: false,
@@ -31,6 +38,7 @@ export function createQueueItem(row: StoredDelivery, ordered: boolean, job: Deli
     seqs: [],
     job,
     abort: null,
+    dueAt: null,
     cancelWait: null,
   };
 }

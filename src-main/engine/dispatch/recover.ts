@@ -2,7 +2,7 @@ import type { DispatcherParts } from './dispatcher-parts.ts';
 import { createQueueItem, type QueueItem } from './queue-item.ts';
 import { longestDelay } from './schedule.ts';
 import { settleUnknown, stoppedBeforeAnswer } from './settle.ts';
-import { readPolicy } from './stored-request.ts';
+import { readPlan, readPolicy } from './stored-request.ts';
 
 export interface Recovered {
   /** Attempts whose outcome will never be known. */
@@ -78,7 +78,8 @@ export function resumeDeliveries(parts: DispatcherParts): Resumed[] {
   return parts.deliveries.listOpen().map((row) => {
     const stored = parts.deliveries.findRequest(row.number);
     const policy = stored === null ? null : readPolicy(stored);
-    const item = createQueueItem(row, policy?.ordered ?? false, null);
+    const elsewhere = stored !== null && readPlan(stored).replay?.elsewhere === true;
+    const item = createQueueItem(row, { ordered: policy?.ordered ?? false, elsewhere }, null);
     item.durable = true;
     for (const attempt of parts.attempts.listOfDelivery(row.number)) {
       item.seqs.push(attempt.seq);

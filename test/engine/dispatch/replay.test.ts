@@ -235,7 +235,7 @@ describe('a paused queue', () => {
     expect((await engine.call['deliveries.waiting']({}))[0]?.reason).toContain('paused');
     await engine.close();
     const later = await openWire(directory);
-    expect(await later.call['queue.state']({})).toEqual({ paused: true, waiting: 1 });
+    expect(await later.call['queue.state']({})).toMatchObject({ paused: true, waiting: 1 });
     expect(receiver.requests).toEqual([]);
     expect(() => later.call['queue.sendNow']({ id: delivery.id })).toThrowError('paused');
     await later.call['queue.resume']({});

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeliveryDetail } from '../../../src-preload/contract/delivery.ts';
 import { useCompose } from '../../../src-renderer/stores/compose.ts';
 import { closeDialog, confirmOpenQuestion, useDialogs } from '../../../src-renderer/stores/dialogs.ts';
+import { useQueue } from '../../../src-renderer/stores/queue.ts';
 import {
   sendWebhook,
   takeFinished,
@@ -81,9 +82,12 @@ describe('sending', () => {
     expect(useSending.getState().byWebhook.one).toMatchObject({ waits: reason, result: null });
     await sendWebhook('one', 'event');
     expect(bridge.callsTo('deliveries.send')).toHaveLength(2);
-    takeQueueChange({ paused: true, waiting: 2 });
+    takeQueueChange({ ...useQueue.getState(), paused: true, waiting: 2 });
     expect(useSending.getState().byWebhook.one).toMatchObject({ waits: reason });
-    takeQueueChange({ paused: false, waiting: 2 });
+    const pause = { webhookId: 'one', webhookName: 'Signups', failures: 10, until: 5 };
+    takeQueueChange({ ...useQueue.getState(), pausedEndpoints: [pause] });
+    expect(useSending.getState().byWebhook.one).toMatchObject({ waits: reason });
+    takeQueueChange({ ...useQueue.getState(), paused: false, waiting: 2 });
     expect(useSending.getState().byWebhook.one).toMatchObject({ waits: null, result: null });
     takeFinished(outcome);
     await vi.waitFor(() => expect(useSending.getState().byWebhook.one).toMatchObject({ result: { id: 'd1' } }));

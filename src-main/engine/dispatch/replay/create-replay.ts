@@ -1,4 +1,4 @@
-import type { queueMethods } from '../../../../src-preload/contract/queue.ts';
+import type { QueueState, queueMethods } from '../../../../src-preload/contract/queue.ts';
 import type { replayMethods } from '../../../../src-preload/contract/replay.ts';
 import type { HandlersOf } from '../../handlers/types.ts';
 import type { KeyValueRepository } from '../../store/key-value-repository.ts';
@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { createDeliveryIds } from '../delivery-id.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { Emit } from '../ports.ts';
+import { DEMO_RATE, type QueueClock } from '../queue-clock.ts';
 import { readLineage } from './lineage.ts';
 import { createReplayBulk } from './replay-bulk.ts';
 import { createReplayOne } from './replay-one.ts';
@@ -36,23 +37,34 @@ const PAUSED_KEY = 'queue-paused';
 /** Pausing and resuming of everything, kept across restarts, and sending at once what waits. */
 export function createQueueSwitch(
   dispatcher: Dispatcher,
+  queueClock: QueueClock,
   store: Pick<Store, 'commitNow'>,
   meta: KeyValueRepository,
   emit: Emit,
   onResume: () => void,
 ) {
-  const state = () => ({ paused: dispatcher.paused, waiting: dispatcher.waiting });
+  function tell(): QueueState {
+    emit({ name: 'queue.state', payload: dispatcher.state });
+    return dispatcher.state;
+  }
   function change(paused: boolean) {
     store.commitNow(() => (paused ? meta.save(PAUSED_KEY, '1') : meta.remove(PAUSED_KEY)));
     dispatcher.setPaused(paused);
     if (!paused) onResume();
-    emit({ name: 'queue.state', payload: state() });
-    return state();
+    return tell();
   }
   const handlers: HandlersOf<typeof queueMethods> = {
-    'queue.state': state,
+    'queue.state': () => dispatcher.state,
     'queue.pause': () => change(true),
     'queue.resume': () => change(false),
+    'queue.resumeEndpoint': ({ webhookId }) => {
+      dispatcher.resumeEndpoint(webhookId);
+      return dispatcher.state;
+    },
+    'queue.setDemo': ({ on }) => {
+      queueClock.setRate(on ? DEMO_RATE : 1);
+      return tell();
+    },
     'queue.sendNow': ({ id }) => dispatcher.sendNow(id),
   };
   return { handlers, load: () => dispatcher.setPaused(meta.get(PAUSED_KEY) !== null) };
