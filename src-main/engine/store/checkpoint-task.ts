@@ -6,7 +6,4 @@ export interface CheckpointTask {
   state: Int32Array;
 }
 
-/** How long the log is, in pages, also where all of them were moved. */
-export type CheckpointReply = number;
-
 export const checkpointStates = { idle: 0, asked: 1, working: 2 } as const;

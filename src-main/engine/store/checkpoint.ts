@@ -1,15 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { type CheckpointReply, type CheckpointTask, checkpointStates } from './checkpoint-task.ts';
+import { type CheckpointTask, checkpointStates } from './checkpoint-task.ts';
 import { readPragma, type Sqlite } from './sqlite.ts';
 
-/** Transactions after which the log is moved into the database, by a thread of its own: some thousand pages. */
-const TRANSACTIONS = 64;
-
-/** So many more while the thread is at it, and commits wait for it: they are faster than the disk. */
-const MOST_MEANWHILE = 256;
-
-/** From so many pages on, commits wait a moment for the rest to be moved, so that the log can begin anew. */
-const LONG_LOG = 4000;
+/** Transactions after which the log is moved into the database: some thousand pages. */
+const TRANSACTIONS = 100;
 
 /** Pages of 4 KiB at which a commit does it itself: only where the thread cannot, since it stops everything meanwhile. */
 const AUTOMATIC_PAGES = 16_000;
@@ -20,11 +14,15 @@ export function configureCheckpoints(db: Sqlite): void {
   db.pragma(`journal_size_limit = ${LOG_SIZE_LIMIT}`);
 }
 
-/** Keeps the write-ahead log short without stopping the event loop. */
+/**
+ * Keeps the write-ahead log short without stopping the event loop: a thread moves it into the database, and commits wait for that
+ * without blocking. One that went on meanwhile would stand in line for the disk with everything else that this thread has to do,
+ * and would keep the log from beginning anew.
+ */
 export interface Checkpoints {
   /** A transaction was committed. */
   noteCommit(): void;
-  /** Resolves when commits that can wait should go on; null where they need not wait. */
+  /** Resolves when commits go on; null while they need not wait. Those that cannot wait may go on as well. */
   readonly pause: Promise<void> | null;
   /** Ends the thread and its hold on the database; waits, without turning the event loop, for a checkpoint under way. */
   stop(): void;
@@ -34,57 +32,38 @@ export function createCheckpoints(path: string): Checkpoints {
   const state = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | null = null;
   let transactions = 0;
-  let isUnderWay = false;
-  let isSecondTry = false;
   let isOver = false;
   let pause: Promise<void> | null = null;
   let resume = (): void => {};
 
-  function hold(): void {
-    pause ??= new Promise((resolve) => {
-      resume = () => {
-        pause = null;
-        resolve();
-      };
+  function start(): Worker {
+    const task: CheckpointTask = { path, state };
+    const started = new Worker(new URL('./checkpoint.worker.ts', import.meta.url), { workerData: task });
+    started.unref();
+    started.on('message', () => resume());
+    // Without a listener the process would end. Commits then do it themselves, at the limit above.
+    started.on('error', () => {
+      isOver = true;
+      Atomics.store(state, 0, checkpointStates.idle);
+      resume();
     });
-  }
-
-  function ask(): void {
-    if (worker === null) {
-      const task: CheckpointTask = { path, state };
-      worker = new Worker(new URL('./checkpoint.worker.ts', import.meta.url), { workerData: task });
-      worker.unref();
-      worker.on('message', settle);
-      // Without a listener the process would end. Commits then do it themselves, at the limit above.
-      worker.on('error', () => {
-        isOver = true;
-        isUnderWay = false;
-        Atomics.store(state, 0, checkpointStates.idle);
-        resume();
-      });
-    }
-    transactions = 0;
-    isUnderWay = true;
-    Atomics.store(state, 0, checkpointStates.asked);
-    worker.postMessage(null);
-  }
-
-  function settle(pages: CheckpointReply): void {
-    isUnderWay = false;
-    // What was committed meanwhile keeps the log from beginning anew.
-    isSecondTry = transactions > 0 && pages > LONG_LOG && !isSecondTry && !isOver;
-    if (isSecondTry) {
-      hold();
-      ask();
-    } else resume();
+    return started;
   }
 
   return {
     noteCommit() {
       transactions += 1;
-      if (isOver) return;
-      if (!isUnderWay && transactions >= TRANSACTIONS) ask();
-      else if (isUnderWay && transactions >= MOST_MEANWHILE) hold();
+      if (transactions < TRANSACTIONS || pause !== null || isOver) return;
+      worker ??= start();
+      transactions = 0;
+      pause = new Promise((resolve) => {
+        resume = () => {
+          pause = null;
+          resolve();
+        };
+      });
+      Atomics.store(state, 0, checkpointStates.asked);
+      worker.postMessage(null);
     },
     get pause() {
       return pause;

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type CheckpointReply, type CheckpointTask, checkpointStates } from './checkpoint-task.ts';
+import { type CheckpointTask, checkpointStates } from './checkpoint-task.ts';
 import { connectSqlite } from './sqlite.ts';
 
 /**
@@ -12,14 +12,12 @@ parentPort?.on('message', () => {
   // Closing takes back what was not begun.
   if (Atomics.compareExchange(state, 0, checkpointStates.asked, checkpointStates.working) !== checkpointStates.asked)
     return;
-  let pages: CheckpointReply = 0;
   try {
     const db = connectSqlite(path, { timeoutMs: 0 });
     try {
       // FULL also here: a page must be durable in the log before it is overwritten in the database.
       db.pragma('synchronous = FULL');
-      const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
-      pages = row?.log ?? 0;
+      db.pragma('wal_checkpoint(PASSIVE)');
     } finally {
       db.close();
     }
@@ -28,6 +26,6 @@ parentPort?.on('message', () => {
   } finally {
     Atomics.store(state, 0, checkpointStates.idle);
     Atomics.notify(state, 0);
-    parentPort?.postMessage(pages);
+    parentPort?.postMessage(null);
   }
 });

