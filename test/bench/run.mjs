@@ -2,6 +2,8 @@ import { formatTable } from './support/row.mjs';
 
 /** Each row's module is loaded only when it runs, so that one peer that is missing does not stop the others. */
 const benches = {
+  'whole-way': () => import('./rows/whole-way.mjs'),
+  replay: () => import('./rows/replay.mjs'),
   start: () => import('./rows/start.mjs'),
   memory: () => import('./rows/memory.mjs'),
   size: () => import('./rows/size.mjs'),
