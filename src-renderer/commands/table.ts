@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { outboxCommands } from './outbox-commands.ts';
+import { providerCommands } from './provider-commands.ts';
 import { replayCommands } from './replay-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { viewCommands } from './view-commands.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...outboxCommands,
   ...workspaceCommands,
+  ...providerCommands,
 ];
 
 /** The command of that id. Throws for an id that is not in the table: a slip of the code. */

@@ -7,7 +7,7 @@ export type WebhookTab = (typeof webhookTabs)[number];
 
 interface ScreenState {
   screen: 'work' | 'settings' | 'outbox';
-  /** `appearance`, `capture`, `mail`, `secrets`, `workspace` or `provider:<id>`. */
+  /** `appearance`, `capture`, `mail`, `secrets`, `workspace`, `transfer`, `own-providers` or `provider:<id>`. */
   settingsPage: string;
 }
 

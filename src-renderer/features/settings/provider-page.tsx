@@ -1,10 +1,11 @@
-import { ArrowLeftRight } from 'lucide-react';
+import { ArrowLeftRight, FileJson } from 'lucide-react';
 import { useState } from 'react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { ProviderState, SettingSpec, SettingValue } from '../../../src-preload/contract/provider.ts';
 import { toClientError } from '../../client/client-error.ts';
 import { askLogFilter } from '../../stores/log-filter.ts';
 import { notifyError } from '../../stores/notices.ts';
+import { saveProviderAsFile } from '../../stores/provider-files.ts';
 import { saveProviderSettings, useProviderState } from '../../stores/providers.ts';
 import { showWork, toggleLog } from '../../stores/screen.ts';
 import { Button } from '../../ui/button.tsx';
@@ -130,8 +131,18 @@ export function ProviderPage({ providerId }: { providerId: string }) {
           </Button>
         </div>
       </Section>
-      <Section title="Source">
+      <Section title="Source" hint="A file of it is where a provider of your own can start.">
         <p className={styles.note}>{provider.source}</p>
+        {state.file !== null && (
+          <p className={styles.note}>
+            From the file <code>{state.file}</code> of this workspace.
+          </p>
+        )}
+        <div>
+          <Button icon={<FileJson />} onClick={() => void saveProviderAsFile(providerId)}>
+            Save as a provider file…
+          </Button>
+        </div>
       </Section>
     </Form>
   );

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { AppearancePage } from './appearance-page.tsx';
 import { CapturePage } from './capture-page.tsx';
 import { MailPage } from './mail-page.tsx';
+import { OwnProvidersPage } from './own-providers-page.tsx';
 import { ProviderPage } from './provider-page.tsx';
 import { SecretsPage } from './secrets-page.tsx';
 import styles from './settings-screen.module.css';
@@ -20,6 +21,7 @@ const pages = [
   { id: 'secrets', label: 'Secrets' },
   { id: 'workspace', label: 'Workspace' },
   { id: 'transfer', label: 'Import and export' },
+  { id: 'own-providers', label: 'Own providers' },
 ];
 
 function Page({ id }: { id: string }) {
@@ -32,6 +34,8 @@ function Page({ id }: { id: string }) {
       return <SecretsPage />;
     case 'workspace':
       return <WorkspacePage />;
+    case 'own-providers':
+      return <OwnProvidersPage />;
     case 'transfer':
       return <TransferPage />;
     default:

@@ -21,15 +21,33 @@ export interface WebhookListProps {
 }
 
 interface GroupProps extends WebhookListProps {
-  state: ProviderState;
+  id: string;
+  name: string;
+  mark: Mark | null;
   webhooks: readonly Webhook[];
 }
 
-function GroupHead({ state }: { state: ProviderState }) {
-  const { provider, settings } = state;
-  const key = `group.${provider.id}`;
+/** Why nothing of a group is sent, and the page of the settings where that can be changed. */
+interface Mark {
+  word: string;
+  explanation: string;
+  page: string;
+}
+
+function findMark({ provider, settings }: ProviderState): Mark | null {
+  if (provider.featureSwitch === null || settings[provider.featureSwitch] !== false) return null;
+  const explanation = `All webhooks of ${provider.name} are switched off in its settings.`;
+  return { word: 'off', explanation, page: `provider:${provider.id}` };
+}
+
+function createMissingMark(providerId: string): Mark {
+  const explanation = `The provider file of “${providerId}” is missing. Its webhooks are kept, and not sent.`;
+  return { word: 'file missing', explanation, page: 'own-providers' };
+}
+
+function GroupHead({ id, name, mark }: Pick<GroupProps, 'id' | 'name' | 'mark'>) {
+  const key = `group.${id}`;
   const closed = useView((store) => store.values[key] === true);
-  const off = provider.featureSwitch !== null && settings[provider.featureSwitch] === false;
   return (
     <div className={styles.groupHead}>
       <button
@@ -39,12 +57,12 @@ function GroupHead({ state }: { state: ProviderState }) {
         onClick={() => setView(key, !closed || null)}
       >
         {closed ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
-        <span className="ellipsis">{provider.name}</span>
+        <span className="ellipsis">{name}</span>
       </button>
-      {off && (
-        <Tooltip text={`All webhooks of ${provider.name} are switched off in its settings.`}>
-          <button type="button" className={styles.off} onClick={() => showSettings(`provider:${provider.id}`)}>
-            <Status tone="warning">off</Status>
+      {mark !== null && (
+        <Tooltip text={mark.explanation}>
+          <button type="button" className={styles.off} onClick={() => showSettings(mark.page)}>
+            <Status tone="warning">{mark.word}</Status>
           </button>
         </Tooltip>
       )}
@@ -52,19 +70,19 @@ function GroupHead({ state }: { state: ProviderState }) {
   );
 }
 
-function Group({ state, webhooks, folded, quiet, onOpen }: GroupProps) {
+function Group({ id, name, mark, webhooks, folded, quiet, onOpen }: GroupProps) {
   const selectedId = useWebhooks((store) => store.selectedId);
-  const closed = useView((store) => store.values[`group.${state.provider.id}`] === true);
+  const closed = useView((store) => store.values[`group.${id}`] === true);
   const shown = closed && !folded ? [] : webhooks;
   return (
     <li>
-      {folded ? <div className={styles.rule} /> : <GroupHead state={state} />}
-      <ul aria-label={state.provider.name}>
+      {folded ? <div className={styles.rule} /> : <GroupHead id={id} name={name} mark={mark} />}
+      <ul aria-label={name}>
         {shown.map((webhook) => (
           <li key={webhook.id}>
             <WebhookRow
               webhook={webhook}
-              providerName={state.provider.name}
+              providerName={name}
               folded={folded}
               selected={webhook.id === selectedId}
               current={webhook.id === selectedId && !quiet}
@@ -106,11 +124,18 @@ export function WebhookList(props: WebhookListProps) {
   if (webhooks.length === 0) {
     return props.folded ? null : <p className={styles.none}>None yet. Those that you make are listed here.</p>;
   }
+  const missing = [...new Set(webhooks.map(({ providerId }) => providerId))].filter(
+    (id) => !states.some(({ provider }) => provider.id === id),
+  );
+  const groups = [
+    ...states.map((state) => ({ id: state.provider.id, name: state.provider.name, mark: findMark(state) })),
+    ...missing.map((id) => ({ id, name: id, mark: createMissingMark(id) })),
+  ];
   return (
     <ul ref={list} className={styles.list} onKeyDown={move}>
-      {states.map((state) => {
-        const own = webhooks.filter((webhook) => webhook.providerId === state.provider.id);
-        return own.length === 0 ? null : <Group key={state.provider.id} {...props} state={state} webhooks={own} />;
+      {groups.map((group) => {
+        const own = webhooks.filter((webhook) => webhook.providerId === group.id);
+        return own.length === 0 ? null : <Group key={group.id} {...props} {...group} webhooks={own} />;
       })}
     </ul>
   );

@@ -1,9 +1,9 @@
-import { CircleX, Webhook as WebhookIcon } from 'lucide-react';
+import { CircleX, FileQuestion, Webhook as WebhookIcon } from 'lucide-react';
 import { type ReactNode, useCallback } from 'react';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { useProviderState } from '../../stores/providers.ts';
-import { showTab, useTab, type WebhookTab, webhookTabs } from '../../stores/screen.ts';
+import { showSettings, showTab, useTab, type WebhookTab, webhookTabs } from '../../stores/screen.ts';
 import { editWebhook } from '../../stores/webhook-edits.ts';
 import { useFormDraft, useSelectedId, useWebhook } from '../../stores/webhooks.ts';
 import { Button } from '../../ui/button.tsx';
@@ -96,9 +96,21 @@ function Selected({ webhook, payload }: SlotProps & { webhook: Webhook }) {
   if (draft === null) return null;
   if (state === null) {
     return (
-      <EmptyState title={`“${webhook.name}” belongs to a provider that is not here`}>
-        This version of Hookwright does not know “{webhook.providerId}”. The webhook is kept as it is.
-      </EmptyState>
+      <>
+        <h1 className="visually-hidden">{webhook.name}</h1>
+        <EmptyState
+          icon={<FileQuestion />}
+          title={`“${webhook.name}” waits for its provider file`}
+          action={
+            <Button variant="primary" onClick={() => showSettings('own-providers')}>
+              Own providers…
+            </Button>
+          }
+        >
+          The file of “{webhook.providerId}” is missing or cannot be used, so this webhook is kept as it is and not
+          sent. Put the file back and reload, and everything goes on.
+        </EmptyState>
+      </>
     );
   }
   return <Loaded form={{ webhook, draft, state, issues, onDraftChange }} payload={payload} />;
