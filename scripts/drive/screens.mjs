@@ -47,13 +47,21 @@ const drawers = [/^Event data/, /^Problems/, /^Hostile values/].map((name) => {
 });
 
 /** @type {Screen[]} */
-const settings = ['Appearance', 'Capture', 'Mail', 'Secrets', 'Workspace', 'gridscale partner', 'Callgoose SQIBS'].map(
-  (name) => ({
-    name: `Settings: ${name}`,
-    show: (page) => openSettings(page, name),
-    leave: closeSettings,
-  }),
-);
+const settings = [
+  'Appearance',
+  'Capture',
+  'Mail',
+  'Secrets',
+  'Workspace',
+  'Import and export',
+  'Own providers',
+  'gridscale partner',
+  'Callgoose SQIBS',
+].map((name) => ({
+  name: `Settings: ${name}`,
+  show: (page) => openSettings(page, name),
+  leave: closeSettings,
+}));
 
 /** @type {Screen[]} */
 const dialogs = [
