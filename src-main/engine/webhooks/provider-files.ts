@@ -62,7 +62,8 @@ export function createProviderFiles({ own, records, states, directory, emit }: P
     directory.invalidate();
     const ids = [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id));
     if (ids.length > 0) emit({ name: 'providers.changed', payload: { ids } });
-    for (const providerId of ids) emit({ name: 'samples.changed', payload: { providerId } });
+    const present = ids.filter((id) => after.has(id));
+    for (const providerId of present) emit({ name: 'samples.changed', payload: { providerId } });
     return list();
   }
 

@@ -45,7 +45,7 @@ function FileLine({ file }: { file: ProviderFile }) {
       <div className={styles.head}>
         <span className={styles.names}>
           <span className="ellipsis">{file.name ?? file.file}</span>
-          <code className="ellipsis">{file.file}</code>
+          {file.name !== null && <code className="ellipsis">{file.file}</code>}
         </span>
         {usable ? (
           <Status tone="success">{file.webhooks === 0 ? 'in use' : count(file.webhooks)}</Status>
@@ -77,9 +77,8 @@ function Folder({ known }: { known: ProviderFiles }) {
   return (
     <>
       {known.missing.map(({ providerId, webhooks }) => (
-        <Banner key={providerId} tone="warning" title={`The provider file of “${providerId}” is missing.`}>
-          {count(webhooks.length)} wait for it and are not sent: {webhooks.join(', ')}. Nothing of them is lost; put the
-          file back and reload.
+        <Banner key={providerId} tone="warning" title={`The provider file of “${providerId}” is missing or bad.`}>
+          Until it is back and reloaded, nothing is sent by {webhooks.join(', ')}. Nothing of it is lost.
         </Banner>
       ))}
       {known.files.length === 0 ? (

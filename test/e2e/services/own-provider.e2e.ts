@@ -206,7 +206,7 @@ test('a provider file that goes away leaves its webhook waiting, and everything 
   rmSync(file);
   await openSettings(page, 'Own providers');
   await settings.getByRole('button', { name: 'Reload' }).click();
-  await expect(settings.getByText('The provider file of “signal-yard” is missing.')).toBeVisible();
+  await expect(settings.getByText('The provider file of “signal-yard” is missing or bad.')).toBeVisible();
   await expect(settings.getByText(/Departure board/)).toBeVisible();
   const pane = page.getByRole('navigation', { name: 'Webhooks' });
   await expect(pane.getByRole('button', { name: 'file missing' })).toBeVisible();
