@@ -15,7 +15,7 @@ function print(...words: (string | number)[]): void {
 
 const started = performance.now();
 const engine = await openFaultEngine(directory);
-print('open', Math.round(performance.now() - started), engine.notices.length);
+print('open', Math.round(performance.now() - started), ...engine.notices);
 engine.on((events) => {
   for (const { name, payload } of events) {
     if (name === 'delivery.finished' && payload.outcome === 'success') print('finished', payload.deliveryId);

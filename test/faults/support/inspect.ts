@@ -1,5 +1,7 @@
+import { cpSync, rmSync } from 'node:fs';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
 import type { Sqlite } from '../../../src-main/engine/store/sqlite.ts';
+import { makeTemporaryDirectory } from '../../engine/support/temporary-directory.ts';
 
 export interface FoundDelivery {
   state: string;
@@ -15,6 +17,8 @@ export interface FoundWorkspace {
   check: unknown;
   /** By id. */
   deliveries: Map<string, FoundDelivery>;
+  /** Outcomes of attempts, by the number of their line. */
+  attempts: Map<number, string>;
   /** Ports that captured requests came from. */
   ports: Set<number>;
   /** Targets of captured requests. */
@@ -48,6 +52,15 @@ const halves: Readonly<Record<string, string>> = {
      (SELECT 1 FROM delivery d WHERE d.number = i.delivery)`,
 };
 
+/** Opens a copy of a workspace as a start does, and looks at everything in it. The workspace stays as the fault left it. */
+export function inspectCopy(directory: string): FoundWorkspace {
+  const copy = makeTemporaryDirectory();
+  cpSync(directory, copy, { recursive: true });
+  const found = inspectWorkspace(copy);
+  rmSync(copy, { recursive: true });
+  return found;
+}
+
 /** Opens a workspace as a start does, and looks at everything in it. */
 export function inspectWorkspace(directory: string): FoundWorkspace {
   const store = openStore({ directory });
@@ -70,6 +83,12 @@ function look(db: Sqlite): FoundWorkspace {
   return {
     check: db.pragma('integrity_check', { simple: true }),
     deliveries: new Map(deliveries.map(({ id, ...delivery }) => [id, delivery])),
+    attempts: new Map(
+      db
+        .prepare<[], { seq: number; outcome: string }>('SELECT seq, outcome FROM attempt')
+        .all()
+        .map(({ seq, outcome }) => [seq, outcome]),
+    ),
     ports: new Set(db.prepare<[], number>('SELECT remote_port FROM capture').pluck().all()),
     targets: db.prepare<[], string>('SELECT target FROM capture ORDER BY seq').pluck().all(),
     revision: count('SELECT max(revision) FROM webhook'),

@@ -65,3 +65,8 @@ export const everyLine: LogFilter = {
   from: null,
   to: null,
 };
+
+/** Resolves when a condition holds, however long the machine takes. */
+export async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
