@@ -1,25 +1,22 @@
-import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createFakeRandom } from '../engine/support/fake-random.ts';
-import { bundleProgram, type RunningProgram, runProgram } from '../engine/support/program.ts';
+import { type RunningProgram, runProgram } from '../engine/support/program.ts';
 import { answerOk } from '../engine/support/receiver.ts';
 import { makeTemporaryDirectory } from '../engine/support/temporary-directory.ts';
 import { amount, isLong } from './support/amounts.ts';
 import { type CountingReceiver, findBrokenPromises, startCountingReceiver } from './support/counting-receiver.ts';
 import { report } from './support/figures.ts';
 import { type FoundWorkspace, inspectCopy, inspectWorkspace } from './support/inspect.ts';
-import { makeFaultWorkspace, openFaultEngine, waitUntil } from './support/workspace.ts';
+import { countUnknown, finishEverything, programOf } from './support/scene.ts';
+import { makeFaultWorkspace } from './support/workspace.ts';
 
 const KILLS = amount(60, 200);
 const SEED = 'kills 1';
 
-const program = (name: string): Promise<string> =>
-  bundleProgram(join(import.meta.dirname, `programs/${name}.program.ts`));
-
 let traffic = '';
 let lateMarker = '';
 beforeAll(async () => {
-  [traffic, lateMarker] = await Promise.all([program('traffic'), program('late-marker')]);
+  [traffic, lateMarker] = await Promise.all([programOf('traffic'), programOf('late-marker')]);
 });
 
 async function kill(running: RunningProgram): Promise<void> {
@@ -51,18 +48,6 @@ function findLost(lines: readonly string[], { deliveries, targets, revision }: F
 
 const inFlight = ({ attempts }: FoundWorkspace): number[] =>
   [...attempts].filter(([, outcome]) => outcome === 'in_flight').map(([seq]) => seq);
-
-/** How many requests a start says it does not know the outcome of. */
-const toldUnknown = (opened: string | undefined): number => Number(/while (\d+) request/.exec(opened ?? '')?.[1] ?? 0);
-
-/** Opens the workspace once more, without killing it, until nothing waits. */
-async function finishEverything(directory: string): Promise<FoundWorkspace> {
-  const engine = await openFaultEngine(directory);
-  onTestFinished(() => engine.close());
-  await waitUntil(async () => (await engine.call('queue.state', {})).waiting === 0);
-  await engine.close();
-  return inspectWorkspace(directory);
-}
 
 /** Answers a little late, so that there is always something under way. */
 const startSlowReceiver = (seed: string): Promise<CountingReceiver> => {
@@ -97,7 +82,7 @@ describe(`killed ${KILLS} times at any moment (seed “${SEED}”)`, () => {
         left.filter((seq) => found.attempts.get(seq) !== 'unknown'),
         where,
       ).toEqual([]);
-      expect(toldUnknown(printed[0]), where).toBe(left.length);
+      expect(countUnknown(printed.slice(0, 1)), where).toBe(left.length);
       unknown += left.length;
       left = inFlight(found);
       starts.push(Number(printed[0]?.split(' ')[1]));

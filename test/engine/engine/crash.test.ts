@@ -5,7 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openEngine } from '../../../src-main/engine/engine.ts';
 import type { LogFilter } from '../../../src-preload/contract/log.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
-import { bundleProgram, type RunningProgram, runProgram } from '../support/program.ts';
+import { bundleProgram, runProgram } from '../support/program.ts';
+import { callEngine } from '../support/serve-calls.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { toDraft } from '../support/to-draft.ts';
 
@@ -44,25 +45,14 @@ async function startReceiver() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, bodies, state };
 }
 
-/** Calls the engine in the other process and reads its answer, which is the first line that is no event. */
-async function call(running: RunningProgram, name: string, params: unknown): Promise<unknown> {
-  const answers = (): string[] => running.lines.filter((line) => !line.startsWith('{"events"'));
-  const before = answers().length;
-  running.child.stdin?.write(`${JSON.stringify([name, params])}\n`);
-  await running.waitForLine(() => answers().length > before);
-  const { value, error } = JSON.parse(answers()[before] ?? '{}');
-  if (error) throw new Error(`${error.code}: ${error.message}`);
-  return value;
-}
-
 test('killed while a request is under way: told once at the next start, and sent again with the same body', async () => {
   const directory = makeTemporaryDirectory();
   const receiver = await startReceiver();
   const program = await bundleProgram(join(import.meta.dirname, 'programs/engine.program.ts'));
   const running = runProgram(process.execPath, [program, directory]);
   await running.waitForLine((line) => line.startsWith('{"open"'));
-  const [, slack] = (await call(running, 'webhooks.list', {})) as Webhook[];
-  await call(running, 'deliveries.send', {
+  const [, slack] = (await callEngine(running, 'webhooks.list', {})) as Webhook[];
+  await callEngine(running, 'deliveries.send', {
     draft: { ...toDraft(slack!), url: receiver.url },
     eventType: 'contract-signup',
     dataText: '{ "account": { "email": "ada@example.com" } }',

@@ -1,6 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
 import { bundleProgram, type RunningProgram, runProgram } from '../support/program.ts';
@@ -11,9 +10,7 @@ beforeAll(async () => {
   program = await bundleProgram(join(import.meta.dirname, 'programs/store.program.ts'));
 });
 
-const isLinux = process.platform === 'linux';
 const isRoot = process.getuid?.() === 0;
-const hasCompiler = isLinux && spawnSync('cc', ['--version']).status === 0;
 const NOBODY = 65534;
 
 const isDurable = (line: string): boolean => line.startsWith('durable');
@@ -29,51 +26,6 @@ async function findLost(running: RunningProgram, directory: string): Promise<str
   store.close();
   return running.lines.filter((line) => isDurable(line) && !keys.has(`row ${line.slice(8)}`));
 }
-
-describe.runIf(hasCompiler)('a disk that fails under the running store', () => {
-  const library = resolve(import.meta.dirname, '../../../.cache/test-programs/faulty-disk.so');
-  beforeAll(() => {
-    const source = join(import.meta.dirname, 'fixtures/faulty-disk.c');
-    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', `${library}.${process.pid}`, source, '-ldl']);
-    renameSync(`${library}.${process.pid}`, library);
-  });
-
-  const failures: [what: string, word: string, code: string][] = [
-    ['refuses to sync', 'fsync', 'database-failed'],
-    ['is full', 'full', 'database-full'],
-  ];
-  test.each(failures)(
-    '%s: writes are refused, nothing durable is lost, and it goes on by itself',
-    async (_w, word, code) => {
-      const directory = makeTemporaryDirectory();
-      const fault = join(makeTemporaryDirectory(), 'fault');
-      const env = { ...process.env, LD_PRELOAD: library, FAULTY_DISK: fault };
-      const running = runProgram(process.execPath, [program, 'drip', directory], { env });
-      await running.waitForLine(isDurable);
-
-      writeFileSync(fault, word);
-      await running.waitForLine((line) => line === `refused ${code}`);
-      expect(running.lines.filter((line) => line.startsWith('trouble'))).toEqual([`trouble ${code}`]);
-
-      rmSync(fault);
-      await running.waitForLine((line) => line === 'trouble over');
-      const before = count(running);
-      await running.waitForLine(() => count(running) > before);
-      expect(await findLost(running, directory)).toEqual([]);
-    },
-  );
-
-  test('refuses to sync at the start: says so, and the next start finds everything', async () => {
-    const directory = makeTemporaryDirectory();
-    openStore({ directory }).close();
-    const fault = join(makeTemporaryDirectory(), 'fault');
-    writeFileSync(fault, 'fsync');
-    const env = { ...process.env, LD_PRELOAD: library, FAULTY_DISK: fault };
-    const fresh = runProgram(process.execPath, [program, 'close', makeTemporaryDirectory()], { env });
-    expect(await fresh.waitForLine(() => true)).toMatch(/^failed database-failed .*Check the disk/);
-    openStore({ directory }).close();
-  });
-});
 
 describe.runIf(process.platform !== 'win32')('limits and permissions', () => {
   test('a file that may not grow: writes are refused, the process lives, nothing durable is lost', async () => {

@@ -3,7 +3,7 @@
 import { writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
-import { draftOf } from '../../engine/support/build-wire.ts';
+import { toDraft } from '../../engine/support/to-draft.ts';
 import { eventFor, openFaultEngine } from '../support/workspace.ts';
 
 const [directory = '', rounds = 'Infinity'] = process.argv.slice(2);
@@ -47,7 +47,7 @@ function capture(token: string): Promise<void> {
 
 async function save(): Promise<void> {
   const webhook = await engine.call('webhooks.get', { id: again.id });
-  const { revision } = await engine.call('webhooks.save', { draft: draftOf(webhook), revision: webhook.revision });
+  const { revision } = await engine.call('webhooks.save', { draft: toDraft(webhook), revision: webhook.revision });
   print('saved', revision);
 }
 

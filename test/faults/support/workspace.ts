@@ -1,7 +1,7 @@
 import { type Engine, openEngine } from '../../../src-main/engine/engine.ts';
 import type { LogFilter } from '../../../src-preload/contract/log.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
-import { draftOf } from '../../engine/support/build-wire.ts';
+import { toDraft } from '../../engine/support/to-draft.ts';
 import { createFakeKeyring } from '../../engine/vault/fake-keyring.ts';
 import { faultProvider } from './fault-provider.ts';
 
@@ -29,7 +29,7 @@ export async function makeWebhook(engine: Engine, changes: Partial<WebhookDraft>
     field: 'signing',
     value: signingSecret,
   });
-  return engine.call('webhooks.save', { draft: { ...draftOf(made), ...changes }, revision });
+  return engine.call('webhooks.save', { draft: { ...toDraft(made), ...changes }, revision });
 }
 
 /**
@@ -46,7 +46,7 @@ export async function makeFaultWorkspace(directory: string, receiver: string): P
 
 /** An event for a webhook; `id` and `text` are in the body that is sent. */
 export const eventFor = (webhook: Webhook, id: string, text = '') => ({
-  draft: draftOf(webhook),
+  draft: toDraft(webhook),
   eventType: 'made',
   dataText: JSON.stringify({ thing: { id, text } }),
   kind: 'event' as const,
