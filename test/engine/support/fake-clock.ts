@@ -3,6 +3,8 @@ import type { Clock } from '../../../src-main/engine/clock.ts';
 export interface FakeClock extends Clock {
   /** Lets time pass and runs what falls due, in order. */
   advance(ms: number): void;
+  /** Milliseconds until something falls due; null when nothing waits. */
+  untilNext(): number | null;
 }
 
 /** Time that stands still until it is told to go on. */
@@ -19,6 +21,7 @@ export function createFakeClock(start = Date.UTC(2026, 0, 15, 12)): FakeClock {
         timers = timers.filter((other) => other !== timer);
       };
     },
+    untilNext: () => (timers.length === 0 ? null : Math.min(...timers.map(({ at }) => at)) - passed),
     advance(ms) {
       const end = passed + ms;
       for (;;) {

@@ -94,6 +94,35 @@ describe('an event on the virtual clock', () => {
     expect(simulate(laneOf('github'), slow, none)).toMatchObject({ end: 'exhausted', endMs: 10_000 });
   });
 
+  it('waits while the breaker is open, and is then the probe', () => {
+    const breaker = { failures: 2, openSeconds: 60, factor: 2, maximumSeconds: 90 };
+    const developer = laneOf('developer');
+    const course = simulate({ ...developer, rule: { ...developer.rule, breaker } }, downFor(hour), none);
+    expect(course.attempts.map(({ startMs, why }) => [startMs / 1000, why])).toEqual([
+      [0, 'event'],
+      [1, 'schedule'],
+      [61, 'breaker'],
+      [151, 'breaker'],
+      [241, 'breaker'],
+    ]);
+    expect(course.breaker.map(({ fromMs, toMs }) => [fromMs / 1000, toMs / 1000])).toEqual([
+      [1, 61],
+      [61, 151],
+      [151, 241],
+      [241, 331],
+    ]);
+  });
+
+  it('is held when the webhook is disabled, because it has failed for too long', () => {
+    const svix = laneOf('svix');
+    const rule = { ...svix.rule, disablesAfter: { failures: null, hours: 1 } };
+    expect(simulate({ ...svix, rule }, downFor(20 * hour), none)).toMatchObject({
+      end: 'disabled',
+      endMs: 9_305_000,
+      reason: 'The webhook is disabled: every attempt has failed for 1 h.',
+    });
+  });
+
   it('is never tried before its planned time, nor after the latest that jitter allows', () => {
     fc.assert(
       fc.property(anyLane, anyOutage, fc.integer({ min: 0 }), (lane, outage, seed) => {

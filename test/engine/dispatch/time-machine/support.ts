@@ -61,6 +61,14 @@ export const anyRule: fc.Arbitrary<RetryRule> = fc
     honoursRetryAfter: fc.boolean(),
     overloadFloorSeconds: fc.constantFrom(null, 60, 600),
     gone: fc.boolean(),
+    breaker: fc.option(
+      fc.record({
+        failures: fc.integer({ min: 1, max: 4 }),
+        openSeconds: fc.integer({ min: 1, max: 5000 }),
+        factor: fc.integer({ min: 1, max: 3 }),
+        maximumSeconds: fc.integer({ min: 5000, max: 50_000 }),
+      }),
+    ),
   })
   .map(({ steps, gone, ...rest }) => createRule('any', 'Any', steps, { ...rest, disablesOn: gone ? [410] : [] }));
 
