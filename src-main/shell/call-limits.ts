@@ -27,6 +27,7 @@ const TEXT_METHODS: ReadonlySet<MethodName> = new Set<MethodName>([
   'transfer.plan',
   'transfer.apply',
   'app.copyText',
+  'app.savePicture',
 ]);
 
 /** The most that the parameters of a method may weigh, in bytes as `assertPlainData` counts them. */

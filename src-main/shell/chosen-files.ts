@@ -11,12 +11,12 @@ export interface FileDialogs {
 }
 
 /** Writes a file whole, for its owner alone; one that is there is replaced, or stays as it was. @throws EngineError `refused` */
-export async function writeChosen(path: string, text: string): Promise<void> {
+export async function writeChosen(path: string, content: string | Buffer): Promise<void> {
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   try {
     const file = await open(part, 'wx', 0o600);
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

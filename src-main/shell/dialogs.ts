@@ -3,6 +3,8 @@ import type { FileDialogs } from './chosen-files.ts';
 
 export interface Dialogs extends FileDialogs {
   chooseFolder(): Promise<string | null>;
+  /** Asks where to save a picture. Null: the person thought better of it. */
+  choosePicture(suggestion: string, format: 'svg' | 'png'): Promise<string | null>;
 }
 
 const filter = (name: string) => [{ name, extensions: ['json'] }];
@@ -21,6 +23,13 @@ export function createDialogs(window: BrowserWindow): Dialogs {
         filters: filter(kind),
       });
       return canceled ? null : (filePaths[0] ?? null);
+    },
+    async choosePicture(suggestion, format) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: suggestion,
+        filters: [{ name: format === 'svg' ? 'SVG picture' : 'PNG picture', extensions: [format] }],
+      });
+      return canceled || !filePath ? null : filePath;
     },
     async chooseFolder() {
       const properties = ['openDirectory' as const, 'createDirectory' as const];

@@ -1,5 +1,6 @@
 import type { HostMethodName, Params, Result } from '../../src-preload/contract/methods.ts';
 import { EngineError } from '../engine/errors.ts';
+import { writeChosen } from './chosen-files.ts';
 import type { Dialogs } from './dialogs.ts';
 import { toDocumentationUrl } from './external-links.ts';
 import { prepareFolder, readProviderChoice, saveProvider } from './provider-files.ts';
@@ -89,6 +90,12 @@ export function createHostMethods(host: Host): HostMethods {
       }
       await host.openExternal(address);
       return null;
+    },
+    async 'app.savePicture'({ name, format, base64 }) {
+      const path = await dialogs.choosePicture(`${name}.${format}`, format);
+      if (path === null) return null;
+      await writeChosen(path, Buffer.from(base64, 'base64'));
+      return { path };
     },
     'app.showDirectory': () => showFolder(workspaces.current().directory),
     'workspaces.list': async () => listAll(),

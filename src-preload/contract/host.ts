@@ -44,6 +44,10 @@ export const hostMethods = {
   ),
   /** Opens one of the app's own documentation pages (https, known host) in the browser. */
   'app.openExternal': answers<null>()(z.strictObject({ url: z.string().max(2000) })),
+  /** Asks where to, and saves a picture there; null when the person thought better of it. */
+  'app.savePicture': answers<{ path: string } | null>()(
+    z.strictObject({ name: z.string().max(100), format: z.enum(['svg', 'png']), base64: z.string().max(20_000_000) }),
+  ),
   'app.showDirectory': answers<null>()(z.strictObject({})),
   'workspaces.list': answers<WorkspacesInfo>()(z.strictObject({})),
   /** Makes an empty workspace and opens it. The window is loaded anew when another workspace is open. */

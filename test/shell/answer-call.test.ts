@@ -131,6 +131,7 @@ describe('the gate between a page and the engine', () => {
     const large = names.filter((name) => limitCallBytes(name) > 1024 * 1024);
     expect(large.sort()).toEqual([
       'app.copyText',
+      'app.savePicture',
       'compose.preview',
       'deliveries.fire',
       'deliveries.planFire',

@@ -60,7 +60,12 @@ function createHost(change: Partial<Host> = {}, failing = false) {
         return current;
       },
     },
-    dialogs: { chooseTarget: async () => null, chooseSource: async () => null, chooseFolder: async () => null },
+    dialogs: {
+      chooseTarget: async () => null,
+      chooseSource: async () => null,
+      chooseFolder: async () => null,
+      choosePicture: async () => null,
+    },
     reloadPage: () => void done.push('reload'),
     wasTouched: () => true,
     openExternal: async (url) => void done.push(`open ${url}`),
