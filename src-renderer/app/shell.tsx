@@ -5,6 +5,7 @@ import { LogPane } from '../features/log/log-pane.tsx';
 import { OutboxScreen } from '../features/outbox/outbox-screen.tsx';
 import { Lineage } from '../features/replay/lineage.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { TimeMachineScreen } from '../features/time-machine/time-machine-screen.tsx';
 import { WebhookPane } from '../features/webhooks/webhook-pane.tsx';
 import { useApp } from '../stores/app.ts';
 import { showSettings, toggleLog, useLogOpen, useScreen } from '../stores/screen.ts';
@@ -117,6 +118,7 @@ export function Shell() {
           </div>
           {screen === 'settings' && <SettingsScreen />}
           {screen === 'outbox' && <OutboxScreen />}
+          {screen === 'time-machine' && <TimeMachineScreen />}
         </main>
       </div>
     </div>

@@ -1,9 +1,9 @@
-import { Keyboard, Mail, PanelLeftClose, PanelLeftOpen, Plus, Settings } from 'lucide-react';
+import { ChartGantt, Keyboard, Mail, PanelLeftClose, PanelLeftOpen, Plus, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keysOf, runCommand } from '../commands/table.ts';
 import { WebhookList } from '../features/webhooks/webhook-list.tsx';
 import { useOutbox } from '../stores/outbox.ts';
-import { showOutbox, showSettings, showWork, useScreen, useSidebarOpen } from '../stores/screen.ts';
+import { showOutbox, showSettings, showTimeMachine, showWork, useScreen, useSidebarOpen } from '../stores/screen.ts';
 import { setView, useView } from '../stores/view.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -98,6 +98,14 @@ export function SidePane() {
       </div>
       <div className={styles.places}>
         <OutboxEntry folded={!open} />
+        <Entry
+          label="Retry time machine"
+          icon={<ChartGantt />}
+          folded={!open}
+          current={screen === 'time-machine'}
+          keys={keysOf('app.timeMachine')}
+          onClick={showTimeMachine}
+        />
       </div>
       <div className={styles.foot}>
         <Entry

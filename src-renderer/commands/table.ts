@@ -3,6 +3,7 @@ import { outboxCommands } from './outbox-commands.ts';
 import { providerCommands } from './provider-commands.ts';
 import { replayCommands } from './replay-commands.ts';
 import { templateCommands } from './template-commands.ts';
+import { timeMachineCommands } from './time-machine-commands.ts';
 import { viewCommands } from './view-commands.ts';
 import { webhookCommands } from './webhook-commands.ts';
 import { workspaceCommands } from './workspace-commands.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...templateCommands,
   ...viewCommands,
   ...outboxCommands,
+  ...timeMachineCommands,
   ...workspaceCommands,
   ...providerCommands,
 ];

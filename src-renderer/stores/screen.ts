@@ -6,7 +6,7 @@ export const webhookTabs = ['payload', 'request', 'signing', 'delivery', 'histor
 export type WebhookTab = (typeof webhookTabs)[number];
 
 interface ScreenState {
-  screen: 'work' | 'settings' | 'outbox';
+  screen: 'work' | 'settings' | 'outbox' | 'time-machine';
   /** `appearance`, `capture`, `mail`, `secrets`, `workspace`, `transfer`, `own-providers` or `provider:<id>`. */
   settingsPage: string;
 }
@@ -22,6 +22,11 @@ export function showWork(): void {
 /** Shows the mails that were due. */
 export function showOutbox(): void {
   useScreen.setState({ screen: 'outbox' });
+}
+
+/** Shows retry rules against an outage. */
+export function showTimeMachine(): void {
+  useScreen.setState({ screen: 'time-machine' });
 }
 
 /** Shows the settings, at a page or where they were left. */

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Split } from '../../ui/split.tsx';
+import { useWidth } from '../../ui/use-size.ts';
 import { LogDetail } from './detail/log-detail.tsx';
 import { isEmptyFilter } from './log-filter.ts';
 import { LogGrid } from './log-grid.tsx';
@@ -16,7 +17,6 @@ import { LogHead } from './log-head.tsx';
 import { isStacked, type LineLayout } from './log-line.tsx';
 import styles from './log-pane.module.css';
 import { clearFilter, followLog, useLog } from './log-store.ts';
-import { useWidth } from './use-width.ts';
 
 /** Narrower than this, a pair opens in the place of the lines instead of beside them. */
 const BESIDE = 960;

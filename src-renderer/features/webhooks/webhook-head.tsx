@@ -1,4 +1,14 @@
-import { BadgeCheck, CopyPlus, FlaskConical, Ellipsis as More, Power, Send, Trash2, Zap } from 'lucide-react';
+import {
+  BadgeCheck,
+  ChartGantt,
+  CopyPlus,
+  FlaskConical,
+  Ellipsis as More,
+  Power,
+  Send,
+  Trash2,
+  Zap,
+} from 'lucide-react';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { showSettings } from '../../stores/screen.ts';
 import { isUnderWay, useSending } from '../../stores/sending.ts';
@@ -25,6 +35,7 @@ function menuOf(active: boolean, unproven: boolean): MenuItem[] {
       disabled: unproven,
       icon: <Power />,
     },
+    { ...item('timeMachine.webhook'), label: 'Open in the time machine', icon: <ChartGantt /> },
     'separator',
     { ...item('webhook.delete'), label: 'Delete', icon: <Trash2 />, danger: true },
   ];

@@ -1,5 +1,8 @@
+import { ChartGantt } from 'lucide-react';
 import type { Attempt, AttemptTimings } from '../../../../src-preload/contract/delivery.ts';
 import type { LogDetail } from '../../../../src-preload/contract/log.ts';
+import { runCommand } from '../../../commands/table.ts';
+import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatDuration } from '../../../ui/format.ts';
 import { Status, type Tone } from '../../../ui/status.tsx';
@@ -109,6 +112,9 @@ export function DetailTiming({ detail }: { detail: LogDetail }) {
       )}
       <h3 className={styles.heading}>
         {delivery.attempts.length === 1 ? 'One attempt' : `${delivery.attempts.length} attempts`}
+        <Button size="small" icon={<ChartGantt />} onClick={() => runCommand('timeMachine.delivery')}>
+          Open in the time machine
+        </Button>
       </h3>
       <ol className={styles.timeline}>
         {delivery.attempts.map((each) => (
