@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Provider } from '../../src-preload/contract/provider.ts';
+import type { Settings } from '../../src-preload/contract/settings.ts';
 import type { Clock } from './clock.ts';
 import type { LaneLimits } from './dispatch/lanes.ts';
 import type { SecretGuard, WireSettings } from './dispatch/ports.ts';
@@ -18,6 +19,7 @@ import { createProviderRepository } from './store/provider-repository.ts';
 import { createSecretRepository } from './store/secret-repository.ts';
 import type { Store } from './store/store.ts';
 import { createWebhookRepository } from './store/webhook-repository.ts';
+import { toPortable } from './transfer/app-settings.ts';
 import { createReader } from './transfer/create-reader.ts';
 import { openTransfer, type Transfer } from './transfer/open-transfer.ts';
 import type { KeyProtector } from './vault/key-protector.ts';
@@ -106,7 +108,20 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
   });
 
   const { inside, directory, secrets } = webhooks;
-  const reader = createReader({ vault, clock, ...inside, repository: providerRows, capturePort: readCapturePort });
+  const reader = createReader({
+    vault,
+    clock,
+    ...inside,
+    repository: providerRows,
+    capturePort: readCapturePort,
+    own,
+    app: {
+      ...notify.access,
+      readApp: () => toPortable(settings.read()),
+      writeApp: (changes) => settings.stage(changes as Partial<Settings>),
+      reloadApp: settings.reload,
+    },
+  });
   const transfer = openTransfer({
     store,
     vault,
@@ -117,6 +132,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     secrets,
     directory,
     repository: providerRows,
+    own,
   });
 
   const wireSettings: WireSettings = {

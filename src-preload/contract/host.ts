@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
 import type { ErrorData } from './errors.ts';
+import { exportChoiceSchema } from './transfer.ts';
 import { secretFieldSchema } from './webhook.ts';
 
 /** Answered by the desktop shell, not by the engine: they need a window, a clipboard or a dialog. */
@@ -57,12 +58,7 @@ export const hostMethods = {
   'workspaces.rename': answers<WorkspacesInfo>()(z.strictObject({ id: workspaceId, name: workspaceName })),
   'workspaces.switch': answers<AppInfo>()(z.strictObject({ id: workspaceId })),
   /** Asks where to, and exports there. */
-  'transfer.saveFile': answers<{ path: string; webhooks: number; secrets: number } | null>()(
-    z.strictObject({
-      webhookIds: z.array(z.string().max(64)).max(10_000).nullable(),
-      passphrase: z.string().min(1).max(1000).nullable(),
-    }),
-  ),
+  'transfer.saveFile': answers<{ path: string; webhooks: number; secrets: number } | null>()(exportChoiceSchema),
   /** Asks for a file and reads it; what it says is for `transfer.plan`. */
   'transfer.openFile': answers<{ name: string; text: string } | null>()(z.strictObject({})),
   /** Asks for the file of a provider and reads it; what it says is for `providerFiles.plan`. */

@@ -12,10 +12,11 @@ export interface TransferField {
 
 /** What an import does with one thing of the file. */
 export interface TransferItem {
-  kind: 'settings' | 'event' | 'sample' | 'webhook' | 'secret';
+  kind: 'app' | 'mail' | 'provider' | 'settings' | 'event' | 'sample' | 'webhook' | 'secret';
   /** Where it stands in the file: `webhooks[2]`. */
   path: string;
   name: string;
+  /** Empty for the settings of the app and of mail. */
   providerId: string;
   action: 'create' | 'change' | 'leave';
   fields: TransferField[];
@@ -44,11 +45,20 @@ export interface TransferText {
 
 const passphrase = z.string().min(1).max(1000).nullable();
 const text = z.string().max(64_000_000);
-const webhookIds = z.array(z.string().max(64)).max(10_000).nullable();
+
+/** What goes into a file. */
+export const exportChoiceSchema = z.strictObject({
+  /** Null: all, and with them all that the workspace adds to any provider. */
+  webhookIds: z.array(z.string().max(64)).max(10_000).nullable(),
+  /** The settings of app and mail too; when left out, only where all webhooks are exported. */
+  settings: z.boolean().optional(),
+  /** Null leaves all secrets out. */
+  passphrase,
+});
 
 export const transferMethods = {
-  /** All webhooks, or the chosen ones, with the settings, own events and own samples of their providers. Secrets only with a passphrase. */
-  'transfer.export': answers<TransferText>()(z.strictObject({ webhookIds, passphrase })),
+  /** All webhooks, or the chosen ones, with own providers, and the settings, own events and own samples of their providers. */
+  'transfer.export': answers<TransferText>()(exportChoiceSchema),
   /** What an import of the text would do. Writes nothing. */
   'transfer.plan': answers<TransferPlan>()(z.strictObject({ text, passphrase })),
   /** Does exactly that plan, all or nothing. Secrets that differ from those in the workspace are replaced only when asked for. */

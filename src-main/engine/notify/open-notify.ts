@@ -20,6 +20,7 @@ import type { Vault } from '../vault/vault.ts';
 import { refuseField } from '../webhooks/issues.ts';
 import { isMailAddress } from '../webhooks/validate-text.ts';
 import { type FailureMailParts, withFailureMail } from './failure-mail.ts';
+import { createMailAccess, type MailAccess } from './mail-access.ts';
 import { Outbox } from './outbox.ts';
 import { createOutlet } from './outlet.ts';
 import { type SendMail, sendOverSmtp } from './smtp.ts';
@@ -51,6 +52,8 @@ export interface Notify {
   setPassword(value: string | null): MailSetup;
   /** Sends a test mail, once. @throws EngineError `invalid` for the address, `refused` where nothing can be sent */
   test(to: string): Promise<OutboxMail>;
+  /** For import and export. */
+  readonly access: MailAccess;
   /** Where due mails are written down. */
   readonly outbox: Pick<Outbox, 'add' | 'wake'>;
   /** What deliveries do to webhooks, and the mails besides. */
@@ -121,6 +124,14 @@ export function openNotify(parts: NotifyParts): Notify {
       const about = { providerId: null, webhookId: null, deliveryId: null, seq: null };
       return get(await outbox.sendAtOnce({ ...about, ...writeTestMail(server), to: address, reason: 'test' }));
     },
+    access: createMailAccess({
+      settings,
+      vault,
+      outlet,
+      onReload() {
+        outbox.serverChanged();
+      },
+    }),
     outbox,
     addFailureMail: (rest) => withFailureMail({ ...rest, outbox, guard: { redactText } }),
     start: () => outbox.start(),

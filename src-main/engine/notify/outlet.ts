@@ -9,8 +9,8 @@ import { loadMailSettings, storeMailSettings, tidyMailSettings, validateMailSett
 import type { MailServer } from './smtp.ts';
 
 /** Whose secret the password is, and which: the same place as the password of a webhook's Basic authorization. */
-const OWNER = 'mail';
-const FIELD = 'authorization';
+export const OWNER = 'mail';
+export const FIELD = 'authorization';
 
 /** Where mails go at the moment. */
 export type Way =
@@ -28,6 +28,8 @@ export interface Outlet {
   save(settings: MailSettings): void;
   /** Null removes it. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
   setPassword(value: string | null): void;
+  /** Takes up settings that were stored elsewhere. */
+  reload(): void;
 }
 
 export interface OutletParts {
@@ -104,6 +106,9 @@ export function createOutlet({ store, settings: repository, vault }: OutletParts
       }
       // What stood there before must not stay in the write-ahead log.
       store.scrub();
+    },
+    reload() {
+      settings = loadMailSettings(repository);
     },
   };
 }

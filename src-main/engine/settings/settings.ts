@@ -7,6 +7,9 @@ export interface SettingsService {
   read(): Settings;
   /** Saves what is given and leaves the rest. @returns all of them. */
   save(changes: Partial<Settings>): Settings;
+  /** Writes rows alone, within a piece of work that may still be undone; `reload` takes them up. */
+  stage(changes: Partial<Settings>): void;
+  reload(): void;
   onChange(listener: () => void): void;
 }
 
@@ -28,17 +31,31 @@ export function createSettingsService(
   capturePort: number = initialSettings.capturePort,
 ): SettingsService {
   const listeners = new Set<() => void>();
-  let settings = load(repository, { ...initialSettings, capturePort });
+  const read = (): Settings => load(repository, { ...initialSettings, capturePort });
+  let settings = read();
+
+  function stage(changes: Partial<Settings>): void {
+    for (const [key, value] of Object.entries(changes)) {
+      if (value !== undefined) repository.save(key, JSON.stringify(value));
+    }
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
   return {
     read: () => settings,
     save(changes) {
+      store.commitNow(() => stage(changes));
       const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-      store.commitNow(() => {
-        for (const [key, value] of given) repository.save(key, JSON.stringify(value));
-      });
       settings = { ...settings, ...Object.fromEntries(given) };
-      for (const listener of listeners) listener();
+      tell();
       return settings;
+    },
+    stage,
+    reload() {
+      settings = read();
+      tell();
     },
     onChange: (listener) => void listeners.add(listener),
   };

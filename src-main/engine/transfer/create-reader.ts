@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
+import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ProviderStates } from '../webhooks/provider-states.ts';
 import type { WebhookRecords } from '../webhooks/webhook-records.ts';
+import type { AppSettingsAccess } from './app-settings.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 
 export interface ReaderParts {
@@ -12,13 +14,28 @@ export interface ReaderParts {
   states: ProviderStates;
   repository: ProviderRepository;
   capturePort(): number;
+  own: OwnProviders;
+  app: AppSettingsAccess;
 }
 
-export function createReader({ vault, clock, records, states, repository, capturePort }: ReaderParts): WorkspaceReader {
+export function createReader({
+  vault,
+  clock,
+  records,
+  states,
+  repository,
+  capturePort,
+  own,
+  app,
+}: ReaderParts): WorkspaceReader {
   return {
     webhooks: records.list,
     findDeleted: records.findDeleted,
     state: states.find,
+    providerIds: () => states.list().map(({ provider }) => provider.id),
+    providerFile: (providerId) => own.findOwner(providerId)?.file ?? null,
+    stateOf: states.describe,
+    app,
     ownEvents: (providerId) => repository.listEventTypes().filter((row) => row.providerId === providerId),
     ownSamples: repository.listSamples,
     capturePort,

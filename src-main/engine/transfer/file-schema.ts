@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { mailSettingsSchema } from '../../../src-preload/contract/outbox.ts';
 import { settingValueSchema } from '../../../src-preload/contract/provider.ts';
 import { linesSchema } from '../../../src-preload/contract/provider-schema.ts';
 import { retryChoiceSchema } from '../../../src-preload/contract/retry.ts';
+import { settingsSchema } from '../../../src-preload/contract/settings.ts';
 import { webhookDraftSchema } from '../../../src-preload/contract/webhook.ts';
 
 export const FORMAT = 'hookwright-export';
@@ -10,12 +12,17 @@ export const VERSION = 1;
 /** What a URL on the capture server begins with in a file, so that it means the capture server of whoever imports it. */
 export const CAPTURE = 'capture:';
 
+/** Whose secret the password of the mail server is, in the vault and among the secrets of a file. */
+export const MAIL = 'mail';
+
 const idSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'An id is 1 to 64 letters, digits, dots, dashes and underscores.');
 const nameSchema = z.string().trim().min(1, 'The name is empty.').max(200);
 
 const providerSchema = z.strictObject({
+  /** An own provider whole, as in its file; read by the schema of providers. */
+  definition: z.unknown().optional(),
   settings: z.record(z.string().max(64), settingValueSchema),
   events: z.array(z.strictObject({ id: idSchema, name: nameSchema, description: z.string().max(2000) })).max(2000),
   samples: z
@@ -24,7 +31,8 @@ const providerSchema = z.strictObject({
 });
 
 const webhookSchema = webhookDraftSchema.omit({ templates: true }).extend({
-  id: idSchema,
+  // The vault keeps the password of the mail server under this id.
+  id: idSchema.refine((id) => id !== MAIL, { error: `No webhook can have the id “${MAIL}”.` }),
   provider: z.string().max(64),
   active: z.boolean(),
   // Files from before there was a choice do not have it.
@@ -45,6 +53,8 @@ const secretsSchema = z.strictObject({
 export const fileSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
+  app: settingsSchema.omit({ captureOn: true, capturePort: true }).partial().optional(),
+  mail: mailSettingsSchema.extend({ authority: linesSchema }).optional(),
   providers: z.record(z.string().max(64), providerSchema),
   webhooks: z.array(webhookSchema).max(5000),
   secrets: secretsSchema.nullable(),
@@ -52,5 +62,6 @@ export const fileSchema = z.strictObject({
 
 export type TransferFile = z.infer<typeof fileSchema>;
 export type FileWebhook = TransferFile['webhooks'][number];
+export type FileSettings = NonNullable<TransferFile['app']>;
 export type FileProvider = TransferFile['providers'][string];
 export type SealedSecrets = NonNullable<TransferFile['secrets']>;

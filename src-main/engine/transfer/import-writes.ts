@@ -1,10 +1,18 @@
+import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
 import type { SettingValue } from '../../../src-preload/contract/provider.ts';
 import type { EventTypeRow, SampleRow } from '../store/provider-repository.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
+import type { FileSettings } from './file-schema.ts';
 import type { TransferSecret } from './sealed-secrets.ts';
 
 /** What an import writes, once it was planned without a problem. */
 export interface ImportWrites {
+  /** Provider files: `file` is the one that is replaced, null for a new one. */
+  definitions: { providerId: string; file: string | null; text: string }[];
+  app: FileSettings | null;
+  mail: MailSettings | null;
+  /** Of the mail server; null removes it. */
+  password: { value: string | null; replaces: boolean } | null;
   settings: { providerId: string; id: string; value: SettingValue }[];
   events: { row: EventTypeRow; isNew: boolean }[];
   samples: SampleRow[];
@@ -13,5 +21,15 @@ export interface ImportWrites {
 }
 
 export function createWrites(): ImportWrites {
-  return { settings: [], events: [], samples: [], webhooks: [], secrets: [] };
+  return {
+    definitions: [],
+    app: null,
+    mail: null,
+    password: null,
+    settings: [],
+    events: [],
+    samples: [],
+    webhooks: [],
+    secrets: [],
+  };
 }

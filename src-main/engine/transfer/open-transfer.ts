@@ -2,6 +2,7 @@ import type { Params, Result } from '../../../src-preload/contract/methods.ts';
 import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../event-batch.ts';
+import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { Random } from '../random.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Store } from '../store/store.ts';
@@ -12,12 +13,14 @@ import type { PendingSecrets } from '../webhooks/pending-secrets.ts';
 import type { ProviderStates } from '../webhooks/provider-states.ts';
 import type { SecretService } from '../webhooks/secret-service.ts';
 import type { LiveDirectory } from '../webhooks/webhook-directory.ts';
-import type { WebhookRecords } from '../webhooks/webhook-records.ts';
+import type { WebhookRecord, WebhookRecords } from '../webhooks/webhook-records.ts';
+import { MAIL } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
 import { readTransferFile } from './read-file.ts';
 import { openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
+import { writeProviderFiles } from './write-definitions.ts';
 import { writeTransferFile } from './write-file.ts';
 
 /** Webhooks, settings, events and samples as a file, and back. */
@@ -42,12 +45,14 @@ export interface TransferParts {
   pending: PendingSecrets;
   directory: LiveDirectory;
   repository: ProviderRepository;
+  own: OwnProviders;
 }
 
 const fields: readonly SecretField[] = ['signing', 'authorization'];
 
 export function openTransfer(parts: TransferParts): Transfer {
-  const { store, vault, random, emit, reader, records, states, directory, repository } = parts;
+  const { store, vault, random, emit, reader, records, states, directory, repository, own } = parts;
+  const { app } = reader;
 
   async function makePlan(text: string, passphrase: string | null): Promise<ImportPlan> {
     const reading = readTransferFile(text);
@@ -58,7 +63,10 @@ export function openTransfer(parts: TransferParts): Transfer {
   }
 
   /** Within one transaction; its rows are undone by whatever it throws. */
-  function write({ settings, events, samples, webhooks, secrets }: ImportWrites): void {
+  function write({ settings, events, samples, webhooks, secrets, ...rest }: ImportWrites): void {
+    if (rest.app !== null) app.writeApp(rest.app);
+    if (rest.mail !== null) app.writeMail(rest.mail);
+    if (rest.password !== null) app.writePassword(rest.password.value);
     for (const { providerId, id, value } of settings) {
       repository.saveSetting({ providerId, id, value: JSON.stringify(value) });
     }
@@ -69,6 +77,7 @@ export function openTransfer(parts: TransferParts): Transfer {
     for (const row of samples) repository.saveSample(row);
     states.reload();
     for (const { record, isNew } of webhooks) {
+      assertUnchanged(record);
       if (isNew) records.insert(record);
       else records.change(record.id, record);
     }
@@ -79,28 +88,46 @@ export function openTransfer(parts: TransferParts): Transfer {
     for (const { record } of webhooks) parts.pending.expect(record);
   }
 
+  /** Somebody may have saved it while provider files were written. */
+  function assertUnchanged({ id, revision }: WebhookRecord): void {
+    const present = records.find(id) ?? records.findDeleted(id);
+    if ((present?.revision ?? 0) === revision - 1) return;
+    throw createChangedError();
+  }
+
   function assertVaultReady(): void {
     const status = vault.status();
     if (status.state === 'undecided') throw createUndecidedError();
     if (status.state !== 'ready') throw createLockedError(status);
   }
 
-  function commit(writes: ImportWrites): void {
+  async function commit(writes: ImportWrites): Promise<void> {
+    // First the files: the webhooks of a provider need it. They are taken back where the rest does not get through.
+    const takeBack = await writeProviderFiles(own, writes.definitions);
     const restoreSecrets = vault.secrets.remember();
     try {
+      states.reload();
       store.commitNow(() => write(writes));
     } catch (error) {
       restoreSecrets();
       for (const { record } of writes.webhooks) records.refresh(record.id);
+      await takeBack();
       states.reload();
       throw error;
     } finally {
       directory.invalidate();
     }
+    if (writes.app !== null) app.reloadApp();
+    if (writes.mail !== null || writes.password !== null) app.reloadMail();
   }
 
   function tell(writes: ImportWrites): void {
-    const providers = [...writes.settings, ...writes.events.map(({ row }) => row), ...writes.samples];
+    const providers = [
+      ...writes.definitions,
+      ...writes.settings,
+      ...writes.events.map(({ row }) => row),
+      ...writes.samples,
+    ];
     const ids = [...new Set(providers.map(({ providerId }) => providerId))];
     if (ids.length > 0) emit({ name: 'providers.changed', payload: { ids } });
     for (const providerId of ids) emit({ name: 'samples.changed', payload: { providerId } });
@@ -112,30 +139,44 @@ export function openTransfer(parts: TransferParts): Transfer {
   }
 
   return {
-    async export({ webhookIds, passphrase }) {
-      const chosen = reader.webhooks().filter(({ id }) => webhookIds === null || webhookIds.includes(id));
-      const secrets = passphrase === null ? [] : chosen.flatMap(({ id }) => readSecrets(reader, id));
+    async export({ webhookIds, settings: wanted, passphrase }) {
+      const everything = webhookIds === null;
+      const settings = wanted ?? everything;
+      const chosen = reader.webhooks().filter(({ id }) => everything || webhookIds.includes(id));
+      const secrets =
+        passphrase === null
+          ? []
+          : [...chosen.flatMap(({ id }) => readSecrets(reader, id)), ...(settings ? readPassword(reader) : [])];
       const sealed = passphrase === null ? null : await sealSecrets(secrets, passphrase, random);
-      return { text: writeTransferFile(reader, chosen, sealed), webhooks: chosen.length, secrets: secrets.length };
+      const text = writeTransferFile(reader, chosen, { everything, settings, secrets: sealed });
+      return { text, webhooks: chosen.length, secrets: secrets.length };
     },
     plan: async ({ text, passphrase }) => (await makePlan(text, passphrase)).plan,
     async apply({ text, passphrase, hash, replaceSecrets }) {
       const { plan, writes } = await makePlan(text, passphrase);
       assertValid(plan.problems);
       if (plan.hash !== hash) {
-        throw new EngineError(
-          'conflict',
-          'The file or the workspace has changed since its changes were shown. Look at them again, then import.',
-        );
+        throw createChangedError();
       }
-      if (!replaceSecrets) writes.secrets = writes.secrets.filter(({ replaces }) => !replaces);
-      if (writes.secrets.length > 0) assertVaultReady();
-      commit(writes);
-      if (writes.secrets.some(({ replaces }) => replaces)) store.scrub();
+      if (!replaceSecrets) {
+        writes.secrets = writes.secrets.filter(({ replaces }) => !replaces);
+        if (writes.password?.replaces) writes.password = null;
+      }
+      const { password } = writes;
+      if (writes.secrets.length > 0 || (password !== null && password.value !== null)) assertVaultReady();
+      await commit(writes);
+      if (writes.secrets.some(({ replaces }) => replaces) || password !== null) store.scrub();
       tell(writes);
       return plan;
     },
   };
+}
+
+function createChangedError(): EngineError {
+  return new EngineError(
+    'conflict',
+    'The file or the workspace has changed since its changes were shown. Look at them again, then import.',
+  );
 }
 
 function readSecrets(reader: WorkspaceReader, webhookId: string): TransferSecret[] {
@@ -143,9 +184,20 @@ function readSecrets(reader: WorkspaceReader, webhookId: string): TransferSecret
     if (!reader.hasSecret(webhookId, field)) return [];
     const value = reader.readSecret(webhookId, field);
     if (value !== null) return [{ webhookId, field, value }];
-    throw new EngineError(
-      'secret-locked',
-      'A secret cannot be read at the moment, so nothing was exported. Unlock the secrets first.',
-    );
+    throw createUnreadableError();
   });
+}
+
+function readPassword({ app }: WorkspaceReader): TransferSecret[] {
+  if (!app.hasPassword()) return [];
+  const value = app.readPassword();
+  if (value === null) throw createUnreadableError();
+  return [{ webhookId: MAIL, field: 'authorization', value }];
+}
+
+function createUnreadableError(): EngineError {
+  return new EngineError(
+    'secret-locked',
+    'A secret cannot be read at the moment, so nothing was exported. Unlock the secrets first.',
+  );
 }

@@ -4,8 +4,10 @@ import type { TransferItem, TransferPlan } from '../../../src-preload/contract/t
 import { createProblem } from '../read-json-file.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findScope, type UsedTargets } from '../webhooks/scope-rules.ts';
+import { planAppSettings } from './app-settings.ts';
 import type { TransferFile } from './file-schema.ts';
 import { createWrites, type ImportWrites } from './import-writes.ts';
+import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
 import { planWebhooks, toDraft } from './plan-webhooks.ts';
 import type { TransferSecret } from './sealed-secrets.ts';
@@ -32,12 +34,19 @@ export function planImport(
   const next = new Map<string, ProviderInUse>();
 
   for (const [providerId, part] of Object.entries(file.providers).sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const state = reader.state(providerId);
-    if (!state) {
-      problems.push(createProblem(`providers.${providerId}`, `There is no provider “${providerId}”.`));
+    const { definition, ...rest } = part;
+    const defined = definition === undefined ? null : planDefinition(reader, providerId, definition, writes);
+    if (defined?.ok === false) {
+      problems.push(...defined.problems);
       continue;
     }
-    const planned = planProvider(reader, state, part, listTargets(reader, file, state), writes);
+    if (defined) items.push(defined.item);
+    const state = defined?.state ?? reader.state(providerId);
+    if (!state) {
+      problems.push(createProblem(`providers.${providerId}`, describeUnknown(providerId)));
+      continue;
+    }
+    const planned = planProvider(reader, state, rest, listTargets(reader, file, state), writes);
     items.push(...planned.items);
     problems.push(...planned.problems);
     next.set(providerId, planned.next);
@@ -54,6 +63,9 @@ export function planImport(
   );
   items.push(...planned.items);
   problems.push(...planned.problems);
+  const settings = planAppSettings(reader, file, secrets, writes);
+  items.push(...settings.items);
+  problems.push(...settings.problems);
   for (const secret of secrets ?? []) planSecret(reader, file, secret, items, writes);
 
   const changes = items.filter(({ action }) => action !== 'leave').length;
@@ -63,6 +75,11 @@ export function planImport(
     .update(JSON.stringify([items, problems, writes.webhooks.map(({ record }) => [record.id, record.revision])]))
     .digest('hex');
   return { plan: { items, problems, changes, hash, secrets: state }, writes };
+}
+
+/** Not one of ours, and no file of it is here. */
+function describeUnknown(providerId: string): string {
+  return `There is no provider “${providerId}”. Add its provider file first, under Own providers.`;
 }
 
 /** A plan for a file that cannot be read: nothing but its problems. */

@@ -52,7 +52,9 @@ export function planWebhooks(
     if (seen.has(webhook.id)) problems.push(createProblem(`${path}.id`, `The id “${webhook.id}” is there twice.`));
     seen.add(webhook.id);
     if (!state) {
-      problems.push(createProblem(`${path}.provider`, `There is no provider “${webhook.provider}”.`));
+      problems.push(
+        createProblem(`${path}.provider`, 'Its provider is not here, and does not come along in this file.'),
+      );
       continue;
     }
     const owner = record ?? deleted;

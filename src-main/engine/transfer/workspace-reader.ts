@@ -1,7 +1,9 @@
+import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import type { EventTypeRow, SampleRow } from '../store/provider-repository.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
+import type { AppSettingsAccess } from './app-settings.ts';
 
 /** What an export and the plan of an import look at. */
 export interface WorkspaceReader {
@@ -9,6 +11,13 @@ export interface WorkspaceReader {
   /** One that was deleted and can still be brought back. */
   findDeleted(webhookId: string): WebhookRecord | null;
   state(providerId: string): ProviderInUse | null;
+  /** Ids of all providers here, in the order of the window. */
+  providerIds(): string[];
+  /** Name of the file that brings a provider; null for a shipped one, and for one that is not here. */
+  providerFile(providerId: string): string | null;
+  /** A provider with what the workspace keeps for its id, whether it is here or not. */
+  stateOf(provider: Provider): ProviderInUse;
+  readonly app: AppSettingsAccess;
   ownEvents(providerId: string): EventTypeRow[];
   ownSamples(providerId: string): SampleRow[];
   capturePort(): number;

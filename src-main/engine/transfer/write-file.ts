@@ -1,7 +1,16 @@
+import { toPlain } from '../providers/own/provider-file.ts';
 import { toLines } from '../read-json-file.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import { CAPTURE, type FileWebhook, FORMAT, type SealedSecrets, VERSION } from './file-schema.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
+
+export interface WriteOptions {
+  /** All providers with what the workspace adds to them, and not only those of the webhooks. */
+  everything: boolean;
+  /** Settings of app and mail too. */
+  settings: boolean;
+  secrets: SealedSecrets | null;
+}
 
 /**
  * The file: the same text for the same workspace, in an order that does not depend on when things were made, so that version
@@ -10,12 +19,19 @@ import type { WorkspaceReader } from './workspace-reader.ts';
 export function writeTransferFile(
   reader: WorkspaceReader,
   records: readonly WebhookRecord[],
-  secrets: SealedSecrets | null,
+  { everything, settings, secrets }: WriteOptions,
 ): string {
-  const providerIds = [...new Set(records.map(({ providerId }) => providerId))].sort();
+  const used = records.map(({ providerId }) => providerId);
+  const providerIds = [...new Set(everything ? [...reader.providerIds(), ...used] : used)].sort();
   const providers = Object.fromEntries(providerIds.map((id) => [id, describeProvider(reader, id)]));
   const webhooks = [...records].sort(compareRecords).map((record) => describeWebhook(record, reader.capturePort()));
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, providers, webhooks, secrets }, null, 2)}\n`;
+  const head = { format: FORMAT, version: VERSION, ...(settings ? describeSettings(reader) : {}) };
+  return `${JSON.stringify({ ...head, providers, webhooks, secrets }, null, 2)}\n`;
+}
+
+function describeSettings(reader: WorkspaceReader) {
+  const { authority, ...mail } = reader.app.readMail();
+  return { app: reader.app.readApp(), mail: { ...mail, authority: toLines(authority) } };
 }
 
 function describeProvider(reader: WorkspaceReader, providerId: string) {
@@ -32,7 +48,8 @@ function describeProvider(reader: WorkspaceReader, providerId: string) {
     .ownSamples(providerId)
     .map(({ id, eventType, name, dataText }) => ({ id, event: eventType, name, data: toLines(dataText) }))
     .sort(byId);
-  return { settings, events, samples };
+  const isOwn = state !== null && reader.providerFile(providerId) !== null;
+  return { ...(isOwn ? { definition: toPlain(state.provider) } : {}), settings, events, samples };
 }
 
 function describeWebhook({ providerId, draft, status }: WebhookRecord, capturePort: number) {

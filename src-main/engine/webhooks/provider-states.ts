@@ -1,4 +1,4 @@
-import type { EventTypeSpec, ProviderState, SettingValue } from '../../../src-preload/contract/provider.ts';
+import type { EventTypeSpec, Provider, ProviderState, SettingValue } from '../../../src-preload/contract/provider.ts';
 import { EngineError } from '../errors.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import { createMissingProviderError } from '../providers/missing-provider.ts';
@@ -17,6 +17,8 @@ export interface ProviderStates {
   /** @throws EngineError `not-found` */
   get(providerId: string): ProviderInUse;
   list(): ProviderInUse[];
+  /** A provider with what is kept for its id, whether it is here or not. */
+  describe(provider: Provider): ProviderInUse;
   /** Saves what is given and leaves the rest. @throws EngineError `invalid`, `not-found` */
   saveSettings(providerId: string, changes: Readonly<Record<string, SettingValue>>, usedTargets: UsedTargets): void;
   /** Adds an event type with a sample of its own. @throws EngineError `refused`, `invalid`, `not-found` */
@@ -34,19 +36,19 @@ export function createProviderStates(
 ): ProviderStates {
   const states = new Map<string, ProviderInUse>();
 
+  function describe(provider: Provider): ProviderInUse {
+    const stored = repository.listSettings().filter(({ providerId }) => providerId === provider.id);
+    const added = repository.listEventTypes().filter(({ providerId }) => providerId === provider.id);
+    return {
+      provider,
+      settings: toSettingValues(provider, new Map(stored.map(({ id, value }) => [id, JSON.parse(value)]))),
+      eventTypes: [...provider.eventTypes, ...added.map(toEventType)],
+    };
+  }
+
   function load(): void {
-    const settings = repository.listSettings();
-    const own = repository.listEventTypes();
     states.clear();
-    for (const provider of catalogue().values()) {
-      const stored = settings.filter(({ providerId }) => providerId === provider.id);
-      const added = own.filter(({ providerId }) => providerId === provider.id);
-      states.set(provider.id, {
-        provider,
-        settings: toSettingValues(provider, new Map(stored.map(({ id, value }) => [id, JSON.parse(value)]))),
-        eventTypes: [...provider.eventTypes, ...added.map(toEventType)],
-      });
-    }
+    for (const provider of catalogue().values()) states.set(provider.id, describe(provider));
   }
 
   function get(providerId: string): ProviderInUse {
@@ -60,6 +62,7 @@ export function createProviderStates(
     find: (providerId) => states.get(providerId) ?? null,
     get,
     list: () => [...states.values()],
+    describe,
     reload: load,
     saveSettings(providerId, changes, usedTargets) {
       const { provider, settings } = get(providerId);

@@ -10,12 +10,18 @@ import { TextField } from '../../ui/text-field.tsx';
 import styles from './import-preview.module.css';
 
 const kinds = {
+  app: 'Settings',
+  mail: 'Settings',
+  provider: 'Own provider',
   settings: 'Settings',
   event: 'Event',
   sample: 'Sample event',
   webhook: 'Webhook',
   secret: 'Secret',
 } as const;
+
+/** Their name says already what they belong to. */
+const unowned: readonly TransferItem['kind'][] = ['settings', 'provider'];
 
 function Item({ item, provider }: { item: TransferItem; provider: string }) {
   return (
@@ -27,7 +33,7 @@ function Item({ item, provider }: { item: TransferItem; provider: string }) {
         <strong className="ellipsis">{item.name}</strong>
         <span className={styles.kind}>
           {kinds[item.kind]}
-          {item.kind === 'settings' ? '' : ` of ${provider}`}
+          {unowned.includes(item.kind) || item.providerId === '' ? '' : ` of ${provider}`}
         </span>
       </div>
       {item.fields.length > 0 && (

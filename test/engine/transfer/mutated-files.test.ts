@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import {
+  initialMailSettings,
+  tidyMailSettings,
+  validateMailSettings,
+} from '../../../src-main/engine/notify/mail-settings.ts';
 import { createCatalogue } from '../../../src-main/engine/providers/catalogue.ts';
+import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
+import { toPortable } from '../../../src-main/engine/transfer/app-settings.ts';
 import { planImport } from '../../../src-main/engine/transfer/plan-import.ts';
 import { readTransferFile } from '../../../src-main/engine/transfer/read-file.ts';
 import type { WorkspaceReader } from '../../../src-main/engine/transfer/workspace-reader.ts';
 import { toSettingValues } from '../../../src-main/engine/webhooks/provider-settings.ts';
-import { openForTransfer } from './support/open-for-transfer.ts';
+import type { ProviderInUse } from '../../../src-main/engine/webhooks/provider-states.ts';
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import { addSignalYard, openForTransfer } from './support/open-for-transfer.ts';
 
 const RUNS = 20_000;
 
@@ -69,14 +78,20 @@ function mutate(text: string, { at, length, put, value }: Mutation): string {
 /** A workspace that has nothing yet, and that nothing can write to: whatever it hands out is frozen. */
 function createEmptyReader(): WorkspaceReader {
   const catalogue = createCatalogue();
+  const stateOf = (provider: Provider): ProviderInUse => ({
+    provider,
+    settings: toSettingValues(provider, new Map()),
+    eventTypes: provider.eventTypes,
+  });
+  const refuse = (): never => {
+    throw new Error('A plan writes nothing.');
+  };
   return Object.freeze({
     webhooks: () => Object.freeze([]) as readonly never[],
     findDeleted: () => null,
     state: (id: string) => {
       const provider = catalogue.get(id);
-      return provider
-        ? { provider, settings: toSettingValues(provider, new Map()), eventTypes: provider.eventTypes }
-        : null;
+      return provider ? stateOf(provider) : null;
     },
     ownEvents: () => [],
     ownSamples: () => [],
@@ -84,6 +99,22 @@ function createEmptyReader(): WorkspaceReader {
     readSecret: () => null,
     hasSecret: () => false,
     now: () => 0,
+    providerIds: () => [...catalogue.keys()],
+    providerFile: () => null,
+    stateOf,
+    app: Object.freeze({
+      readApp: () => toPortable(initialSettings),
+      readMail: () => initialMailSettings,
+      tidyMail: tidyMailSettings,
+      validateMail: validateMailSettings,
+      readPassword: () => null,
+      hasPassword: () => false,
+      writeApp: refuse,
+      writeMail: refuse,
+      writePassword: refuse,
+      reloadApp: refuse,
+      reloadMail: refuse,
+    }),
   });
 }
 
@@ -97,6 +128,7 @@ test(`${RUNS} mutated files are read or refused with a place, and leave every pr
   timeout: 300_000,
 }, async () => {
   const { engine } = await openForTransfer();
+  await addSignalYard(engine);
   const { text: original } = await engine.call('transfer.export', { webhookIds: null, passphrase: null });
   const reader = createEmptyReader();
   const before = describePrototypes();
@@ -127,6 +159,7 @@ test(`${RUNS} mutated files are read or refused with a place, and leave every pr
 
 test('400 mutated files go into a real workspace whole or not at all', { timeout: 120_000 }, async () => {
   const { engine } = await openForTransfer();
+  await addSignalYard(engine);
   const read = async () => (await engine.call('transfer.export', { webhookIds: null, passphrase: null })).text;
   const original = await read();
   const seen = { applied: 0, refused: 0 };

@@ -1,10 +1,21 @@
 import { onTestFinished } from 'vitest';
 import { type Engine, openEngine } from '../../../../src-main/engine/engine.ts';
 import type { TransferFile } from '../../../../src-main/engine/transfer/file-schema.ts';
+import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
+import { signalYardText } from '../../providers/signal-yard.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
 import { createFakeKeyring } from '../../vault/fake-keyring.ts';
 
+/** Adds an own provider, and a webhook of it. */
+export async function addSignalYard(engine: Engine): Promise<Webhook> {
+  const { hash } = await engine.call('providerFiles.plan', { text: signalYardText });
+  await engine.call('providerFiles.add', { text: signalYardText, hash });
+  return engine.call('webhooks.create', { providerId: 'signal-yard', channel: null, name: 'Departure board' });
+}
+
 export interface Workspace {
+  /** Its folder. */
+  directory: string;
   engine: Engine;
   /** Closes it and opens it again. */
   reopen(): Promise<void>;
@@ -21,6 +32,7 @@ export async function openForTransfer({ empty = false, vault = true } = {}): Pro
       vault: { protector: vault ? createFakeKeyring('test') : null },
     });
   const workspace: Workspace = {
+    directory,
     engine: await open(),
     async reopen() {
       await workspace.engine.close();
