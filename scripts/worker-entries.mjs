@@ -90,7 +90,7 @@ async function bundleWorker(source, directory) {
   const bundle = await rolldown({
     input: source,
     platform: 'node',
-    external: /^(?:node:|better-sqlite3$|undici$|nodemailer$)/,
+    external: /^(?:node:|better-sqlite3$|undici(?:\/|$)|nodemailer$)/,
   });
   const { output } = await bundle.generate({ format: 'es', codeSplitting: false });
   await bundle.close();

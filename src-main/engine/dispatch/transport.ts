@@ -1,7 +1,7 @@
+/// <reference path="./undici-client.d.ts" />
 import type { LookupFunction } from 'node:net';
-import type { Client } from 'undici';
 import type { Clock } from '../clock.ts';
-import { Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { ExchangeOnWire, StoppedError } from './exchange-on-wire.ts';
 import type { SendOptions, Transport, TransportRequest, TransportResult } from './transport-types.ts';
 
@@ -22,14 +22,19 @@ const IDLE_PER_ORIGIN = 64;
 export function createTransport({ clock, lookup, ca }: TransportOptions): Transport {
   const idle = new Map<string, Connection[]>();
   const active = new Map<ExchangeOnWire, Connection>();
-  let client: Promise<typeof Client> | null = null;
+  let opener: ReturnType<typeof loadOpener> | null = null;
   let closed = false;
 
-  function take(origin: string, ClientClass: typeof Client): Connection {
-    const waiting = idle.get(origin)?.pop();
-    if (waiting !== undefined) return waiting;
-    const connection: Connection = new Connection(origin, ClientClass, { lookup, ca }, () => forget(connection));
-    return connection;
+  /** Loaded with the first request: together they take longer than anything else at start, and a start sends nothing. */
+  async function loadOpener(): Promise<(origin: string) => Connection> {
+    const [{ default: Client }, { Connection }] = await Promise.all([
+      import('undici/lib/dispatcher/client.js'),
+      import('./connection.ts'),
+    ]);
+    return (origin) => {
+      const connection: Connection = new Connection(origin, Client, { lookup, ca }, () => forget(connection));
+      return connection;
+    };
   }
 
   function giveBack(connection: Connection): void {
@@ -51,13 +56,13 @@ export function createTransport({ clock, lookup, ca }: TransportOptions): Transp
   }
 
   async function send(request: TransportRequest, options: SendOptions = {}): Promise<TransportResult> {
-    // Loading undici takes longer than anything else at start, and a start sends nothing.
-    client ??= import('undici').then((undici) => undici.Client);
-    const ClientClass = await client;
+    opener ??= loadOpener();
+    const openConnection = await opener;
     const exchange = new ExchangeOnWire(request, options, clock);
     if (closed) exchange.stop('HOOKWRIGHT_CANCELLED');
     else {
-      const connection = take(new URL(request.url).origin, ClientClass);
+      const { origin } = new URL(request.url);
+      const connection = idle.get(origin)?.pop() ?? openConnection(origin);
       active.set(exchange, connection);
       connection.carry(exchange, request.allowLinkLocal);
     }

@@ -1,5 +1,3 @@
-import { rootCertificates } from 'node:tls';
-import { createTransport } from 'nodemailer';
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
 
 /** A server as it is set, with its password. */
@@ -28,6 +26,8 @@ const PATIENCE_MS = 10 * 60_000;
  * is always checked.
  */
 export const sendOverSmtp: SendMail = async (server, message, signal) => {
+  // Loaded with the first mail: together they take longer than anything else at start.
+  const [{ createTransport }, { rootCertificates }] = await Promise.all([import('nodemailer'), import('node:tls')]);
   const transport = createTransport({
     host: server.server,
     port: server.port,

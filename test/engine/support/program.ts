@@ -18,7 +18,7 @@ export async function bundleProgram(source: string): Promise<string> {
     input: source,
     platform: 'node',
     plugins: [bundleWorkersForTests(resolve(directory, '../test-workers'))],
-    external: /^(?:node:|better-sqlite3$|undici$|nodemailer$)/,
+    external: /^(?:node:|better-sqlite3$|undici(?:\/|$)|nodemailer$)/,
   });
   const { output } = await bundle.generate({ format: 'es', codeSplitting: false });
   await bundle.close();
