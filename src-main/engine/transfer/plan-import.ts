@@ -4,9 +4,9 @@ import type { TransferItem, TransferPlan } from '../../../src-preload/contract/t
 import { createProblem } from '../read-json-file.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findScope, type UsedTargets } from '../webhooks/scope-rules.ts';
-import { planAppSettings } from './app-settings.ts';
 import type { TransferFile } from './file-schema.ts';
 import { createWrites, type ImportWrites } from './import-writes.ts';
+import { planAppSettings } from './plan-app-settings.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
 import { planWebhooks, toDraft } from './plan-webhooks.ts';
