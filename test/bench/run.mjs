@@ -4,6 +4,9 @@ import { formatTable } from './support/row.mjs';
 const benches = {
   'whole-way': () => import('./rows/whole-way.mjs'),
   replay: () => import('./rows/replay.mjs'),
+  capture: () => import('./rows/capture.mjs'),
+  'log-open': () => import('./rows/log-open.mjs'),
+  'log-search': () => import('./rows/log-search.mjs'),
   start: () => import('./rows/start.mjs'),
   memory: () => import('./rows/memory.mjs'),
   size: () => import('./rows/size.mjs'),
