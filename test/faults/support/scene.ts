@@ -37,15 +37,21 @@ export interface Scene {
 export const programOf = (name: string): Promise<string> =>
   bundleProgram(join(import.meta.dirname, `../programs/${name}.program.ts`));
 
-/** @param options.largestFile limit of the process, in blocks of 1024 bytes */
-export async function openScene(options: { largestFile?: number } = {}): Promise<Scene> {
+export interface SceneOptions {
+  /** Limit of the process, in blocks of 1024 bytes. */
+  largestFile?: number;
+  /** In place of the one with the fault switch. */
+  env?: NodeJS.ProcessEnv;
+}
+
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const directory = makeTemporaryDirectory();
   const receiver = await startCountingReceiver((...parts) => scene.answer(...parts));
   await makeFaultWorkspace(directory, receiver.url);
   const fault = createFaultSwitch();
   const bundle = await programOf('engine');
   const start = (): RunningProgram =>
-    startLimited([process.execPath, bundle, directory], fault.env, options.largestFile);
+    startLimited([process.execPath, bundle, directory], options.env ?? fault.env, options.largestFile);
   let webhooks: Webhook[] = [];
   const scene: Scene = {
     directory,
