@@ -110,25 +110,6 @@ describe('a delivery', () => {
     const body = await engine.call['log.body']({ of: 'response', id: `a${seq}`, offset: 5, length: 4 });
     expect(body).toEqual({ base64: Buffer.from('back').toString('base64'), totalBytes: 15 });
   });
-
-  it.each([301, 302, 303, 307, 308])('follows no redirect (%s), whose target stays unvisited', async (status) => {
-    const other = await startReceiver();
-    const receiver = await startReceiver(answerStatus(status, { location: `${other.url}/elsewhere` }));
-    const engine = await openWire(makeTemporaryDirectory());
-    const webhook = await engine.createWebhook('gridscale', { url: receiver.url });
-    const delivery = await engine.send(webhook, 'contract-signup');
-    await engine.finished(delivery.id);
-    const { attempts } = await engine.call['deliveries.get']({ id: delivery.id });
-    expect(attempts[0]?.error).toMatchObject({
-      code: 'redirect',
-      message: expect.stringContaining(`${other.url}/elsewhere`),
-    });
-    expect(receiver.requests).toHaveLength(1);
-    expect(other.requests).toHaveLength(0);
-    // The control: it would have been seen there.
-    await fetch(`${other.url}/elsewhere`);
-    expect(other.requests).toHaveLength(1);
-  });
 });
 
 describe('retries', () => {

@@ -22,17 +22,19 @@ export async function startRawServer(answer: (socket: Socket, head: string) => v
   let requests = 0;
   const server = createServer((socket) => {
     const index = received.push('') - 1;
-    let answered = 0;
+    /** What has arrived since the last whole header block. */
+    let rest = '';
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', (chunk) => {
-      received[index] += chunk.toString('latin1');
-      const heads = (received[index] ?? '').split('\r\n\r\n');
-      while (answered < heads.length - 1) {
+      const text = chunk.toString('latin1');
+      received[index] += text;
+      const heads = (rest + text).split('\r\n\r\n');
+      rest = heads.pop() ?? '';
+      for (const head of heads) {
         requests += 1;
-        answer(socket, heads[answered] ?? '');
-        answered += 1;
+        answer(socket, head);
       }
       for (const wake of waiting) wake();
     });
