@@ -98,6 +98,10 @@ export const webhookFieldIds = [
   'retryInterval',
   'failureEmail',
   'enabled',
+  'history',
+  'eventInformation',
+  'deliveryDetails',
+  'webhookId',
 ] as const;
 export type WebhookFieldId = (typeof webhookFieldIds)[number];
 

@@ -140,6 +140,10 @@ export const zenskar: Provider = {
       description: { label: 'Add description (optional)', hint: 'What this webhook is for.' },
       events: { label: 'Subscribed events', hint: 'The events that the destination system is hooked on to.' },
       enabled: { label: 'Enable webhook alerts', hint: 'Switched off, the webhook is disabled.' },
+      history: { label: 'Alerts History', hint: '' },
+      eventInformation: { label: 'Event Information', hint: '' },
+      deliveryDetails: { label: 'Triggered Webhook Details', hint: '' },
+      webhookId: { label: 'Webhook Id', hint: '' },
     },
   },
   payload: {

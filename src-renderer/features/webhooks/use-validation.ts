@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Attempt } from '../../../src-preload/contract/delivery.ts';
 import { call } from '../../client/call.ts';
 import { on } from '../../client/on.ts';
+import { readBodyText } from './read-body-text.ts';
 
 /** The last validation as it went over the wire. */
 export interface Validation {
@@ -12,14 +13,6 @@ export interface Validation {
 
 /** Validations are short; of a page that answers instead, this much says enough. */
 const SHOWN_BYTES = 4000;
-
-async function readText(of: 'request' | 'response', attempt: Attempt): Promise<string> {
-  const bytes = of === 'request' ? attempt.request.bodyBytes : (attempt.response?.bodyBytes ?? 0);
-  if (bytes === 0) return '';
-  const { base64 } = await call('log.body', { of, id: attempt.id, offset: 0, length: SHOWN_BYTES });
-  const text = new TextDecoder().decode(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
-  return bytes > SHOWN_BYTES ? `${text}…` : text;
-}
 
 async function findLast(webhookId: string, eventType: string): Promise<Validation | null> {
   const any = {
@@ -39,7 +32,10 @@ async function findLast(webhookId: string, eventType: string): Promise<Validatio
   const { delivery } = await call('log.detail', { seq: row.seq });
   const attempt = delivery?.attempts.at(-1);
   if (attempt === undefined || attempt.outcome === 'in_flight') return null;
-  const [requestBody, responseBody] = await Promise.all([readText('request', attempt), readText('response', attempt)]);
+  const [requestBody, responseBody] = await Promise.all([
+    readBodyText('request', attempt, SHOWN_BYTES),
+    readBodyText('response', attempt, SHOWN_BYTES),
+  ]);
   return { attempt, requestBody, responseBody };
 }
 
