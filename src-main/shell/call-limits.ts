@@ -22,6 +22,8 @@ const TEXT_METHODS: ReadonlySet<MethodName> = new Set<MethodName>([
   'webhooks.save',
   'webhooks.keepUnsaved',
   'samples.save',
+  'samples.plan',
+  'samples.import',
   'providerFiles.plan',
   'providerFiles.add',
   'transfer.plan',

@@ -6,7 +6,7 @@ import { toDocumentationUrl } from './external-links.ts';
 import { prepareFolder, readProviderChoice, saveProvider } from './provider-files.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import { SECRET_STAYS_SECONDS } from './secret-clipboard.ts';
-import { readTransfer, saveTransfer } from './transfer-files.ts';
+import { readTransfer, saveSamples, saveTransfer } from './transfer-files.ts';
 import type { Workspace } from './workspace.ts';
 import type { KnownWorkspace, WorkspaceList } from './workspace-list.ts';
 
@@ -114,6 +114,7 @@ export function createHostMethods(host: Host): HostMethods {
       return goTo(wanted);
     },
     'transfer.saveFile': async (params) => saveTransfer(await workspace.engine(), dialogs, params),
+    'samples.saveFile': async (params) => saveSamples(await workspace.engine(), dialogs, params),
     'transfer.openFile': () => readTransfer(dialogs),
     'providerFiles.open': () => readProviderChoice(dialogs),
     'providerFiles.save': async (params) => saveProvider(await workspace.engine(), dialogs, params),

@@ -19,6 +19,19 @@ export async function saveTransfer(
   return { path, webhooks, secrets };
 }
 
+/** Writes sample events into a file that a person chooses. @throws EngineError `refused` */
+export async function saveSamples(
+  engine: Engine,
+  dialogs: FileDialogs,
+  params: Params<'samples.saveFile'>,
+): Promise<Result<'samples.saveFile'>> {
+  const path = await dialogs.chooseTarget(`${params.providerId}-samples.json`, 'Sample events');
+  if (path === null) return null;
+  const { text, samples } = await engine.call('samples.export', params);
+  await writeChosen(path, text);
+  return { path, samples };
+}
+
 /** Reads a file that a person chooses. @throws EngineError `refused`, `invalid` for what is not UTF-8 text */
 export function readTransfer(dialogs: FileDialogs): Promise<Result<'transfer.openFile'>> {
   return readChosen(dialogs, KIND, exportFile);

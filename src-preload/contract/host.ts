@@ -59,6 +59,10 @@ export const hostMethods = {
   'workspaces.switch': answers<AppInfo>()(z.strictObject({ id: workspaceId })),
   /** Asks where to, and exports there. */
   'transfer.saveFile': answers<{ path: string; webhooks: number; secrets: number } | null>()(exportChoiceSchema),
+  /** Asks where to, and writes sample events there. */
+  'samples.saveFile': answers<{ path: string; samples: number } | null>()(
+    z.strictObject({ providerId: z.string().max(64), all: z.boolean() }),
+  ),
   /** Asks for a file and reads it; what it says is for `transfer.plan`. */
   'transfer.openFile': answers<{ name: string; text: string } | null>()(z.strictObject({})),
   /** Asks for the file of a provider and reads it; what it says is for `providerFiles.plan`. */

@@ -12,6 +12,7 @@ import { providerFileMethods } from './provider-file.ts';
 import { queueMethods } from './queue.ts';
 import { replayMethods } from './replay.ts';
 import { retryMethods } from './retry.ts';
+import { sampleFileMethods } from './sample-file.ts';
 import { settingsMethods } from './settings.ts';
 import { templateMethods } from './template.ts';
 import { timeMachineMethods } from './time-machine.ts';
@@ -23,6 +24,7 @@ import { webhookMethods } from './webhook.ts';
 export const engineMethods = {
   ...providerMethods,
   ...providerFileMethods,
+  ...sampleFileMethods,
   ...webhookMethods,
   ...templateMethods,
   ...composeMethods,

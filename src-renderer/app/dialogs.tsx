@@ -2,6 +2,7 @@ import { FireDialog } from '../features/fire/fire-dialog.tsx';
 import { BulkDialog } from '../features/replay/bulk-dialog.tsx';
 import { QueueDialog } from '../features/replay/queue-dialog.tsx';
 import { ReplayDialog } from '../features/replay/replay-dialog.tsx';
+import { SamplesDialog } from '../features/samples/samples-dialog.tsx';
 import { ConflictDialog } from '../features/webhooks/conflict-dialog.tsx';
 import { NewWebhookDialog } from '../features/webhooks/new-webhook-dialog.tsx';
 import { closeDialog, confirmOpenQuestion, useDialogs } from '../stores/dialogs.ts';
@@ -29,6 +30,8 @@ export function Dialogs() {
       return <ReplayDialog seq={open.seq} onClose={closeDialog} />;
     case 'bulk-replay':
       return <BulkDialog filter={open.filter} onClose={closeDialog} />;
+    case 'samples':
+      return <SamplesDialog providerId={open.providerId} webhookId={open.webhookId} onClose={closeDialog} />;
     case 'queue':
       return <QueueDialog onClose={closeDialog} />;
     case 'confirm-send':

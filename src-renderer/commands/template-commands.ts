@@ -1,5 +1,6 @@
+import { openDialog } from '../stores/dialogs.ts';
 import { showTab } from '../stores/screen.ts';
-import { useWebhooks } from '../stores/webhooks.ts';
+import { findWebhook, useWebhooks } from '../stores/webhooks.ts';
 import type { Command } from './command.ts';
 import { focusOn } from './focus.ts';
 
@@ -25,5 +26,16 @@ export const templateCommands: readonly Command[] = [
   onTemplate('template.format', 'Format the template', ['Shift+Alt+F'], 'payload-format'),
   onTemplate('template.outline', 'Outline of the template', ['Mod+Shift+G'], 'payload-outline'),
   onTemplate('template.problems', 'Problems of the template', ['Mod+Shift+M'], 'payload-problems'),
+  {
+    id: 'template.samples',
+    label: 'Sample events…',
+    group: 'Template',
+    keys: ['Mod+Shift+S'],
+    when: hasSelection,
+    run() {
+      const webhook = findWebhook(useWebhooks.getState().selectedId);
+      if (webhook !== null) openDialog({ kind: 'samples', providerId: webhook.providerId, webhookId: webhook.id });
+    },
+  },
   onTemplate('template.hostile', 'Run hostile values through the template', ['Mod+Shift+H'], 'payload-hostile'),
 ];

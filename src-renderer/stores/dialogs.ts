@@ -11,6 +11,8 @@ export type OpenDialog =
   | { kind: 'replay'; seq: number }
   | { kind: 'bulk-replay'; filter: LogFilter }
   | { kind: 'queue' }
+  /** Of a provider; `webhookId` is the webhook that they are tried on. */
+  | { kind: 'samples'; providerId: string; webhookId: string }
   /** Begins with the event and the place of a webhook, if there is one. */
   | { kind: 'fire'; webhookId: string | null }
   /** Something that the engine wants an explicit yes to. */

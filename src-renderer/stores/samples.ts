@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Params } from '../../src-preload/contract/methods.ts';
+import type { Params, Result } from '../../src-preload/contract/methods.ts';
 import type { SampleEvent } from '../../src-preload/contract/provider.ts';
 import { call } from '../client/call.ts';
 
@@ -25,6 +25,13 @@ export async function saveSample(sample: Params<'samples.save'>): Promise<Sample
   const saved = await call('samples.save', sample);
   await loadSamples(sample.providerId);
   return saved;
+}
+
+/** Imports sample events, all or nothing. Throws ClientError. */
+export async function importSamples(params: Params<'samples.import'>): Promise<Result<'samples.import'>> {
+  const done = await call('samples.import', params);
+  await loadSamples(params.providerId);
+  return done;
 }
 
 /** Removes an own sample, or goes back to the built-in one. Throws ClientError. */

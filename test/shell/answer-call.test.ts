@@ -138,6 +138,8 @@ describe('the gate between a page and the engine', () => {
       'deliveries.send',
       'providerFiles.add',
       'providerFiles.plan',
+      'samples.import',
+      'samples.plan',
       'samples.save',
       'template.analyze',
       'template.complete',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readTransfer, saveTransfer } from '../../src-main/shell/transfer-files.ts';
+import { readTransfer, saveSamples, saveTransfer } from '../../src-main/shell/transfer-files.ts';
 import { makeTemporaryDirectory } from '../engine/support/temporary-directory.ts';
 import { openForTransfer } from '../engine/transfer/support/open-for-transfer.ts';
 
@@ -39,4 +39,14 @@ test('a folder that is not there and a file that is too large are refused', asyn
     code: 'refused',
     message: expect.stringContaining('16 MiB'),
   });
+});
+
+test('sample events are written where a person says, and nowhere where they think better of it', async () => {
+  const { engine } = await openForTransfer();
+  const path = join(makeTemporaryDirectory(), 'samples.json');
+  const saved = await saveSamples(engine, answer(path), { providerId: 'callgoose', all: true });
+  const { text, samples } = await engine.call('samples.export', { providerId: 'callgoose', all: true });
+  expect(saved).toEqual({ path, samples });
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  expect(await saveSamples(engine, answer(null), { providerId: 'callgoose', all: true })).toBeNull();
 });

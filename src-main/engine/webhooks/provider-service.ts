@@ -27,6 +27,10 @@ export interface ProviderService {
   saveSample(providerId: string, input: SampleInput): SampleEvent;
   /** @throws EngineError `refused` */
   removeSample(providerId: string, id: string): SampleEvent[];
+  exportSamples: Samples['export'];
+  planSamples: Samples['plan'];
+  /** @throws EngineError `invalid` */
+  importSamples: Samples['import'];
 }
 
 export interface ProviderServiceParts {
@@ -104,6 +108,13 @@ export function createProviderService({
       samples.remove(providerId, id);
       emit({ name: 'samples.changed', payload: { providerId } });
       return samples.list(providerId);
+    },
+    exportSamples: samples.export,
+    planSamples: samples.plan,
+    importSamples(params) {
+      const plan = samples.import(params);
+      emit({ name: 'samples.changed', payload: { providerId: params.providerId } });
+      return plan;
     },
   };
 }

@@ -1,11 +1,15 @@
+import type { Params } from '../../../src-preload/contract/methods.ts';
 import type { SampleEvent } from '../../../src-preload/contract/provider.ts';
+import type { SampleImportPlan } from '../../../src-preload/contract/sample-file.ts';
 import { EngineError } from '../errors.ts';
 import { createUuid, type Random } from '../random.ts';
 import type { ProviderRepository, SampleRow } from '../store/provider-repository.ts';
 import type { Store } from '../store/store.ts';
 import { parseEventData } from '../template/index.ts';
-import { refuseField } from './issues.ts';
+import { planSampleImport } from './import-samples.ts';
+import { assertValid, refuseField } from './issues.ts';
 import type { ProviderStates } from './provider-states.ts';
+import { describePlace, writeSampleFile } from './sample-file.ts';
 
 /** A sample event as the window gives it; `id` is null for a new one. */
 export type SampleInput = Pick<SampleEvent, 'eventType' | 'name' | 'dataText'> & { id: string | null };
@@ -18,6 +22,12 @@ export interface Samples {
   save(providerId: string, input: SampleInput): SampleEvent;
   /** Removes an own sample, or the workspace's version of a shipped one. @throws EngineError `refused`, `not-found` */
   remove(providerId: string, id: string): void;
+  /** A readable file of the workspace's own and changed samples, or of all. @throws EngineError `not-found` */
+  export(params: Params<'samples.export'>): { text: string; samples: number };
+  /** What an import would do; writes nothing. @throws EngineError `not-found` */
+  plan(params: Params<'samples.plan'>): SampleImportPlan;
+  /** All or nothing. @throws EngineError `invalid` with everything that is wrong, `not-found` */
+  import(params: Params<'samples.import'>): SampleImportPlan;
 }
 
 export function createSamples(
@@ -43,8 +53,26 @@ export function createSamples(
     throw new EngineError('not-found', 'That sample event is not there any more.', { subject: id });
   }
 
+  const planImport = (params: Params<'samples.plan'>) =>
+    planSampleImport(params, list(params.providerId), states.get(params.providerId).eventTypes);
+
   return {
     list,
+    export({ providerId, all }) {
+      const chosen = list(providerId).filter(({ builtIn, changed }) => all || !builtIn || changed);
+      return { text: writeSampleFile(providerId, chosen), samples: chosen.length };
+    },
+    plan: (params) => planImport(params).plan,
+    import(params) {
+      const { plan, writes } = planImport(params);
+      assertValid(plan.problems);
+      store.commitNow(() => {
+        for (const { id, ...rest } of writes) {
+          repository.saveSample({ providerId: params.providerId, id: id ?? createUuid(random), ...rest });
+        }
+      });
+      return plan;
+    },
     save(providerId, { id, eventType, name, dataText }) {
       const { eventTypes } = states.get(providerId);
       if (id !== null) find(providerId, id);
@@ -72,9 +100,4 @@ export function createSamples(
 
 function toSample({ id, eventType, name, dataText }: SampleRow): Omit<SampleEvent, 'builtIn' | 'changed'> {
   return { id, eventType, name, dataText };
-}
-
-function describePlace(text: string, offset: number): string {
-  const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,9 +1,10 @@
-import { Copy, FileUp, RotateCcw, Save, Trash2 } from 'lucide-react';
+import { Copy, FileUp, LibraryBig, RotateCcw, Save, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { SampleEvent } from '../../../src-preload/contract/provider.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { registerFocus } from '../../commands/focus.ts';
 import { copyText } from '../../commands/system.ts';
+import { keysOf, runCommand } from '../../commands/table.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
 import { JsonEditor } from '../../editor/template-editor.tsx';
 import { chooseEvent, chooseSample, type EventChoice } from '../../stores/compose.ts';
@@ -93,6 +94,13 @@ export function EventData({ webhook, choice }: EventDataProps) {
         <Button size="small" variant={edited ? 'secondary' : 'ghost'} onClick={() => setNaming(true)}>
           Save as…
         </Button>
+        <IconButton
+          size="small"
+          label="Sample events"
+          keys={keysOf('template.samples')}
+          icon={<LibraryBig />}
+          onClick={() => runCommand('template.samples')}
+        />
         <IconButton
           size="small"
           label="Copy the event data"
