@@ -7,6 +7,7 @@ const benches = {
   capture: () => import('./rows/capture.mjs'),
   'log-open': () => import('./rows/log-open.mjs'),
   'log-search': () => import('./rows/log-search.mjs'),
+  responsive: () => import('./rows/responsive.mjs'),
   start: () => import('./rows/start.mjs'),
   memory: () => import('./rows/memory.mjs'),
   size: () => import('./rows/size.mjs'),

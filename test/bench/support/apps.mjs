@@ -67,7 +67,8 @@ async function keepSecretsForThisRun(page) {
 
 /**
  * @param {MeasuredApp} app
- * @returns {Promise<{ page: import('@playwright/test').Page, pid: number, milliseconds: number, close(): Promise<void> }>}
+ * @returns {Promise<{ page: import('@playwright/test').Page, running: import('@playwright/test').ElectronApplication, pid: number,
+ *   milliseconds: number, close(): Promise<void> }>}
  *   milliseconds: from starting the process to the first line of text in the editor
  */
 export async function open(app) {
@@ -81,5 +82,5 @@ export async function open(app) {
   const page = await running.firstWindow();
   await app.becomesUsable(page);
   const milliseconds = performance.now() - start;
-  return { page, pid: running.process().pid ?? 0, milliseconds, close: () => running.close() };
+  return { page, running, pid: running.process().pid ?? 0, milliseconds, close: () => running.close() };
 }

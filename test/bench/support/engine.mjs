@@ -73,11 +73,7 @@ export async function createSignedWebhook(engine, chooseUrl) {
   const secret = 'a secret of the benchmark';
   await engine.call('secrets.set', { webhookId: id, field: 'signing', value: secret });
   const webhook = await engine.call('webhooks.get', { id });
-  const { loadPart } = await import('./bundle.mjs');
-  const { webhookDraftSchema } = /** @type {typeof import('../../../src-preload/contract/webhook.ts')} */ (
-    await loadPart('src-preload/contract/webhook.ts')
-  );
-  const keys = Object.keys(webhookDraftSchema.shape);
+  const keys = await listDraftKeys();
   const draft = /** @type {WebhookDraft} */ (
     Object.fromEntries(Object.entries(webhook).filter(([key]) => keys.includes(key)))
   );
@@ -122,4 +118,13 @@ export async function sendMany(engine, { draft, eventType, dataText }, count, pa
     }),
   );
   stop();
+}
+
+/** @returns {Promise<string[]>} what of a webhook is its draft */
+export async function listDraftKeys() {
+  const { loadPart } = await import('./bundle.mjs');
+  const { webhookDraftSchema } = /** @type {typeof import('../../../src-preload/contract/webhook.ts')} */ (
+    await loadPart('src-preload/contract/webhook.ts')
+  );
+  return Object.keys(webhookDraftSchema.shape);
 }

@@ -53,7 +53,8 @@ export class BulkJob {
     this.#options = JSON.parse(row.options) as BulkOptions;
     this.#confirmed = JSON.parse(row.confirmed) as string[];
     this.#pace = new BulkPace(parts.clock, this.#options.ratePerSecond);
-    this.recount();
+    // One that is over is counted when somebody looks at it, and not at every start.
+    if (!this.isOver) this.recount();
   }
 
   get id(): string {
