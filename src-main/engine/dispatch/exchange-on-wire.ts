@@ -136,8 +136,10 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.#settled) return;
-    this.reusable = true;
+    // Answered before the request was read: the next one would stand behind the rest of it.
+    this.reusable = this.#socket?.writableLength === 0;
     this.#settle(null);
+    if (!this.reusable) this.#giveUp(new StoppedError('HOOKWRIGHT_ENOUGH'));
   }
 
   onResponseError(_controller: unknown, error: Error): void {

@@ -25,6 +25,13 @@ export function explainFailure(error: Error, context: FailureContext): AttemptEr
     if (!endedEarly.test(error.message)) return tell('malformed-response', explainGarbage(error));
     return tell('truncated', '{host} ended the connection in the middle of its answer. See the log of the receiver.');
   }
+  if (context.answered && code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    return tell(
+      'malformed-response',
+      '{host} announced a body with an answer that has none, as 204 is. Make the receiver leave its Content-Length out.',
+      'body',
+    );
+  }
   if (context.answered) {
     return tell(
       'truncated',

@@ -106,6 +106,12 @@ describe('a wrong answer', () => {
     expect(response?.status ?? null).toBe(kept);
   });
 
+  it('is shown by the bytes at which it goes wrong', async () => {
+    const server = await startRawServer((socket) => void socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
+    const { error } = await openTransport().send(requestTo(server.url));
+    expect(error?.message).toContain('“SSH-2.0-OpenSSH_9.2··”');
+  });
+
   it('does not spoil the next attempt', async () => {
     let count = 0;
     const server = await startRawServer((socket) => {

@@ -88,4 +88,23 @@ describe('TLS', () => {
     const { error } = await openTransport({ ca: cert }).send(requestTo(`https://localhost:${port}/`));
     expect(error).toMatchObject({ code: 'tls', phase: 'tls' });
   });
+
+  it.each([
+    ['TLSv1.2', ['tls']],
+    // There the handshake is over for the client before the server looks.
+    ['TLSv1.3', ['closed', 'tls']],
+  ] as const)('hints at a client certificate where one is wanted (%s)', async (version, codes) => {
+    const { key, cert } = makeCertificate();
+    const port = await startTls({
+      key,
+      cert,
+      ca: cert,
+      requestCert: true,
+      rejectUnauthorized: true,
+      maxVersion: version,
+    });
+    const { error } = await openTransport({ ca: cert }).send(requestTo(`https://localhost:${port}/`));
+    expect(codes).toContain(error?.code);
+    expect(error?.message).toContain('client certificate');
+  });
 });

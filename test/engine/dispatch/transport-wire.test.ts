@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { plainAnswer, startRawServer } from './support/raw-server.ts';
 import { openTransport, requestTo } from './support/send.ts';
 
@@ -132,5 +133,41 @@ describe('the transport on the wire', () => {
       process.env = before;
     }
     expect([server.connections(), proxy.connections()]).toEqual([1, 0]);
+  });
+
+  it.each([
+    ['compressed as it says it is not', 'Content-Encoding: gzip\r\n', Buffer.from([0x1f, 0x8b, 0, 0xff])],
+    ['in another character set', 'Content-Type: text/plain; charset=utf-16\r\n', Buffer.from([0xd8, 0, 0x41])],
+    ['binary under the name of JSON', 'Content-Type: application/json\r\n', Buffer.from([0, 1, 2, 0xfe])],
+  ])('keeps a body that is %s byte for byte', async (_what, header, bytes) => {
+    const server = await startRawServer((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\n${header}Content-Length: ${bytes.length}\r\n\r\n`);
+      socket.write(bytes);
+    });
+    const { response, error } = await openTransport().send(requestTo(server.url));
+    expect(error).toBeNull();
+    expect(response?.body).toEqual(bytes);
+  });
+
+  it('takes an answer that comes before the request was read, and does not queue the next one behind it', async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.pause();
+        socket.write(plainAnswer);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const transport = openTransport();
+    for (let count = 0; count < 2; count += 1) {
+      const { response, error } = await transport.send(requestTo(url, { body: Buffer.alloc(32_000_000) }));
+      expect([error, response?.status]).toEqual([null, 200]);
+    }
+    expect(connections).toBe(2);
   });
 });
