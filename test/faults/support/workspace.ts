@@ -5,7 +5,8 @@ import { toDraft } from '../../engine/support/to-draft.ts';
 import { createFakeKeyring } from '../../engine/vault/fake-keyring.ts';
 import { faultProvider } from './fault-provider.ts';
 
-export const signingSecret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+export const signingKey = Buffer.alloc(24, 7);
+export const signingSecret = `whsec_${signingKey.toString('base64')}`;
 
 /** What every program and test of this folder opens a workspace with, so that one can go on where another was killed. */
 export const openFaultEngine = (directory: string): Promise<Engine> =>
