@@ -3,6 +3,7 @@ import { BulkDialog } from '../features/replay/bulk-dialog.tsx';
 import { QueueDialog } from '../features/replay/queue-dialog.tsx';
 import { ReplayDialog } from '../features/replay/replay-dialog.tsx';
 import { SamplesDialog } from '../features/samples/samples-dialog.tsx';
+import { ExportDialog } from '../features/transfer/export-dialog.tsx';
 import { ConflictDialog } from '../features/webhooks/conflict-dialog.tsx';
 import { NewWebhookDialog } from '../features/webhooks/new-webhook-dialog.tsx';
 import { closeDialog, confirmOpenQuestion, useDialogs } from '../stores/dialogs.ts';
@@ -32,6 +33,8 @@ export function Dialogs() {
       return <BulkDialog filter={open.filter} onClose={closeDialog} />;
     case 'samples':
       return <SamplesDialog providerId={open.providerId} webhookId={open.webhookId} onClose={closeDialog} />;
+    case 'export':
+      return <ExportDialog webhookIds={open.webhookIds} onClose={closeDialog} />;
     case 'queue':
       return <QueueDialog onClose={closeDialog} />;
     case 'confirm-send':

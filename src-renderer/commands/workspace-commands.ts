@@ -1,3 +1,4 @@
+import { openDialog } from '../stores/dialogs.ts';
 import { showSettings } from '../stores/screen.ts';
 import { openImport } from '../stores/transfer.ts';
 import { openWorkspaceFolder } from '../stores/workspaces.ts';
@@ -29,7 +30,7 @@ export const workspaceCommands: readonly Command[] = [
     group: 'App',
     keys: ['Mod+Alt+E'],
     when: always,
-    run: () => showSettings('transfer'),
+    run: () => openDialog({ kind: 'export', webhookIds: null }),
   },
   {
     id: 'transfer.import',

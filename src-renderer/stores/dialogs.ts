@@ -13,6 +13,8 @@ export type OpenDialog =
   | { kind: 'queue' }
   /** Of a provider; `webhookId` is the webhook that they are tried on. */
   | { kind: 'samples'; providerId: string; webhookId: string }
+  /** Begins with these webhooks; null: with all of them and the settings. */
+  | { kind: 'export'; webhookIds: readonly string[] | null }
   /** Begins with the event and the place of a webhook, if there is one. */
   | { kind: 'fire'; webhookId: string | null }
   /** Something that the engine wants an explicit yes to. */

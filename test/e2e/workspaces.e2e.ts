@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { notice } from '../../scripts/drive/form.mjs';
 import { openSettings } from '../../scripts/drive/settings.mjs';
-import { selectWebhook } from '../../scripts/drive/webhooks.mjs';
+import { selectWebhook, webhookRow } from '../../scripts/drive/webhooks.mjs';
+import { findBarriers } from './find-barriers.ts';
 import { expect, test } from './hookwright.ts';
 import { protectSecrets, unlockSecrets } from './launch.ts';
 
@@ -13,6 +14,13 @@ async function answerDialogs(app: ElectronApplication, path: string): Promise<vo
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, path);
+}
+
+/** Exports everything into the file that the dialogs answer with. */
+async function exportAll(page: Page): Promise<void> {
+  await openSettings(page, 'Import and export');
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Export 8 webhooks…' }).click();
 }
 
 async function createWorkspace(page: Page, name: string): Promise<void> {
@@ -34,7 +42,7 @@ test('webhooks are exported, looked at and imported into another workspace, and 
   await answerDialogs(app, path);
 
   const settings = await openSettings(page, 'Import and export');
-  await settings.getByRole('button', { name: 'Export to a file…' }).click();
+  await exportAll(page);
   await expect(notice(page, /8 webhooks exported to/)).toBeVisible();
   const file = JSON.parse(readFileSync(path, 'utf8'));
   expect(file.webhooks).toHaveLength(8);
@@ -58,12 +66,60 @@ test('webhooks are exported, looked at and imported into another workspace, and 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
+test('some webhooks are chosen, their secrets sealed, and what differs is shown before it is imported', async ({
+  hookwright,
+}) => {
+  const { app, page } = await hookwright.start();
+  const path = join(hookwright.profile, 'some.json');
+  await answerDialogs(app, path);
+
+  await webhookRow(page, 'CRM').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByText('1 of 8 chosen')).toBeVisible();
+  await expect(dialog.getByRole('checkbox', { name: 'CRM' })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: 'Billing' })).not.toBeChecked();
+  await dialog.getByRole('checkbox', { name: 'Billing' }).click();
+  expect(await findBarriers(page)).toEqual([]);
+  await dialog.getByRole('checkbox', { name: 'Secrets' }).click();
+  const button = dialog.getByRole('button', { name: 'Export 2 webhooks…' });
+  await expect(button).toBeDisabled();
+  await dialog.getByLabel('Passphrase for the file').fill('a passphrase');
+  await button.click();
+  await expect(notice(page, /2 webhooks and 1 encrypted secret exported to/)).toBeVisible();
+  const file = JSON.parse(readFileSync(path, 'utf8'));
+  expect(file.webhooks.map(({ name }: { name: string }) => name)).toEqual(['CRM', 'Billing']);
+  expect(file).not.toHaveProperty('mail');
+
+  await page.keyboard.press('ControlOrMeta+Alt+E');
+  await dialog.getByRole('checkbox', { name: 'All webhooks' }).click();
+  await dialog.getByRole('button', { name: 'Export the settings…' }).click();
+  await expect(notice(page, /Settings exported to/)).toBeVisible();
+  const settingsFile = JSON.parse(readFileSync(path, 'utf8'));
+  expect(settingsFile).toMatchObject({ app: { theme: 'system' }, mail: { server: '' }, webhooks: [] });
+  settingsFile.app.theme = 'dark';
+  settingsFile.mail = { ...settingsFile.mail, server: 'mail.example.com', from: 'hooks@example.com' };
+  writeFileSync(path, JSON.stringify(settingsFile));
+
+  const settings = await openSettings(page, 'Import and export');
+  await settings.getByRole('button', { name: 'Choose a file…' }).click();
+  const changes = settings.getByRole('list', { name: 'Changes' });
+  await expect(changes).toContainText(/App\s*Settings/);
+  await expect(changes).toContainText('mail.example.com');
+  expect(await findBarriers(page)).toEqual([]);
+  await settings.getByRole('button', { name: 'Import 2 changes' }).click();
+  await expect(notice(page, '2 changes imported')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  const mail = await openSettings(page, 'Mail');
+  await expect(mail.getByLabel('Server', { exact: true })).toHaveValue('mail.example.com');
+});
+
 test('a damaged file says what is wrong where, and nothing of it comes in', async ({ hookwright }) => {
   const { app, page } = await hookwright.start();
   const path = join(hookwright.profile, 'team.json');
   await answerDialogs(app, path);
   const settings = await openSettings(page, 'Import and export');
-  await settings.getByRole('button', { name: 'Export to a file…' }).click();
+  await exportAll(page);
   await expect(notice(page, /8 webhooks exported to/)).toBeVisible();
 
   const text = readFileSync(path, 'utf8');

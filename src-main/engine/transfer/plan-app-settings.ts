@@ -32,7 +32,7 @@ function planApp(reader: WorkspaceReader, { app }: TransferFile, writes: ImportW
     .map(([id, value]) => compareField(id, here[id as keyof PortableSettings], value))
     .filter(differs);
   if (fields.length > 0) writes.app = app;
-  return [createItem('app', 'Settings of the app', fields)];
+  return [createItem('app', 'App', fields)];
 }
 
 function planMail(

@@ -1,7 +1,8 @@
-import { CopyPlus, Power, Trash2 } from 'lucide-react';
+import { CopyPlus, Download, Power, Trash2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { keysOf } from '../../commands/table.ts';
+import { openDialog } from '../../stores/dialogs.ts';
 import { deleteWebhook, duplicateWebhook, setActive } from '../../stores/webhook-actions.ts';
 import { isEdited, useFormDraft, useWebhooks } from '../../stores/webhooks.ts';
 import { ContextMenu, type MenuItem } from '../../ui/menu.tsx';
@@ -45,6 +46,12 @@ function menuOf(webhook: Webhook): MenuItem[] {
       icon: <Power />,
       keys: keysOf('webhook.activate'),
       onSelect: () => void setActive(webhook.id, !active),
+    },
+    {
+      id: 'export',
+      label: 'Export…',
+      icon: <Download />,
+      onSelect: () => openDialog({ kind: 'export', webhookIds: [webhook.id] }),
     },
     'separator',
     {
