@@ -13,6 +13,9 @@ export interface Committer {
   flush(): void;
 }
 
+/** Pieces in one transaction, so that however much waits, the event loop turns in between. */
+const MOST_PIECES = 128;
+
 interface Piece {
   work: () => unknown;
   settle: (result: Result) => void;
@@ -40,7 +43,7 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch,
   const savepoint = db.prepare('SAVEPOINT piece');
   const release = db.prepare('RELEASE piece');
   const rollbackPiece = db.prepare('ROLLBACK TO piece');
-  let waiting: Piece[] = [];
+  const waiting: Piece[] = [];
   let scheduled = false;
 
   /** Runs a piece so that its failure undoes it and nothing else. Throws only where the whole transaction is lost. */
@@ -110,19 +113,31 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch,
     }
   }
 
-  function flush(): void {
-    const pieces = waiting;
-    if (pieces.length === 0) return;
-    waiting = [];
+  function commitPieces(pieces: readonly Piece[]): void {
     const error = db.open ? trouble.refusal() : createClosingError();
     const results = error ? pieces.map((): Result => ({ ok: false, error })) : runReported(pieces);
     for (const [index, result] of results.entries()) pieces[index]?.settle(result);
   }
 
-  function flushWhenFree(): void {
-    if (checkpoints.pause !== null) return void checkpoints.pause.then(flushWhenFree);
+  function flush(): void {
+    while (waiting.length > 0) commitPieces(waiting.splice(0, MOST_PIECES));
+  }
+
+  function commitTurn(): void {
+    if (checkpoints.pause !== null) {
+      void checkpoints.pause.then(commitTurn);
+      return;
+    }
     scheduled = false;
-    flush();
+    const pieces = waiting.splice(0, MOST_PIECES);
+    schedule();
+    if (pieces.length > 0) commitPieces(pieces);
+  }
+
+  function schedule(): void {
+    if (scheduled || waiting.length === 0) return;
+    scheduled = true;
+    setImmediate(commitTurn);
   }
 
   return {
@@ -130,9 +145,7 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch,
       return new Promise<T>((resolve, reject) => {
         const settle = (result: Result): void => (result.ok ? resolve(result.value as T) : reject(result.error));
         waiting.push({ work, settle });
-        if (scheduled) return;
-        scheduled = true;
-        setImmediate(flushWhenFree);
+        schedule();
       });
     },
     commitNow<T>(work: () => T): T {

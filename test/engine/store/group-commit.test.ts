@@ -38,6 +38,27 @@ test('commits all work of one turn together, and each piece answers for itself',
   store.close();
 });
 
+test('however much comes in one turn, the event loop turns between transactions', async () => {
+  const { store, directory, keep } = openKeys();
+  const reader = openReader(directory);
+  let answered = 0;
+  for (let n = 0; n < 1000; n += 1) void store.commit(() => keep(`key ${n}`)).then(() => (answered += 1));
+  const seen: number[] = [];
+  while (answered < 1000) {
+    await new Promise((resolve) => setImmediate(resolve));
+    seen.push(reader.count());
+  }
+  const most = Math.max(...seen.map((count, index) => count - (seen[index - 1] ?? 0)));
+  expect(most).toBeLessThanOrEqual(128);
+  expect(reader.count()).toBe(1000);
+  // Control: what cannot wait for a turn commits everything before it at once.
+  for (let n = 0; n < 1000; n += 1) void store.commit(() => keep(`other ${n}`));
+  store.commitNow(() => keep('now'));
+  expect(reader.count()).toBe(2001);
+  reader.db.close();
+  store.close();
+});
+
 test('has committed when it answers', async () => {
   const { store, directory, keep } = openKeys();
   const reader = openReader(directory);
