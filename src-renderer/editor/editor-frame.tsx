@@ -45,7 +45,7 @@ export const EditorFrame = memo(function EditorFrame(props: EditorFrameProps): J
             Press Enter to edit. Inside, Tab indents and Escape comes back here; Ctrl+M lets Tab move on.
           </span>
         )}
-        <div ref={host} className="editor-host" />
+        <div ref={host} className="editor-host" data-keeps-escape={isPage ? '' : undefined} />
         {waitingText !== null && <pre className="editor-waiting">{waitingText}</pre>}
         {state === 'failed' && (
           <p className="editor-failed" role="alert">

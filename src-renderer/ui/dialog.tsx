@@ -46,7 +46,11 @@ export function Dialog(props: DialogProps) {
             event.preventDefault();
             (firstOf(event.currentTarget) ?? event.currentTarget).focus();
           }}
-          onEscapeKeyDown={(event) => keepOpen?.(event)}
+          onEscapeKeyDown={(event) => {
+            const inside = event.target instanceof Element && event.target.closest('[data-keeps-escape]') !== null;
+            if (inside) event.preventDefault();
+            keepOpen?.(event);
+          }}
           onPointerDownOutside={(event) => keepOpen?.(event)}
           onInteractOutside={(event) => keepOpen?.(event)}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}

@@ -13,8 +13,18 @@ test('one delivery is replayed after its verdict was predicted, and its family i
     await dialog.getByRole('radio', { name: 'Exact bytes' }).click();
     await expect(dialog.getByRole('status')).toContainText('Will verify');
     await dialog.getByRole('radio', { name: 'Edit body' }).click();
-    await dialog.getByLabel('Body').fill('{"edited": true}');
-    await expect(dialog).toContainText('16 B');
+    const body = dialog.getByRole('textbox', { name: 'Body' });
+    await dialog.getByRole('group', { name: 'Body, editor' }).click();
+    await expect(body).toBeFocused();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('{"edited": true}');
+    await expect(dialog).toContainText('valid JSON');
+    await expect(dialog.getByText('16 B').first()).toBeVisible();
+    // Escape leaves the editor and not the dialog; undo goes back step by step.
+    await page.keyboard.press('Escape');
+    await expect(body).not.toBeFocused();
+    await expect(dialog).toBeVisible();
   });
 
   await test.step('ask before a host gets it that no webhook points at', async () => {
@@ -74,4 +84,27 @@ test('all that matches the filter is counted, replayed and summed up; the queue 
     await page.keyboard.press('Escape');
     await expect.poll(() => countRows(page)).toBe(11);
   });
+});
+
+test('a request that was only captured goes out again from its raw bytes, and its family shows where it came from', async ({
+  hookwright,
+}) => {
+  const { page } = await hookwright.start();
+  const answer = await fetch(`http://127.0.0.1:${hookwright.port}/elsewhere?a=1`, {
+    method: 'POST',
+    body: '{"from": "outside"}',
+  });
+  expect(answer.status).toBe(200);
+  await expect.poll(() => countRows(page)).toBe(1);
+  const opened = await openPair(page, logRows(page).first(), 'Overview');
+  await opened.getByRole('button', { name: 'Replay…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replay a captured request' });
+  await expect(dialog).toContainText('/elsewhere?a=1');
+  await dialog.getByRole('button', { name: 'Send the replay' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => countRows(page)).toBe(2);
+  await expect(logRows(page).first()).toHaveAccessibleName(/200 delivered; captured, no webhook here$/);
+  const family = opened.getByRole('region', { name: 'Replays' });
+  await expect(family.getByRole('listitem')).toHaveCount(2);
+  await expect(family.getByRole('listitem').first()).toContainText('captured');
 });

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { DeliveryDetail } from '../../../src-preload/contract/delivery.ts';
 import type { LogDetail } from '../../../src-preload/contract/log.ts';
 import type { ReplayMode, ReplayOrder, ReplayTarget } from '../../../src-preload/contract/replay.ts';
 import { call } from '../../client/call.ts';
@@ -10,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { TextArea } from '../../ui/text-field.tsx';
+import { BodyEditor } from './body-editor.tsx';
 import { Lineage } from './lineage.tsx';
 import styles from './replay.module.css';
 import { ReplayPreview } from './replay-preview.tsx';
@@ -34,38 +33,62 @@ function useLine(seq: number): { detail: LogDetail | null; error: string | null 
 /** The body to edit: what the engine gives, or why there is none. */
 function useBody(deliveryId: string, attemptId: string | null, wanted: boolean) {
   const [text, setText] = useState<string | null>(null);
+  const [original, setOriginal] = useState('');
   const [reason, setReason] = useState<string | null>(null);
   useEffect(() => {
     if (!wanted) return;
     call('replay.body', { deliveryId, attemptId }).then(
       (body) => {
+        setOriginal(body.text ?? '');
         setText((typed) => typed ?? body.text);
         setReason(body.reason);
       },
       (thrown: unknown) => setReason(toClientError(thrown).message),
     );
   }, [deliveryId, attemptId, wanted]);
-  return { text, reason, setText };
+  return { text, original, reason, setText };
 }
 
-function ReplayForm({
-  delivery,
-  attemptId,
-  onClose,
-}: {
-  delivery: DeliveryDetail;
+/** What is replayed: a delivery of ours, or a capture that nobody here sent. */
+interface Source {
+  id: string;
   attemptId: string | null;
-  onClose: () => void;
-}) {
-  const [mode, setMode] = useState<ReplayMode>('resigned');
-  const [target, setTarget] = useState<ReplayTarget>({ to: 'original' });
+  title: string;
+  /** It belongs to a webhook, which can sign it anew. */
+  isSigned: boolean;
+  isCaptured: boolean;
+}
+
+function toSource({ row, delivery, capture }: LogDetail): Source | null {
+  if (delivery !== null) {
+    const { id, eventType, webhookName, webhookId } = delivery;
+    const what = eventType === '' ? 'an imported request' : eventType;
+    return {
+      id,
+      attemptId: row.sent?.attemptId ?? null,
+      title: webhookName === '' ? `Replay ${what}` : `Replay ${what} of ${webhookName}`,
+      isSigned: webhookId !== '',
+      isCaptured: false,
+    };
+  }
+  if (capture === null) return null;
+  return { id: capture.id, attemptId: null, title: 'Replay a captured request', isSigned: false, isCaptured: true };
+}
+
+/** Back to the very address that it was captured at is the capture server. */
+const CAPTURED: ReplayTarget = { to: 'capture' };
+
+function ReplayForm({ source, onClose }: { source: Source; onClose: () => void }) {
+  const { id: deliveryId, attemptId } = source;
+  const [mode, setMode] = useState<ReplayMode>(source.isSigned ? 'resigned' : 'exact');
+  const [target, setTarget] = useState<ReplayTarget>(source.isCaptured ? CAPTURED : { to: 'original' });
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const body = useBody(delivery.id, attemptId, mode === 'edited');
+  const body = useBody(deliveryId, attemptId, mode === 'edited');
   const isReady = mode !== 'edited' || body.text !== null;
   const bodyText = mode === 'edited' ? body.text : null;
-  const order: ReplayOrder = { deliveryId: delivery.id, attemptId, mode, target, bodyText };
+  const order: ReplayOrder = { deliveryId, attemptId, mode, target, bodyText };
   const { preview, error } = useReplayPreview(isReady ? order : null);
   const open = preview?.confirmations.some(({ id }) => !confirmed.includes(id)) ?? true;
   const blocked = !isReady || preview === null || preview.blockers.length > 0 || open;
@@ -74,7 +97,7 @@ function ReplayForm({
     setBusy(true);
     try {
       await call('replay.send', { ...order, confirmed: [...confirmed] });
-      notify('success', 'Replay sent', { detail: `${modeWords[mode].label}, ${delivery.webhookName}` });
+      notify('success', 'Replay sent', { detail: modeWords[mode].label });
       onClose();
     } catch (thrown) {
       setProblem(toClientError(thrown).message);
@@ -86,7 +109,7 @@ function ReplayForm({
     <Dialog
       open
       onClose={onClose}
-      title={`Replay ${delivery.eventType} of ${delivery.webhookName}`}
+      title={source.title}
       description="A new delivery is made. The original is not changed."
       size="wide"
       footer={
@@ -110,7 +133,7 @@ function ReplayForm({
         </div>
         <TargetField target={target} onChange={setTarget} />
         {mode === 'edited' && body.text !== null && (
-          <TextArea label="Body" mono rows={8} value={body.text} onChange={body.setText} />
+          <BodyEditor documentId={source.id} text={body.text} original={body.original} onChange={body.setText} />
         )}
         {mode === 'edited' && body.reason !== null && <Banner tone="failure">{body.reason}</Banner>}
         {error !== null && <Banner tone="failure">{error}</Banner>}
@@ -122,7 +145,7 @@ function ReplayForm({
           />
         )}
         {problem !== null && <Banner tone="failure">{problem}</Banner>}
-        <Lineage deliveryId={delivery.id} />
+        <Lineage deliveryId={deliveryId} />
       </div>
     </Dialog>
   );
@@ -131,13 +154,11 @@ function ReplayForm({
 /** Asks how and where to replay one line of the log, and says beforehand what a receiver will make of it. */
 export function ReplayDialog({ seq, onClose }: { seq: number; onClose: () => void }) {
   const { detail, error } = useLine(seq);
-  if (detail !== null && detail.delivery !== null) {
-    return <ReplayForm delivery={detail.delivery} attemptId={detail.row.sent?.attemptId ?? null} onClose={onClose} />;
-  }
+  const source = detail === null ? null : toSource(detail);
+  if (source !== null) return <ReplayForm source={source} onClose={onClose} />;
   return (
     <Dialog open onClose={onClose} title="Replay" footer={<Button onClick={onClose}>Close</Button>}>
       {error !== null && <Banner tone="failure">{error}</Banner>}
-      {detail !== null && <p>This was only captured: there is no delivery of ours to send again.</p>}
       {error === null && detail === null && <Skeleton rows={4} label="Opening the delivery" />}
     </Dialog>
   );

@@ -96,6 +96,7 @@ export function DetailOverview({
         </div>
       </div>
       {delivery !== null && lineage(delivery.id)}
+      {delivery === null && capture !== null && lineage(capture.id)}
     </section>
   );
 }

@@ -121,7 +121,7 @@ export function LogDetail({
         )}
         {detail !== null && <Title detail={detail} />}
         <span className={styles.spring} />
-        {detail?.delivery != null && (
+        {detail !== null && (detail.delivery !== null || detail.capture !== null) && (
           <Button size="small" icon={<RotateCcw />} onClick={() => openDialog({ kind: 'replay', seq: detail.row.seq })}>
             Replay…
           </Button>
