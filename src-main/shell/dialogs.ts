@@ -1,8 +1,8 @@
 import { type BrowserWindow, dialog } from 'electron';
 import type { FileDialogs } from './chosen-files.ts';
+import type { ImportDialogs } from './import-files.ts';
 
-export interface Dialogs extends FileDialogs {
-  chooseFolder(): Promise<string | null>;
+export interface Dialogs extends FileDialogs, ImportDialogs {
   /** Asks where to save a picture. Null: the person thought better of it. */
   choosePicture(suggestion: string, format: 'svg' | 'png'): Promise<string | null>;
 }
@@ -30,6 +30,11 @@ export function createDialogs(window: BrowserWindow): Dialogs {
         filters: [{ name: format === 'svg' ? 'SVG picture' : 'PNG picture', extensions: [format] }],
       });
       return canceled || !filePath ? null : filePath;
+    },
+    async chooseFiles() {
+      const properties = ['openFile' as const, 'multiSelections' as const];
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties });
+      return canceled ? [] : filePaths;
     },
     async chooseFolder() {
       const properties = ['openDirectory' as const, 'createDirectory' as const];

@@ -3,6 +3,7 @@ import { EngineError } from '../engine/errors.ts';
 import { writeChosen } from './chosen-files.ts';
 import type { Dialogs } from './dialogs.ts';
 import { toDocumentationUrl } from './external-links.ts';
+import { openImportFiles, openImportFolder } from './import-files.ts';
 import { prepareFolder, readProviderChoice, saveProvider } from './provider-files.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import { SECRET_STAYS_SECONDS } from './secret-clipboard.ts';
@@ -98,6 +99,8 @@ export function createHostMethods(host: Host): HostMethods {
       return { path };
     },
     'app.showDirectory': () => showFolder(workspaces.current().directory),
+    'imports.openFiles': async () => openImportFiles(await workspace.engine(), dialogs),
+    'imports.openFolder': async () => openImportFolder(await workspace.engine(), dialogs),
     'workspaces.list': async () => listAll(),
     'workspaces.create': async ({ name }) => goTo(workspaces.create(name)),
     async 'workspaces.open'() {

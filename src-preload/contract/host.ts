@@ -32,6 +32,9 @@ export interface WorkspacesInfo {
 const workspaceId = z.string().max(64);
 const workspaceName = z.string().max(200);
 
+/** A source that was taken in for `imports.plan`. `skipped`: entries of a folder that are no files, or hidden. */
+export type OpenedImport = { id: string; name: string; skipped: number } | null;
+
 export const hostMethods = {
   'app.info': answers<AppInfo>()(z.strictObject({})),
   /** Tries to open the workspace again after its failure was mended. */
@@ -50,6 +53,10 @@ export const hostMethods = {
     z.strictObject({ name: z.string().max(100), format: z.enum(['svg', 'png']), base64: z.string().max(20_000_000) }),
   ),
   'app.showDirectory': answers<null>()(z.strictObject({})),
+  /** Asks for files with failed requests and takes them in; what they would import is for `imports.plan`. */
+  'imports.openFiles': answers<OpenedImport>()(z.strictObject({})),
+  /** The same for a folder of raw HTTP messages. Nothing outside of it is read. */
+  'imports.openFolder': answers<OpenedImport>()(z.strictObject({})),
   'workspaces.list': answers<WorkspacesInfo>()(z.strictObject({})),
   /** Makes an empty workspace and opens it. The window is loaded anew when another workspace is open. */
   'workspaces.create': answers<AppInfo>()(z.strictObject({ name: workspaceName })),

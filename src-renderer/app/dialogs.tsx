@@ -1,4 +1,5 @@
 import { FireDialog } from '../features/fire/fire-dialog.tsx';
+import { ImportDialog } from '../features/imports/import-dialog.tsx';
 import { BulkDialog } from '../features/replay/bulk-dialog.tsx';
 import { QueueDialog } from '../features/replay/queue-dialog.tsx';
 import { ReplayDialog } from '../features/replay/replay-dialog.tsx';
@@ -35,6 +36,8 @@ export function Dialogs() {
       return <SamplesDialog providerId={open.providerId} webhookId={open.webhookId} onClose={closeDialog} />;
     case 'export':
       return <ExportDialog webhookIds={open.webhookIds} onClose={closeDialog} />;
+    case 'import-requests':
+      return <ImportDialog onClose={closeDialog} />;
     case 'queue':
       return <QueueDialog onClose={closeDialog} />;
     case 'confirm-send':

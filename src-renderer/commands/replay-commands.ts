@@ -34,6 +34,14 @@ export const replayCommands: readonly Command[] = [
     run: replayFiltered,
   },
   {
+    id: 'imports.open',
+    label: 'Import failed requests…',
+    group: 'Send',
+    keys: ['Mod+Alt+F'],
+    when: () => true,
+    run: () => openDialog({ kind: 'import-requests' }),
+  },
+  {
     id: 'queue.show',
     label: 'Show the queue',
     group: 'Send',

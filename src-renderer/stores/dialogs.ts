@@ -15,6 +15,7 @@ export type OpenDialog =
   | { kind: 'samples'; providerId: string; webhookId: string }
   /** Begins with these webhooks; null: with all of them and the settings. */
   | { kind: 'export'; webhookIds: readonly string[] | null }
+  | { kind: 'import-requests' }
   /** Begins with the event and the place of a webhook, if there is one. */
   | { kind: 'fire'; webhookId: string | null }
   /** Something that the engine wants an explicit yes to. */

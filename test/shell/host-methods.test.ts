@@ -65,6 +65,7 @@ function createHost(change: Partial<Host> = {}, failing = false) {
       chooseSource: async () => null,
       chooseFolder: async () => null,
       choosePicture: async () => null,
+      chooseFiles: async () => [],
     },
     reloadPage: () => void done.push('reload'),
     wasTouched: () => true,

@@ -78,7 +78,7 @@ function describe({ webhooks, guard }: PlanParts, item: ReadItem): ImportItem {
     at: request.outcome.at,
     outcome,
     status,
-    error: error?.message ?? null,
+    error: outcome === 'unknown' ? null : (error?.message ?? null),
     webhookId: owner?.id ?? null,
     notes: request.notes,
     stripped: request.credentials,

@@ -1,4 +1,4 @@
-import { ListRestart, Timer } from 'lucide-react';
+import { FileInput, ListRestart, Timer } from 'lucide-react';
 import { useEffect } from 'react';
 import { on } from '../../client/on.ts';
 import { keysOf, runCommand } from '../../commands/table.ts';
@@ -37,6 +37,20 @@ export function BulkButton({ compact }: { compact: boolean }) {
     <Button size="small" icon={<ListRestart />} onClick={open}>
       {label}
     </Button>
+  );
+}
+
+/** Takes in requests that failed elsewhere. */
+export function ImportButton() {
+  const open = (): void => runCommand('imports.open');
+  return (
+    <IconButton
+      size="small"
+      label="Import failed requests…"
+      keys={keysOf('imports.open')}
+      icon={<FileInput />}
+      onClick={open}
+    />
   );
 }
 

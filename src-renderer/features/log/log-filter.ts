@@ -11,6 +11,7 @@ export const emptyFilter: LogFilter = {
   side: null,
   from: null,
   to: null,
+  imported: null,
 };
 
 /** The names that may be used for things that have an id. */
@@ -71,7 +72,7 @@ function readToken(key: string, value: string, names: FilterNames, now: number):
     case 'verdict':
       return some('verdict', VERDICTS[word]);
     case 'side':
-      return some('side', SIDES[word]);
+      return word === 'imported' ? { imported: 'any' } : some('side', SIDES[word]);
     case 'webhook':
       return some('webhookId', findId(names.webhooks, value));
     case 'provider':
@@ -136,6 +137,7 @@ export function describeFilter(
     ['webhookId', filter.webhookId && nameOf(names.webhooks, filter.webhookId)],
     ['eventType', filter.eventType && nameOf(events, filter.eventType)],
     ['channel', filter.channel && nameOf(channels, filter.channel)],
+    ['imported', filter.imported ? (filter.imported === 'any' ? 'imported' : 'one import') : null],
     ['from', filter.from === null ? null : `since ${formatTime(filter.from)}`],
     ['to', filter.to === null ? null : `until ${formatTime(filter.to)}`],
   ];

@@ -5,7 +5,7 @@ import { focusOn, registerFocus } from '../../commands/focus.ts';
 import { formatCount, formatDateTime } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
-import { BulkButton, QueueButton } from './head-buttons.tsx';
+import { BulkButton, ImportButton, QueueButton } from './head-buttons.tsx';
 import { Histogram } from './histogram.tsx';
 import { describeFilter, type FilterNames, isEmptyFilter, parseFilter } from './log-filter.ts';
 import styles from './log-head.module.css';
@@ -42,6 +42,7 @@ function listChoices(filter: LogFilter, names: FilterNames): MenuItem[] {
     choice('side', 'paired', 'Sent and captured'),
     choice('side', 'sent', 'Sent only'),
     choice('side', 'captured', 'Captured only'),
+    choice('imported', 'any', 'Imported'),
     { id: 'webhooks', heading: 'Webhook' },
     ...names.webhooks.slice(0, 12).map(({ id, name }) => choice('webhookId', id, name)),
     { id: 'time', heading: 'Time' },
@@ -103,7 +104,7 @@ function FilterBox({ names }: { names: FilterNames }) {
         aria-label="Filter the log"
         placeholder="Filter: text, status:failed, webhook:…"
         title={
-          'Text in addresses, headers and bodies, and\nstatus:failed  verdict:invalid  side:captured\nwebhook:…  provider:…  event:…  channel:…  last:15m'
+          'Text in addresses, headers and bodies, and\nstatus:failed  verdict:invalid  side:captured  side:imported\nwebhook:…  provider:…  event:…  channel:…  last:15m'
         }
         spellCheck={false}
         value={typed}
@@ -150,6 +151,7 @@ export function LogHead({ compact }: { compact: boolean }) {
       <span className={styles.spring} />
       <BulkButton compact={compact} />
       <QueueButton />
+      <ImportButton />
       <span className={styles.count} role="status">
         {formatCount(count)}
         {exact ? '' : '+'} {count === 1 ? 'row' : 'rows'}

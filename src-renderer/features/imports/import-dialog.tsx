@@ -1,0 +1,170 @@
+import { type DragEvent, useEffect, useMemo, useState } from 'react';
+import type { ImportOwner, ImportPlan } from '../../../src-preload/contract/imports.ts';
+import {
+  applyRequestImport,
+  chooseImport,
+  dropRequestImport,
+  followImports,
+  readImportFiles,
+  useImports,
+} from '../../stores/imports.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatBytes, formatCount } from '../../ui/format.ts';
+import styles from './import-dialog.module.css';
+import { ImportOptions } from './import-options.tsx';
+import { ImportTable } from './import-table.tsx';
+import { EarlierImports, SourceForm } from './source-form.tsx';
+
+const TITLE = 'Import failed requests';
+
+/** Those that did not succeed, where there are any; else all. */
+export function chooseFirst({ items }: ImportPlan): Set<number> {
+  const importable = items.flatMap(({ problem }, index) => (problem === null ? [index] : []));
+  const failed = importable.filter((index) => items[index]?.outcome !== 'success');
+  return new Set(failed.length > 0 ? failed : importable);
+}
+
+function Choose({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState('');
+  const problem = useImports((state) => state.problem);
+  const look = (): void => void readImportFiles([new File([text], 'Pasted text')], 'Pasted text', null);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={TITLE}
+      description="They go into the log, to be looked at and replayed. Nothing is sent until you ask for it."
+      size="wide"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" disabled={text.trim() === ''} onClick={look}>
+            Look at what was pasted
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form} {...dropTarget}>
+        {problem !== null && <Banner tone="failure">{problem}</Banner>}
+        <SourceForm
+          text={text}
+          onText={setText}
+          onFiles={() => void chooseImport('files')}
+          onFolder={() => void chooseImport('folder')}
+        />
+        <EarlierImports onShow={onClose} />
+      </div>
+    </Dialog>
+  );
+}
+
+const dropTarget = {
+  onDragOver: (event: DragEvent) => event.preventDefault(),
+  onDrop: (event: DragEvent) => {
+    event.preventDefault();
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0)
+      void readImportFiles(files, files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`, null);
+  },
+};
+
+function Reading({ onClose }: { onClose: () => void }) {
+  const reading = useImports((state) => state.reading);
+  if (reading === null) return null;
+  const { name, doneBytes, totalBytes, requests } = reading;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={TITLE}
+      description={`Reading “${name}”.`}
+      size="wide"
+      footer={<Button onClick={dropRequestImport}>Cancel</Button>}
+    >
+      <div className={styles.form}>
+        <p role="status">
+          {formatBytes(doneBytes)}
+          {totalBytes > 0 && ` of ${formatBytes(totalBytes)}`}
+          {requests > 0 && `, ${formatCount(requests)} requests`}
+        </p>
+        <progress
+          className={styles.bar}
+          aria-label="Read"
+          {...(totalBytes > 0 ? { max: totalBytes, value: doneBytes } : {})}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function describePlan({ items, name }: ImportPlan, skipped: number): string {
+  const refused = items.filter(({ problem }) => problem !== null).length;
+  const parts = [
+    `${name}: ${formatCount(items.length)} ${items.length === 1 ? 'request' : 'requests'}`,
+    ...(refused > 0 ? [`${formatCount(refused)} of them cannot be imported`] : []),
+    ...(skipped > 0 ? [`${formatCount(skipped)} other entries of the folder were left out`] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
+  const { skipped, writing, problem } = useImports();
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => chooseFirst(plan));
+  const [keepCredentials, setKeepCredentials] = useState(false);
+  const [owner, setOwner] = useState<ImportOwner>({ by: 'address' });
+  const list = useMemo(() => [...chosen], [chosen]);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={TITLE}
+      description={plan.problems.length > 0 ? plan.name : describePlan(plan, skipped)}
+      size="large"
+      footer={
+        <>
+          <Button disabled={writing} onClick={dropRequestImport}>
+            Choose something else
+          </Button>
+          <Button
+            variant="primary"
+            busy={writing}
+            disabled={list.length === 0}
+            onClick={() => void applyRequestImport(list, keepCredentials, owner).then((done) => done && onClose())}
+          >
+            {`Import ${formatCount(list.length)} ${list.length === 1 ? 'request' : 'requests'}`}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        {problem !== null && <Banner tone="failure">{problem}</Banner>}
+        {plan.problems.map(({ path, message }) => (
+          <Banner key={`${path} ${message}`} tone="failure" title="Nothing can be imported from this.">
+            {path === '' ? message : `${path}: ${message}`}
+          </Banner>
+        ))}
+        {plan.items.length > 0 && (
+          <>
+            <ImportOptions {...{ plan, chosen, keepCredentials, setKeepCredentials, owner, setOwner }} />
+            <ImportTable plan={plan} chosen={chosen} onChoose={setChosen} owner={owner} />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Failed requests from elsewhere: choose where they come from, look at what would be imported, and import it whole or not at all. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const plan = useImports((state) => state.plan);
+  const isReading = useImports((state) => state.reading !== null);
+  useEffect(followImports, []);
+  const close = (): void => {
+    dropRequestImport();
+    onClose();
+  };
+  if (plan !== null) return <Preview key={plan.id} plan={plan} onClose={close} />;
+  return isReading ? <Reading onClose={close} /> : <Choose onClose={close} />;
+}

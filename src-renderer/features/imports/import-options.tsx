@@ -1,0 +1,82 @@
+import type { ImportOwner, ImportPlan } from '../../../src-preload/contract/imports.ts';
+import { useWebhooks } from '../../stores/webhooks.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { formatCount, formatDateTime } from '../../ui/format.ts';
+import { Select, type SelectOption } from '../../ui/select.tsx';
+import { Chip } from '../../ui/status.tsx';
+import styles from './import-dialog.module.css';
+
+const WEBHOOK = 'webhook:';
+
+function toOwner(value: string): ImportOwner {
+  if (value.startsWith(WEBHOOK)) return { by: 'webhook', webhookId: value.slice(WEBHOOK.length) };
+  return { by: value === 'none' ? 'none' : 'address' };
+}
+
+export interface ImportOptionsProps {
+  plan: ImportPlan;
+  chosen: ReadonlySet<number>;
+  keepCredentials: boolean;
+  setKeepCredentials: (keep: boolean) => void;
+  owner: ImportOwner;
+  setOwner: (owner: ImportOwner) => void;
+}
+
+function Hosts({ hosts }: Pick<ImportPlan, 'hosts'>) {
+  return (
+    <p className={styles.hosts}>
+      <span>Hosts:</span>
+      {hosts.slice(0, 6).map(({ host, count, known }) => (
+        <Chip key={host} hue={known ? 'neutral' : 'accent'}>
+          {host} {formatCount(count)}
+          {known ? '' : ', new'}
+        </Chip>
+      ))}
+      {hosts.length > 6 && <span>and {formatCount(hosts.length - 6)} more</span>}
+      {hosts.some(({ known }) => !known) && (
+        <span className={styles.note}>Before anything is sent to a new one, you are asked.</span>
+      )}
+    </p>
+  );
+}
+
+/** Whose the requests are, what is done with the credentials in them, and where they went. */
+export function ImportOptions(props: ImportOptionsProps) {
+  const { plan, chosen, keepCredentials, setKeepCredentials, owner, setOwner } = props;
+  const webhooks = useWebhooks((state) => state.webhooks);
+  const withCredentials = plan.items.filter(({ stripped }, index) => chosen.has(index) && stripped.length > 0);
+  const names = [...new Set(withCredentials.flatMap(({ stripped }) => stripped))];
+  const found = plan.items.filter(({ webhookId }) => webhookId !== null).length;
+  const options: SelectOption[] = [
+    { value: 'address', label: 'The webhook with the same address', hint: `Found for ${formatCount(found)} of them` },
+    { value: 'none', label: 'No webhook', hint: 'They can be replayed as exact bytes only' },
+    ...webhooks.map(({ id, name, url }) => ({ value: WEBHOOK + id, label: name, hint: url, group: 'All belong to' })),
+  ];
+  return (
+    <>
+      {plan.importedAt !== null && (
+        <Banner tone="warning">
+          The very same was imported at {formatDateTime(plan.importedAt)}, and is in the log.
+        </Banner>
+      )}
+      <Hosts hosts={plan.hosts} />
+      <div className={styles.options}>
+        <Select
+          label="They belong to"
+          value={owner.by === 'webhook' ? WEBHOOK + owner.webhookId : owner.by}
+          options={options}
+          onChange={(value) => setOwner(toOwner(value))}
+        />
+        {names.length > 0 && (
+          <Checkbox
+            label={`Keep ${names.join(', ')}`}
+            hint={`In ${formatCount(withCredentials.length)} of them. Left out otherwise; kept, they are encrypted, and shown as dots.`}
+            checked={keepCredentials}
+            onChange={setKeepCredentials}
+          />
+        )}
+      </div>
+    </>
+  );
+}

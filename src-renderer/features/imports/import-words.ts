@@ -1,0 +1,17 @@
+import type { ImportFormat, ImportItem } from '../../../src-preload/contract/imports.ts';
+import type { Tone } from '../../ui/status.tsx';
+
+export const formatWords: Readonly<Record<ImportFormat, string>> = {
+  curl: 'cURL',
+  har: 'HAR',
+  'json-lines': 'JSON lines',
+  'raw-http': 'raw HTTP',
+};
+
+/** What the source says became of a request. */
+export function describeItem({ problem, outcome, status }: ImportItem): { tone: Tone; words: string } {
+  if (problem !== null) return { tone: 'failure', words: 'cannot be imported' };
+  const code = status === null ? '' : `${status} `;
+  if (outcome === 'success') return { tone: 'success', words: `${code}delivered` };
+  return outcome === 'failure' ? { tone: 'failure', words: `${code}failed` } : { tone: 'unknown', words: 'not told' };
+}

@@ -1,0 +1,163 @@
+import { create } from 'zustand';
+import type { ImportBatch, ImportFormat, ImportOwner, ImportPlan } from '../../src-preload/contract/imports.ts';
+import type { Result } from '../../src-preload/contract/methods.ts';
+import { call } from '../client/call.ts';
+import { isCancelled, toClientError } from '../client/client-error.ts';
+import { on } from '../client/on.ts';
+import { askLogFilter } from './log-filter.ts';
+import { notify, notifyError } from './notices.ts';
+import { showWork, toggleLog } from './screen.ts';
+
+interface ImportState {
+  /** What is looked at; null while a source is chosen. */
+  plan: ImportPlan | null;
+  /** Entries of a folder that are no files. */
+  skipped: number;
+  /** A source is taken in and read: which, and how far it is. */
+  reading: { id: string; name: string; doneBytes: number; totalBytes: number; requests: number } | null;
+  writing: boolean;
+  problem: string | null;
+  /** Imports that are in the log, newest first. */
+  batches: readonly ImportBatch[];
+}
+
+const nothing = { plan: null, skipped: 0, reading: null, writing: false, problem: null };
+
+/** The import of failed requests that is being looked at, and those that were made. */
+export const useImports = create<ImportState>(() => ({ ...nothing, batches: [] }));
+
+/** Bytes in one call. */
+const PIECE = 600_000;
+
+async function attempt(work: () => Promise<void>): Promise<void> {
+  useImports.setState({ problem: null });
+  try {
+    await work();
+  } catch (thrown) {
+    if (!isCancelled(thrown)) useImports.setState({ problem: toClientError(thrown).message });
+  } finally {
+    useImports.setState({ reading: null });
+  }
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}
+
+async function read({ id, name }: { id: string; name: string }, skipped: number): Promise<void> {
+  useImports.setState(({ reading }) => ({
+    reading: reading ?? { id, name, doneBytes: 0, totalBytes: 0, requests: 0 },
+  }));
+  const plan = await call('imports.plan', { id });
+  useImports.setState({ plan, skipped });
+}
+
+/** Takes in what was pasted or dropped, and looks at it. */
+export function readImportFiles(files: readonly File[], name: string, format: ImportFormat | null): Promise<void> {
+  return attempt(async () => {
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+    const { id } = await call('imports.begin', { name, totalBytes, format });
+    let doneBytes = 0;
+    for (const file of files) {
+      for (let at = 0; at === 0 || at < file.size; at += PIECE) {
+        useImports.setState({ reading: { id, name, doneBytes, totalBytes, requests: 0 } });
+        const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+        await call('imports.append', { id, file: file.name, base64: toBase64(bytes) });
+        doneBytes += bytes.length;
+      }
+    }
+    await read({ id, name }, 0);
+  });
+}
+
+/** Asks for files or a folder, and looks at them. */
+export function chooseImport(what: 'files' | 'folder'): Promise<void> {
+  return attempt(async () => {
+    const opened: Result<'imports.openFiles'> = await call(
+      what === 'files' ? 'imports.openFiles' : 'imports.openFolder',
+      {},
+    );
+    if (opened !== null) await read(opened, opened.skipped);
+  });
+}
+
+/** Lets the source go, also while it is read. */
+export function dropRequestImport(): void {
+  const { plan, reading } = useImports.getState();
+  const id = plan?.id ?? reading?.id;
+  useImports.setState(nothing);
+  if (id !== undefined) call('imports.discard', { id }).catch(() => {});
+}
+
+/** Writes the chosen requests into the log; shows them there. Answers whether it did. */
+export async function applyRequestImport(
+  chosen: readonly number[],
+  keepCredentials: boolean,
+  owner: ImportOwner,
+): Promise<boolean> {
+  const { plan } = useImports.getState();
+  if (plan === null) return false;
+  useImports.setState({ writing: true, problem: null });
+  try {
+    const batch = await call('imports.apply', { id: plan.id, chosen: [...chosen], keepCredentials, owner });
+    useImports.setState(nothing);
+    notify('success', countImported(batch.lines), {
+      detail: 'Nothing of it was sent.',
+      action: { label: 'Undo', run: () => void removeImport(batch) },
+    });
+    showImport(batch.id);
+    return true;
+  } catch (thrown) {
+    useImports.setState({ problem: toClientError(thrown).message, writing: false });
+    return false;
+  }
+}
+
+export function countImported(lines: number): string {
+  return `${lines.toLocaleString('en-US')} ${lines === 1 ? 'request' : 'requests'} imported`;
+}
+
+/** Filters the log by one import. */
+export function showImport(id: string): void {
+  showWork();
+  toggleLog(true);
+  askLogFilter({ imported: id });
+}
+
+/** Takes an import out of the log as a whole. */
+export async function removeImport({ id, name }: ImportBatch): Promise<void> {
+  try {
+    const { removed } = await call('imports.remove', { id });
+    notify('success', `The import of “${name}” was removed`, {
+      detail: `${removed.toLocaleString('en-US')} ${removed === 1 ? 'line' : 'lines'} of the log`,
+    });
+    askLogFilter({});
+  } catch (thrown) {
+    notifyError('The import could not be removed', thrown);
+  }
+}
+
+/** Reads which imports there are, again whenever that changes, until the returned function is called. */
+export function followImports(): () => void {
+  const load = (): void => {
+    call('imports.list', {}).then(
+      (batches) => useImports.setState({ batches }),
+      (thrown: unknown) => notifyError('The imports could not be read', thrown),
+    );
+  };
+  load();
+  const stops = [
+    on('imports.changed', load),
+    on('log.cleared', load),
+    on('imports.progress', ({ id, doneBytes, totalBytes, requests }) =>
+      useImports.setState(({ reading }) =>
+        reading === null ? {} : { reading: { ...reading, id, doneBytes, totalBytes, requests } },
+      ),
+    ),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
