@@ -1,4 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { trimFieldValue } from '../field-value.ts';
 import { type CurlOption, findLongOption, findShortOption } from './curl-options.ts';
 import { type RawRequest, unknownOutcome } from './imported-request.ts';
 import type { ShellWord } from './shell-words.ts';
@@ -194,7 +195,7 @@ function addHeader(draft: Draft, name: string, text: string, { at }: Value): voi
     else draft.notes.push(`${name} without a colon sends nothing.`);
     return;
   }
-  const value = text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
+  const value = trimFieldValue(text.slice(colon + 1));
   if (value === '') draft.removed.add(text.slice(0, colon).toLowerCase());
   else draft.headers.push([text.slice(0, colon), value]);
 }

@@ -1,4 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { trimFieldValue } from '../field-value.ts';
 import { checkRequest } from './check-request.ts';
 import { type RawRequest, type ReadItem, type SourceFile, unknownOutcome } from './imported-request.ts';
 
@@ -38,7 +39,7 @@ export function* readRawHttp({ name, bytes }: SourceFile): Generator<ReadItem> {
     if (/^[ \t]/.test(line))
       return yield refuse(index + 2, 'A header that goes on in the next line is not allowed any more.');
     if (colon <= 0) return yield refuse(index + 2, 'A header is a name, a colon and a value.');
-    headers.push([line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')]);
+    headers.push([line.slice(0, colon), trimFieldValue(line.slice(colon + 1))]);
   }
   const notes: string[] = [];
   const url = readUrl(target, headers, notes);

@@ -2,7 +2,9 @@ import type { ShellToken, ShellWord } from './shell-words.ts';
 
 /** Whether text was copied for the Windows command line: it continues lines with `^`, or quotes with `^"`. */
 export function looksLikeWindows(source: string): boolean {
-  return /\^\r?\n/.test(source) || /(?:^|\s)curl(?:\.exe)?\s[^'\n]*\^"/i.test(source);
+  if (/\^\r?\n/.test(source)) return true;
+  const quoted = source.search(/\s\^"/);
+  return quoted >= 0 && !source.slice(0, quoted).includes("'");
 }
 
 /**
