@@ -16,6 +16,7 @@ import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Split } from '../ui/split.tsx';
 import styles from './app.module.css';
+import { DemoBand } from './demo-band.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { SidePane } from './side-pane.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -101,6 +102,7 @@ export function Shell() {
   return (
     <div className={styles.shell}>
       <TopBar />
+      <DemoBand />
       {trouble !== null && (
         <div className={styles.trouble}>
           <Banner tone="failure" title="Nothing can be saved at the moment.">

@@ -1,7 +1,7 @@
 import { openDialog } from '../stores/dialogs.ts';
 import { useLogFilter } from '../stores/log-filter.ts';
 import { useLogSelection } from '../stores/log-selection.ts';
-import { pauseQueue, useQueue } from '../stores/queue.ts';
+import { pauseQueue, setDemo, useQueue } from '../stores/queue.ts';
 import type { Command } from './command.ts';
 
 /** Opens the bulk replay for what the log is filtered by. */
@@ -56,5 +56,13 @@ export const replayCommands: readonly Command[] = [
     keys: ['Mod+Alt+P'],
     when: () => true,
     run: () => void pauseQueue(!useQueue.getState().paused),
+  },
+  {
+    id: 'queue.demo',
+    label: 'Demo clock: let a minute of waiting last a second, or not',
+    group: 'Send',
+    keys: ['Mod+Alt+T'],
+    when: () => true,
+    run: () => void setDemo(!useQueue.getState().demo),
   },
 ];

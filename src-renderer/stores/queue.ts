@@ -43,6 +43,24 @@ export async function pauseQueue(paused: boolean): Promise<void> {
   }
 }
 
+/** Lets a minute of waiting last a second, or a minute again. */
+export async function setDemo(on: boolean): Promise<void> {
+  try {
+    takeQueueState(await call('queue.setDemo', { on }));
+  } catch (thrown) {
+    notifyError(on ? 'The demo clock was not switched on' : 'The demo clock was not switched off', thrown);
+  }
+}
+
+/** Sends again to an endpoint that was paused because it kept failing. */
+export async function resumeEndpoint(webhookId: string): Promise<void> {
+  try {
+    takeQueueState(await call('queue.resumeEndpoint', { webhookId }));
+  } catch (thrown) {
+    notifyError('The endpoint was not resumed', thrown);
+  }
+}
+
 /** Makes the next attempt of a delivery now. */
 export async function sendNow(id: string): Promise<void> {
   try {

@@ -107,7 +107,7 @@ export function explainWait({ state, reason }: Delivery): string | null {
 /** Sending goes on: what waited for that is under way, unless its endpoint is paused. */
 export function takeQueueChange({ paused, pausedEndpoints }: EngineEvents['queue.state']): void {
   if (paused) return;
-  const held = new Set(pausedEndpoints.filter(({ until }) => until !== null).map(({ webhookId }) => webhookId));
+  const held = new Set(pausedEndpoints.map(({ webhookId }) => webhookId));
   for (const [id, sending] of Object.entries(useSending.getState().byWebhook)) {
     if (sending.waits !== null && !held.has(id)) put(id, { ...sending, waits: null });
   }

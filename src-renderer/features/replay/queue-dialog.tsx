@@ -2,7 +2,15 @@ import { CircleCheck, Pause, Play, Send, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Delivery } from '../../../src-preload/contract/delivery.ts';
 import { on } from '../../client/on.ts';
-import { cancelDelivery, loadWaiting, pauseQueue, sendNow, useQueue } from '../../stores/queue.ts';
+import {
+  cancelDelivery,
+  loadWaiting,
+  pauseQueue,
+  resumeEndpoint,
+  sendNow,
+  setDemo,
+  useQueue,
+} from '../../stores/queue.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -11,6 +19,7 @@ import { formatCount } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Status } from '../../ui/status.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './replay.module.css';
 import { describeState } from './replay-words.ts';
@@ -27,11 +36,13 @@ function useWaiting(): readonly Delivery[] | null {
       loadWaiting().catch(() => {});
     };
     load();
-    const stop = on('log.changed', () => {
+    const reload = (): void => {
       timer ??= setTimeout(load, 400);
-    });
+    };
+    // What is due changes with the queue's clock and its breakers, too.
+    const stops = [on('log.changed', reload), on('queue.state', reload)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       if (timer !== null) clearTimeout(timer);
     };
   }, []);
@@ -65,10 +76,38 @@ function Line({ delivery, paused }: { delivery: Delivery; paused: boolean }) {
   );
 }
 
+/** Endpoints that are left alone because they kept failing, and the click that ends it. */
+function PausedEndpoints() {
+  const endpoints = useQueue((state) => state.pausedEndpoints);
+  return endpoints.map(({ webhookId, webhookName, failures, until }) => (
+    <Banner
+      key={webhookId}
+      tone="warning"
+      title={`“${webhookName}” is paused.`}
+      actions={
+        <Button size="small" icon={<Play />} onClick={() => void resumeEndpoint(webhookId)}>
+          Resume now
+        </Button>
+      }
+    >
+      {failures} attempts in a row failed.{' '}
+      {until === null ? (
+        'One is tried next'
+      ) : (
+        <>
+          One is tried at <Time at={until} />
+        </>
+      )}
+      ; the others follow when it succeeds. Other webhooks are not affected.
+    </Banner>
+  ));
+}
+
 /** What waits, with its reason and its time. */
 export function QueueDialog({ onClose }: { onClose: () => void }) {
   const deliveries = useWaiting();
   const paused = useQueue((state) => state.paused);
+  const demo = useQueue((state) => state.demo);
   return (
     <Dialog
       open
@@ -88,6 +127,13 @@ export function QueueDialog({ onClose }: { onClose: () => void }) {
             Nothing leaves until you resume, also after a restart.
           </Banner>
         )}
+        <PausedEndpoints />
+        <Switch
+          label="Demo clock"
+          hint="A minute of waiting lasts a second, to rehearse retries. Off at the next start."
+          checked={demo}
+          onChange={(on) => void setDemo(on)}
+        />
         {deliveries === null && <Skeleton rows={3} label="Loading the queue" />}
         {deliveries?.length === 0 && (
           <EmptyState icon={<CircleCheck />} title="Nothing waits">

@@ -1,74 +1,24 @@
-import type { RetryRule, SuccessRule } from '../../../src-preload/contract/retry.ts';
+import type { SuccessRule } from '../../../src-preload/contract/retry.ts';
 import { touchField } from '../../stores/webhook-edits.ts';
-import { formatDuration } from '../../ui/format.ts';
-import { FieldRow, Form, Section } from '../../ui/section.tsx';
+import { Form, Section } from '../../ui/section.tsx';
 import { Status } from '../../ui/status.tsx';
-import { Switch } from '../../ui/switch.tsx';
 import { NumberField, TextField } from '../../ui/text-field.tsx';
 import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 import { LifeCycleSection } from './life-cycle-section.tsx';
+import { RetrySection } from './retry-section.tsx';
 
-/** A retry rule in a sentence. */
-export function describeRetry({ steps }: Pick<RetryRule, 'steps'>): string {
-  switch (steps.kind) {
-    case 'none':
-      return 'A failed attempt is not repeated.';
-    case 'fixed':
-      return `${countRetries(steps.count)}, ${formatDuration(steps.intervalSeconds * 1000)} apart.`;
-    case 'schedule':
-      return `${countRetries(steps.delaysSeconds.length)}, after ${steps.delaysSeconds
-        .map((seconds) => formatDuration(seconds * 1000))
-        .join(', ')}.`;
-    case 'exponential':
-      return `${countRetries(steps.count)}, the first after ${formatDuration(steps.firstSeconds * 1000)}, each ${steps.factor} times later.`;
-  }
-}
-
-const countRetries = (count: number): string => `${count} ${count === 1 ? 'retry' : 'retries'}`;
-
-function Retries({ webhook, draft, state, issues, onDraftChange }: FormProps) {
-  const choice = state.provider.delivery.retryChoice;
-  if (choice === null) return <p>{describeRetry(webhook.retry)}</p>;
-  const { count, intervalMinutes } = choice;
-  return (
-    <FieldRow>
-      <NumberField
-        {...wordsOf(state.provider, 'retryCount', 'Retry count', `${count.min} to ${count.max}`)}
-        value={draft.retryCount}
-        min={count.min}
-        max={count.max}
-        step={1}
-        problems={issues.under('retryCount')}
-        onChange={(retryCount) => onDraftChange({ retryCount })}
-      />
-      <NumberField
-        {...wordsOf(
-          state.provider,
-          'retryInterval',
-          'Retry interval',
-          `${intervalMinutes.min} to ${intervalMinutes.max} minutes`,
-        )}
-        unit="min"
-        value={draft.retryIntervalMinutes}
-        min={intervalMinutes.min}
-        max={intervalMinutes.max}
-        step={1}
-        problems={issues.under('retryIntervalMinutes')}
-        onChange={(retryIntervalMinutes) => onDraftChange({ retryIntervalMinutes })}
-      />
-    </FieldRow>
-  );
-}
+/** More could not be told apart. */
+const MOST_PIPS = 20;
 
 function Deactivation({ webhook, limit }: { webhook: FormProps['webhook']; limit: number }) {
   const failures = webhook.consecutiveFailures;
   return (
     <>
       <div className={styles.streak}>
-        <span className={styles.pips} aria-hidden="true">
-          {Array.from({ length: limit }, (_, index) => (
+        <span className={styles.pips} aria-hidden="true" hidden={limit > MOST_PIPS}>
+          {Array.from({ length: Math.min(limit, MOST_PIPS) }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the pips are all alike and never change places
             <span key={index} className={styles.pip} data-failed={index < failures} />
           ))}
@@ -110,21 +60,7 @@ export function DeliveryTab(form: FormProps) {
           onChange={(timeoutMs) => onDraftChange({ timeoutMs })}
         />
       </Section>
-      <Section title="Retries">
-        <Retries {...form} />
-        <Switch
-          label="At most once"
-          hint="An attempt whose outcome is unknown is not repeated, so nothing arrives twice."
-          checked={draft.atMostOnce}
-          onChange={(atMostOnce) => onDraftChange({ atMostOnce })}
-        />
-        <Switch
-          label="In order"
-          hint="A delivery waits until the one before it has succeeded or is given up."
-          checked={draft.ordered}
-          onChange={(ordered) => onDraftChange({ ordered })}
-        />
-      </Section>
+      <RetrySection {...form} />
       {limit !== null && (
         <Section title="Failures in a row">
           <Deactivation webhook={webhook} limit={limit} />

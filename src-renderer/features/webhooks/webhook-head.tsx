@@ -10,6 +10,7 @@ import {
   Zap,
 } from 'lucide-react';
 import { keysOf, runCommand } from '../../commands/table.ts';
+import { useQueue } from '../../stores/queue.ts';
 import { showSettings } from '../../stores/screen.ts';
 import { isUnderWay, useSending } from '../../stores/sending.ts';
 import { needsValidation } from '../../stores/webhook-actions.ts';
@@ -18,6 +19,7 @@ import { Ellipsis } from '../../ui/ellipsis.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { Status } from '../../ui/status.tsx';
+import { Time } from '../../ui/time.tsx';
 import type { FormProps } from './form-props.ts';
 import { LastResult } from './last-result.tsx';
 import { statusWords } from './status-words.ts';
@@ -41,6 +43,30 @@ function menuOf(active: boolean, unproven: boolean): MenuItem[] {
   ];
 }
 
+/** Its endpoint failed so often that nothing is sent to it for a while. */
+function EndpointPause({ webhookId }: { webhookId: string }) {
+  const pause = useQueue((store) => store.pausedEndpoints.find((each) => each.webhookId === webhookId));
+  if (pause === undefined) return null;
+  return (
+    <button
+      type="button"
+      className={styles.resultButton}
+      title={`${pause.failures} attempts in a row failed. Show the queue`}
+      onClick={() => runCommand('queue.show')}
+    >
+      <Status tone="warning">
+        {pause.until === null ? (
+          'paused: one is tried next'
+        ) : (
+          <>
+            paused until <Time at={pause.until} />
+          </>
+        )}
+      </Status>
+    </button>
+  );
+}
+
 function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
   const { provider, settings } = state;
   const channel = provider.channels.length > 1 ? provider.channels.find(({ id }) => id === draft.channel) : undefined;
@@ -56,6 +82,10 @@ function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
       <Status tone={tone} look="chip">
         {word}
       </Status>
+      {webhook.status === 'deactivated' && webhook.deactivatedBecause !== null && (
+        <Ellipsis className={styles.description} text={`because ${webhook.deactivatedBecause}`} />
+      )}
+      <EndpointPause webhookId={webhook.id} />
       {needsValidation(webhook) && <Status tone="warning">not validated</Status>}
       {off && (
         <button type="button" className={styles.resultButton} onClick={() => showSettings(`provider:${provider.id}`)}>

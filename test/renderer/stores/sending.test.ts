@@ -86,6 +86,7 @@ describe('sending', () => {
     expect(useSending.getState().byWebhook.one).toMatchObject({ waits: reason });
     const pause = { webhookId: 'one', webhookName: 'Signups', failures: 10, until: 5 };
     takeQueueChange({ ...useQueue.getState(), pausedEndpoints: [pause] });
+    takeQueueChange({ ...useQueue.getState(), pausedEndpoints: [{ ...pause, until: null }] });
     expect(useSending.getState().byWebhook.one).toMatchObject({ waits: reason });
     takeQueueChange({ ...useQueue.getState(), paused: false, waiting: 2 });
     expect(useSending.getState().byWebhook.one).toMatchObject({ waits: null, result: null });
