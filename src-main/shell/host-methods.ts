@@ -9,7 +9,7 @@ import type { SecretClipboard } from './secret-clipboard.ts';
 import { SECRET_STAYS_SECONDS } from './secret-clipboard.ts';
 import { readTransfer, saveSamples, saveTransfer } from './transfer-files.ts';
 import type { Workspace } from './workspace.ts';
-import type { KnownWorkspace, WorkspaceList } from './workspace-list.ts';
+import { createMissingError, type KnownWorkspace, type WorkspaceList } from './workspace-list.ts';
 
 export type HostMethods = { [Name in HostMethodName]: (params: Params<Name>) => Promise<Result<Name>> };
 
@@ -40,7 +40,8 @@ export function createHostMethods(host: Host): HostMethods {
     return { ...host.about, directory, workspaceName, failure, notices };
   }
 
-  async function goTo({ id }: KnownWorkspace): Promise<Result<'app.info'>> {
+  async function goTo({ id, missing, directory }: KnownWorkspace): Promise<Result<'app.info'>> {
+    if (missing) throw createMissingError(directory);
     if (id !== workspaces.current().id) {
       await workspace.reopen(() => void workspaces.choose(id));
       host.reloadPage();
@@ -109,6 +110,10 @@ export function createHostMethods(host: Host): HostMethods {
     },
     async 'workspaces.rename'({ id, name }) {
       workspaces.rename(id, name);
+      return listAll();
+    },
+    async 'workspaces.remove'({ id }) {
+      workspaces.remove(id);
       return listAll();
     },
     async 'workspaces.switch'({ id }) {

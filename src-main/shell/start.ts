@@ -21,7 +21,7 @@ import { createUserInput } from './user-input.ts';
 import { openWindow } from './window.ts';
 import { readWindowMemory, type WindowMemory, writeWindowMemory } from './window-memory.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
-import { FIRST, openWorkspaceList, type WorkspaceList } from './workspace-list.ts';
+import { createMissingError, FIRST, openWorkspaceList, type WorkspaceList } from './workspace-list.ts';
 
 const LONGEST_CLOSE = 15_000;
 
@@ -161,8 +161,9 @@ function openWorkspace(
   let readTheme: () => Promise<void> = async () => undefined;
   return createWorkspace(
     {
-      open() {
-        const { id, directory } = workspaces.current();
+      async open() {
+        const { id, directory, missing } = workspaces.current();
+        if (missing) throw createMissingError(directory);
         return parts.openEngine({ directory, protector, capturePort: profile.capturePort, sample: id === FIRST });
       },
       setAside: () => parts.setAsideDatabase(workspaces.current().directory),

@@ -1,28 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../engine/errors.ts';
+import { databaseName } from '../engine/store/files.ts';
 
 export interface KnownWorkspace {
   id: string;
   name: string;
   /** Absolute. */
   directory: string;
+  /** Its folder is not there: moved, or on a disk that is not connected. Opening it would make an empty one in its place. */
+  missing: boolean;
 }
 
 /** The workspaces that this profile knows, and which one is open. */
 export interface WorkspaceList {
+  /** The one that was open last comes first. */
   list(): KnownWorkspace[];
   current(): KnownWorkspace;
   /** Adds one in a new folder of the profile. @throws EngineError `invalid` for a name that is empty or taken */
   create(name: string): KnownWorkspace;
-  /** Adds a folder, or finds the one that is known by it. @throws EngineError `invalid` for a folder that is not there */
+  /** Adds a folder, or finds the one that is known by it. @throws EngineError `invalid` for one that cannot be a workspace */
   add(directory: string): KnownWorkspace;
   /** @throws EngineError `not-found`, `invalid` */
   rename(id: string, name: string): void;
   /** @throws EngineError `not-found` */
   choose(id: string): KnownWorkspace;
+  /** Takes one off the list; its folder stays. @throws EngineError `not-found`, `conflict` for the one that is open */
+  remove(id: string): void;
 }
 
 /** The first workspace of a profile: the one that begins with the sample. */
@@ -31,7 +37,14 @@ export const FIRST = 'first';
 const fileSchema = z.object({
   current: z.string(),
   workspaces: z
-    .array(z.object({ id: z.string().min(1), name: z.string().min(1), directory: z.string().min(1) }))
+    .array(
+      z.object({
+        id: z.string().min(1),
+        name: z.string().min(1),
+        directory: z.string().min(1),
+        openedAt: z.number().optional(),
+      }),
+    )
     .min(1),
 });
 
@@ -46,15 +59,15 @@ const initial: ListFile = {
  * Keeps the list in `workspaces.json` of the profile. Folders inside the profile are written relative to it, so that it can be
  * moved. A file that cannot be read is set aside: the workspaces themselves are folders and lose nothing.
  */
-export function openWorkspaceList(profile: string): WorkspaceList {
+export function openWorkspaceList(profile: string, now: () => number = Date.now): WorkspaceList {
   const path = join(profile, 'workspaces.json');
   let file = read(path);
 
-  const toKnown = ({ id, name, directory }: ListFile['workspaces'][number]): KnownWorkspace => ({
-    id,
-    name,
-    directory: resolve(profile, directory),
-  });
+  function toKnown({ id, name, directory: stored }: ListFile['workspaces'][number]): KnownWorkspace {
+    const directory = resolve(profile, stored);
+    // The first one is made with the profile, and made again where it was deleted.
+    return { id, name, directory, missing: id !== FIRST && !existsSync(directory) };
+  }
 
   function toStored(directory: string): string {
     const inside = relative(profile, directory);
@@ -83,6 +96,13 @@ export function openWorkspaceList(profile: string): WorkspaceList {
     return trimmed;
   }
 
+  function findFreeName(name: string): string {
+    for (let count = 1; ; count += 1) {
+      const candidate = count === 1 ? name : `${name} (${count})`;
+      if (!file.workspaces.some((each) => each.name === candidate)) return candidate;
+    }
+  }
+
   function insert(name: string, directory: string): KnownWorkspace {
     const entry = { id: randomUUID(), name, directory: toStored(directory) };
     save({ ...file, workspaces: [...file.workspaces, entry] });
@@ -90,21 +110,21 @@ export function openWorkspaceList(profile: string): WorkspaceList {
   }
 
   return {
-    list: () => file.workspaces.map(toKnown),
+    list: () => file.workspaces.toSorted((one, other) => (other.openedAt ?? 0) - (one.openedAt ?? 0)).map(toKnown),
     current: () =>
       toKnown(file.workspaces.find(({ id }) => id === file.current) ?? find(file.workspaces[0]?.id ?? FIRST)),
     create(name) {
       const checked = checkName(name, null);
-      return insert(checked, findFreeFolder(join(profile, 'workspaces'), checked));
+      const directory = findFreeFolder(join(profile, 'workspaces'), checked);
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      return insert(checked, directory);
     },
     add(directory) {
       const wanted = resolve(directory);
       const known = file.workspaces.find((each) => resolve(profile, each.directory) === wanted);
       if (known) return toKnown(known);
-      if (!existsSync(wanted)) throw refuse(`The folder ${wanted} is not there.`);
-      const names = file.workspaces.map(({ name }) => name);
-      const name = basename(wanted) || 'Workspace';
-      return insert(names.includes(name) ? `${name} (${names.length + 1})` : name, wanted);
+      assertUsable(wanted);
+      return insert(findFreeName(basename(wanted) || 'Workspace'), wanted);
     },
     rename(id, name) {
       find(id);
@@ -114,10 +134,24 @@ export function openWorkspaceList(profile: string): WorkspaceList {
     },
     choose(id) {
       const entry = find(id);
-      if (file.current !== id) save({ ...file, current: id });
+      const workspaces = file.workspaces.map((each) => (each.id === id ? { ...each, openedAt: now() } : each));
+      save({ current: id, workspaces });
       return toKnown(entry);
     },
+    remove(id) {
+      const { name } = find(id);
+      if (id === file.current) {
+        throw new EngineError('conflict', `“${name}” is open. Switch to another workspace, then take it off the list.`);
+      }
+      save({ ...file, workspaces: file.workspaces.filter((each) => each.id !== id) });
+    },
   };
+}
+
+/** Opening it would make an empty workspace where another is expected. */
+export function createMissingError(directory: string): EngineError {
+  const message = 'The folder of this workspace is not there: it was moved, or its disk is not connected.';
+  return new EngineError('not-found', `${message} Nothing was made in its place.`, { subject: directory });
 }
 
 function read(path: string): ListFile {
@@ -146,6 +180,22 @@ function findFreeFolder(parent: string, name: string): string {
     const directory = join(parent, count === 1 ? slug : `${slug}-${count}`);
     if (!existsSync(directory)) return directory;
   }
+}
+
+/** Another folder's files must not get a database among them, nor be closed to other users as a workspace is. */
+function assertUsable(directory: string): void {
+  if (!existsSync(directory) || !statSync(directory).isDirectory())
+    throw refuse(`The folder ${directory} is not there.`);
+  let names: string[];
+  try {
+    names = readdirSync(directory);
+  } catch {
+    throw refuse(`The folder ${directory} cannot be read. Give your user the right to, or choose another one.`);
+  }
+  if (names.includes(databaseName) || names.every((name) => name.startsWith('.'))) return;
+  throw refuse(
+    `There is no workspace in ${directory}, but other files are. Choose a workspace’s folder, or an empty one.`,
+  );
 }
 
 function refuse(message: string): EngineError {

@@ -22,10 +22,13 @@ export interface WorkspaceInfo {
   id: string;
   name: string;
   directory: string;
+  /** Its folder is not there: moved, or on a disk that is not connected. */
+  missing: boolean;
 }
 
 export interface WorkspacesInfo {
   current: string;
+  /** The one that was open last comes first. */
   workspaces: WorkspaceInfo[];
 }
 
@@ -63,6 +66,8 @@ export const hostMethods = {
   /** Asks for a folder and opens the workspace in it; null when the person thought better of it. */
   'workspaces.open': answers<AppInfo | null>()(z.strictObject({})),
   'workspaces.rename': answers<WorkspacesInfo>()(z.strictObject({ id: workspaceId, name: workspaceName })),
+  /** Takes one off the list; its folder stays as it is. */
+  'workspaces.remove': answers<WorkspacesInfo>()(z.strictObject({ id: workspaceId })),
   'workspaces.switch': answers<AppInfo>()(z.strictObject({ id: workspaceId })),
   /** Asks where to, and exports there. */
   'transfer.saveFile': answers<{ path: string; webhooks: number; secrets: number } | null>()(exportChoiceSchema),

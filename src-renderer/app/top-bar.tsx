@@ -34,9 +34,11 @@ function Workspace() {
       }
       items={[
         { id: 'name', heading: info.directory },
-        ...others.map(({ id, name }) => ({
+        ...others.map(({ id, name, missing }) => ({
           id: `switch:${id}`,
           label: `Switch to ${name}`,
+          disabled: missing,
+          hint: missing ? 'Its folder is missing' : undefined,
           icon: <ArrowLeftRight />,
           onSelect: () => void switchWorkspace(id),
         })),
@@ -56,7 +58,7 @@ function Workspace() {
         },
         {
           id: 'settings',
-          label: 'Rename or create…',
+          label: 'Rename, create or remove…',
           icon: <Settings />,
           keys: keysOf('workspace.list'),
           onSelect: () => showSettings('workspace'),

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import type { WorkspacesInfo } from '../../src-preload/contract/host.ts';
+import type { WorkspaceInfo, WorkspacesInfo } from '../../src-preload/contract/host.ts';
 import { call } from '../client/call.ts';
 import { loadAppInfo } from './app.ts';
-import { notifyError } from './notices.ts';
+import { notify, notifyError } from './notices.ts';
 import { flushStores } from './start.ts';
 
 /** The workspaces that this profile knows. */
@@ -29,6 +29,16 @@ export function switchWorkspace(id: string): Promise<void> {
 /** Asks for a folder, and opens the workspace that is in it or that is made there. */
 export function openWorkspaceFolder(): Promise<void> {
   return leave(() => call('workspaces.open', {}));
+}
+
+/** Takes one off the list; its folder stays. */
+export async function removeWorkspace({ id, name, directory }: WorkspaceInfo): Promise<void> {
+  try {
+    useWorkspaces.setState({ info: await call('workspaces.remove', { id }) });
+    notify('info', `“${name}” is off the list`, { detail: `Its folder stays: ${directory}` });
+  } catch (thrown) {
+    notifyError('The workspace stays on the list', thrown);
+  }
 }
 
 /** Throws ClientError for a name that is empty or taken. */

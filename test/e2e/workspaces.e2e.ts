@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { notice } from '../../scripts/drive/form.mjs';
@@ -86,7 +86,7 @@ test('some webhooks are chosen, their secrets sealed, and what differs is shown 
   await expect(button).toBeDisabled();
   await dialog.getByLabel('Passphrase for the file').fill('a passphrase');
   await button.click();
-  await expect(notice(page, /2 webhooks and 1 encrypted secret exported to/)).toBeVisible();
+  await expect(notice(page, /2 webhooks and 2 encrypted secrets exported to/)).toBeVisible();
   const file = JSON.parse(readFileSync(path, 'utf8'));
   expect(file.webhooks.map(({ name }: { name: string }) => name)).toEqual(['CRM', 'Billing']);
   expect(file).not.toHaveProperty('mail');
@@ -147,4 +147,49 @@ test('a folder that cannot be opened shows why, and the way back', async ({ hook
   await unlockSecrets(page, hookwright.passphrase);
   await expect(page.getByRole('button', { name: 'Workspace: Sample workspace' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test('the last one is opened again, one whose folder is missing says so, and one is taken off the list', async ({
+  hookwright,
+}) => {
+  const { page } = await hookwright.start();
+  await createWorkspace(page, 'Shop');
+  await protectSecrets(page, hookwright.passphrase);
+  await createWorkspace(page, 'Office');
+  await protectSecrets(page, hookwright.passphrase);
+  const settings = await openSettings(page, 'Workspace');
+  const lines = settings.getByRole('list', { name: 'Workspaces' }).getByRole('listitem');
+  await expect(lines).toContainText(['Office', 'Shop', 'Sample workspace']);
+
+  const shop = join(hookwright.profile, 'workspaces', 'shop');
+  renameSync(shop, `${shop}-away`);
+  await settings.getByRole('button', { name: 'Switch to Shop' }).click();
+  await expect(notice(page, 'The workspace was not opened')).toContainText('folder of this workspace is not there');
+  await openSettings(page, 'Capture');
+  await openSettings(page, 'Workspace');
+  await expect(lines.filter({ hasText: 'Shop' })).toContainText('folder missing');
+  await settings.getByRole('button', { name: 'Take Shop off the list' }).click();
+  await expect(notice(page, '“Shop” is off the list')).toContainText(shop);
+  await expect(lines).toHaveCount(2);
+  expect(existsSync(`${shop}-away`)).toBe(true);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Workspace: Office' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Switch to Shop' })).toBeHidden();
+});
+
+test('a start without the folder of the open workspace makes nothing in its place', async ({ hookwright }) => {
+  const { app, page } = await hookwright.start();
+  await createWorkspace(page, 'Shop');
+  await protectSecrets(page, hookwright.passphrase);
+  await app.close();
+  const shop = join(hookwright.profile, 'workspaces', 'shop');
+  renameSync(shop, `${shop}-away`);
+  const again = await hookwright.open();
+  await expect(again.page.getByRole('alert')).toContainText('The workspace’s folder is not there');
+  expect(existsSync(shop)).toBe(false);
+  expect(await findBarriers(again.page)).toEqual([]);
+  renameSync(`${shop}-away`, shop);
+  await again.page.getByRole('button', { name: 'Try again' }).click();
+  await unlockSecrets(again.page, hookwright.passphrase);
+  await expect(again.page.getByRole('button', { name: 'Workspace: Shop' })).toBeVisible();
 });

@@ -11,8 +11,8 @@ const about = {
   electron: '33.2.1',
 } as const;
 
-const first = { id: 'first', name: 'Sample workspace', directory: '/profile/workspace' };
-const second = { id: 'second', name: 'Shop', directory: '/profile/workspaces/shop' };
+const first = { id: 'first', name: 'Sample workspace', directory: '/profile/workspace', missing: false };
+const second = { id: 'second', name: 'Shop', directory: '/profile/workspaces/shop', missing: false };
 
 const engine: Engine = {
   call: async (name) => `engine: ${name}` as never,
@@ -54,6 +54,7 @@ function createHost(change: Partial<Host> = {}, failing = false) {
       current: () => current,
       create: () => second,
       add: () => second,
+      remove: (id) => void done.push(`remove ${id}`),
       rename: (id, name) => void done.push(`rename ${id} ${name}`),
       choose: (id) => {
         current = id === 'second' ? second : first;
@@ -77,7 +78,7 @@ function createHost(change: Partial<Host> = {}, failing = false) {
     ...change,
   };
   const methods = createHostMethods(host);
-  return { methods, done, run: createRunCall(workspace, methods) };
+  return { methods, host, done, run: createRunCall(workspace, methods) };
 }
 
 describe('the shell answers', () => {
@@ -171,6 +172,20 @@ describe('workspaces', () => {
     const { methods, done } = createHost();
     expect(await methods['workspaces.switch']({ id: 'second' })).toMatchObject({ workspaceName: 'Shop' });
     expect(done).toEqual(['reopen', 'reload']);
+  });
+
+  test('are taken off the list', async () => {
+    const { methods, done } = createHost();
+    expect(await methods['workspaces.remove']({ id: 'second' })).toMatchObject({ current: 'first' });
+    expect(done).toEqual(['remove second']);
+  });
+
+  test('whose folder is missing are not opened, and the open one stays open', async () => {
+    const { methods, host, done } = createHost();
+    host.workspaces.list = () => [first, { ...second, missing: true }];
+    const switching = methods['workspaces.switch']({ id: 'second' });
+    await expect(switching).rejects.toMatchObject({ code: 'not-found', detail: { subject: second.directory } });
+    expect(done).toEqual([]);
   });
 
   test('stay as they are when the open one is chosen again, or one that is not there', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWorkspaceList } from '../../src-main/shell/workspace-list.ts';
@@ -8,7 +8,12 @@ describe('the list of workspaces', () => {
   test('begins with the sample in the profile', () => {
     const profile = makeTemporaryDirectory();
     const list = openWorkspaceList(profile);
-    expect(list.current()).toEqual({ id: 'first', name: 'Sample workspace', directory: join(profile, 'workspace') });
+    expect(list.current()).toEqual({
+      id: 'first',
+      name: 'Sample workspace',
+      directory: join(profile, 'workspace'),
+      missing: false,
+    });
   });
 
   test('keeps what was made, renamed and chosen across restarts', () => {
@@ -18,11 +23,12 @@ describe('the list of workspaces', () => {
     list.rename('first', 'Tour');
     list.choose(id);
     const again = openWorkspaceList(profile);
-    expect(again.list().map(({ name }) => name)).toEqual(['Tour', 'Shop / Überweisung']);
+    expect(again.list().map(({ name }) => name)).toEqual(['Shop / Überweisung', 'Tour']);
     expect(again.current()).toEqual({
       id,
       name: 'Shop / Überweisung',
       directory: join(profile, 'workspaces', 'shop-berweisung'),
+      missing: false,
     });
   });
 
@@ -45,6 +51,51 @@ describe('the list of workspaces', () => {
     expect(list.add(join(profile, 'workspace')).id).toBe('first');
     expect(() => list.add(join(profile, 'gone'))).toThrow(/is not there/);
     expect(list.list()).toHaveLength(1);
+  });
+
+  test('lists the one that was open last first', () => {
+    let time = 0;
+    const list = openWorkspaceList(makeTemporaryDirectory(), () => ++time);
+    const names = ['A', 'B', 'C'].map((name) => list.create(name).id);
+    for (const id of [names[1], 'first', names[0]]) list.choose(id ?? '');
+    expect(list.list().map(({ name }) => name)).toEqual(['A', 'Sample workspace', 'B', 'C']);
+  });
+
+  test('tells of a folder that is missing, and takes it off the list without touching anything', () => {
+    const profile = makeTemporaryDirectory();
+    const list = openWorkspaceList(profile);
+    const { id, directory } = list.create('Shop');
+    const kept = list.create('Kept');
+    writeFileSync(join(kept.directory, 'hookwright.db'), 'bytes');
+    rmSync(directory, { recursive: true });
+    expect(list.list().map(({ missing }) => missing)).toEqual([false, true, false]);
+    list.remove(id);
+    list.remove(kept.id);
+    expect(
+      openWorkspaceList(profile)
+        .list()
+        .map((each) => each.id),
+    ).toEqual(['first']);
+    expect(readFileSync(join(kept.directory, 'hookwright.db'), 'utf8')).toBe('bytes');
+    expect(list.add(kept.directory).name).toBe('kept');
+  });
+
+  test('keeps the one that is open, and refuses one that it does not know', () => {
+    const list = openWorkspaceList(makeTemporaryDirectory());
+    expect(() => list.remove('first')).toThrow(expect.objectContaining({ code: 'conflict' }));
+    expect(() => list.remove('gone')).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  test('refuses a folder of other things, and leaves its rights as they are', () => {
+    const list = openWorkspaceList(makeTemporaryDirectory());
+    const folder = makeTemporaryDirectory();
+    writeFileSync(join(folder, 'thesis.txt'), 'three years');
+    chmodSync(folder, 0o755);
+    expect(() => list.add(folder)).toThrow(/no workspace in .*, but other files are/);
+    expect(() => list.add(join(folder, 'thesis.txt'))).toThrow(/is not there/);
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+    writeFileSync(join(folder, 'hookwright.db'), '');
+    expect(list.add(folder).directory).toBe(folder);
   });
 
   test('refuses a name that is empty or taken, and an id that it does not know', () => {

@@ -1,4 +1,4 @@
-import { FolderInput } from 'lucide-react';
+import { FolderInput, X } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { WorkspaceInfo } from '../../../src-preload/contract/host.ts';
 import { toClientError } from '../../client/client-error.ts';
@@ -7,11 +7,13 @@ import {
   createWorkspace,
   loadWorkspaces,
   openWorkspaceFolder,
+  removeWorkspace,
   renameWorkspace,
   switchWorkspace,
   useWorkspaces,
 } from '../../stores/workspaces.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Status } from '../../ui/status.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -60,13 +62,26 @@ function Line({ workspace, open }: { workspace: WorkspaceInfo; open: boolean }) 
       {open ? (
         <Status tone="success">open</Status>
       ) : (
-        <Button
-          size="small"
-          aria-label={`Switch to ${workspace.name}`}
-          onClick={() => void switchWorkspace(workspace.id)}
-        >
-          Switch
-        </Button>
+        <span className={styles.line}>
+          {workspace.missing ? (
+            <Status tone="warning">folder missing</Status>
+          ) : (
+            <Button
+              size="small"
+              aria-label={`Switch to ${workspace.name}`}
+              onClick={() => void switchWorkspace(workspace.id)}
+            >
+              Switch
+            </Button>
+          )}
+          <IconButton
+            size="small"
+            label={`Take ${workspace.name} off the list`}
+            tooltip="Take it off the list. Its folder stays."
+            icon={<X />}
+            onClick={() => void removeWorkspace(workspace)}
+          />
+        </span>
       )}
     </li>
   );

@@ -36,7 +36,7 @@ export function FailureScreen({ info, failure }: { info: AppInfo | null; failure
     // Where even the list cannot be had, the other ways out remain.
     loadWorkspaces().catch(() => undefined);
   }, []);
-  const others = known?.workspaces.filter(({ id }) => id !== known.current) ?? [];
+  const others = known?.workspaces.filter(({ id, missing }) => id !== known.current && !missing) ?? [];
 
   function showFolder(): void {
     call('app.showDirectory', {}).catch((thrown: unknown) => notifyError('The folder was not opened', thrown));

@@ -11,6 +11,11 @@ export interface FailureWords {
 const unwritable = 'Give your user the right to write there, or mount the disk for writing. Then try again.';
 
 const words: Readonly<Partial<Record<ErrorCode, FailureWords>>> = {
+  'not-found': {
+    title: 'The workspace’s folder is not there',
+    advice: 'Connect its disk or put the folder back, then try again. Or open another workspace.',
+    canSetAside: false,
+  },
   'database-newer': {
     title: 'This workspace was made by a newer Hookwright',
     advice: 'Start the newer version, or open another workspace. The file was not touched.',
