@@ -176,7 +176,7 @@ export interface HostileCase {
   eventType: string;
   result: 'ok' | 'broken' | 'cut' | 'changed';
   explanation: string;
-  /** The output around the place of the damage, at most 400 characters. */
+  /** The output around the place of the damage, at most 160 characters. */
   excerpt: string;
 }
 

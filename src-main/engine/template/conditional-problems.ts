@@ -135,7 +135,8 @@ function reportExtraReturn({ text, problems }: PlaceholderParser, branch: Branch
 
 function reportMissingOtherwise({ text, problems }: PlaceholderParser, conditional: ConditionalNode): void {
   const { start, end, innerEnd } = conditional;
-  problems.report('missing-return', start, end, () => {
+  // At the closing braces, in front of which it belongs: what stands before them may be right.
+  problems.report('missing-return', innerEnd, end, () => {
     const at = skipSpaceBack(text, start + 3, innerEnd);
     return {
       message: 'A `return(…);` that stands alone is missing. It is taken when no `if` matches, and comes last.',

@@ -20,7 +20,7 @@ export interface HostileInput {
 
 type Verdict = Pick<HostileCase, 'result' | 'explanation' | 'excerpt'>;
 
-const longestExcerpt = 400;
+const longestExcerpt = 160;
 
 /**
  * Renders the template with each hostile value in each placeholder it uses, for each event, and says which results are broken, cut or say

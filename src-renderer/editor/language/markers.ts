@@ -37,9 +37,8 @@ export function showDiagnostics(monaco: Monaco, model: editor.ITextModel, diagno
     diagnostics.map((diagnostic) => ({
       ...toMarkerRange(model, diagnostic.range),
       severity: severities[diagnostic.severity],
-      message: diagnostic.message,
-      code: diagnostic.code,
-      source: 'template',
+      // Monaco shows it as plain text.
+      message: diagnostic.message.replaceAll('`', ''),
     })),
   );
 }

@@ -39,7 +39,7 @@ export interface DrawerContentProps {
 
 function Hostile({ context }: { context: TemplateContext }) {
   const { result, error } = useTemplateCheck(askHostile, context, 400);
-  return <HostileTable cases={result} error={error} />;
+  return <HostileTable cases={result} error={error} insertion={context.insertion} />;
 }
 
 /** The problems of the query values, each list under the name of its parameter. */

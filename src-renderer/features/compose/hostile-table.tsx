@@ -1,26 +1,29 @@
 import { FlaskConical } from 'lucide-react';
-import type { HostileCase } from '../../../src-preload/contract/template.ts';
+import { useMemo } from 'react';
+import type { HostileCase, Insertion } from '../../../src-preload/contract/template.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Status, type Tone } from '../../ui/status.tsx';
 import { VisibleText } from '../../ui/visible-text.tsx';
 import styles from './compose-pane.module.css';
-import { summarizeHostile } from './summaries.ts';
+import { groupHostile, type HostileGroup, summarizeHostile } from './hostile-groups.ts';
 
-const RESULTS: Readonly<Record<HostileCase['result'], { tone: Tone; word: string; rank: number }>> = {
-  broken: { tone: 'failure', word: 'broken', rank: 0 },
-  cut: { tone: 'failure', word: 'cut', rank: 1 },
-  changed: { tone: 'warning', word: 'changed', rank: 2 },
-  ok: { tone: 'success', word: 'intact', rank: 3 },
+const RESULTS: Readonly<Record<HostileCase['result'], { tone: Tone; word: string }>> = {
+  broken: { tone: 'failure', word: 'broken' },
+  cut: { tone: 'failure', word: 'cut' },
+  changed: { tone: 'warning', word: 'changed' },
+  ok: { tone: 'success', word: 'intact' },
 };
 
 export interface HostileTableProps {
   cases: readonly HostileCase[] | null;
   error: string | null;
+  insertion: Insertion;
 }
 
 /** What becomes of the payload when each placeholder gets a value that somebody would rather not see there. */
-export function HostileTable({ cases, error }: HostileTableProps) {
+export function HostileTable({ cases, error, insertion }: HostileTableProps) {
+  const groups = useMemo(() => groupHostile(cases ?? []), [cases]);
   if (error !== null) return <EmptyState title="The run failed">{error}</EmptyState>;
   if (cases === null) return <Skeleton rows={5} label="Trying hostile values" />;
   if (cases.length === 0) {
@@ -31,37 +34,60 @@ export function HostileTable({ cases, error }: HostileTableProps) {
       </EmptyState>
     );
   }
-  const sorted = [...cases].sort((a, b) => RESULTS[a.result].rank - RESULTS[b.result].rank);
+  const used = new Set(cases.map(({ placeholder }) => placeholder)).size;
+  const isWhole = groups.every(({ result }) => result === 'ok' || result === 'changed');
   return (
-    <table className={styles.table}>
-      <caption className="visually-hidden">{summarizeHostile(cases)}</caption>
-      <thead>
-        <tr>
-          <th>Result</th>
-          <th>Value</th>
-          <th>Placeholder</th>
-          <th>What happens</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((each) => (
-          <tr key={`${each.eventType} ${each.id} ${each.placeholder}`}>
-            <td>
-              <Status tone={RESULTS[each.result].tone}>{RESULTS[each.result].word}</Status>
-            </td>
-            <td>{each.title}</td>
-            <td className={styles.code}>{each.placeholder}</td>
-            <td>
-              {each.explanation}
-              {each.excerpt !== '' && each.result !== 'ok' && (
-                <div className={styles.code}>
-                  <VisibleText text={each.excerpt} />
-                </div>
-              )}
-            </td>
+    <>
+      <p className={styles.summary}>
+        <Status tone={isWhole ? 'success' : 'failure'}>{summarizeHostile(groups)}</Status>
+        <span className={styles.dim}>{insertion === 'raw' ? 'inserted raw' : 'inserted JSON-safe'}</span>
+      </p>
+      <table className={styles.table}>
+        <caption className="visually-hidden">What each hostile value does</caption>
+        <thead>
+          <tr>
+            <th>Result</th>
+            <th>Value</th>
+            <th>In</th>
+            <th>What happens</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <Row key={`${group.result} ${group.title}`} group={group} used={used} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Row({ group, used }: { group: HostileGroup; used: number }) {
+  const { title, result, explanation, excerpt, placeholders } = group;
+  const [first] = placeholders;
+  return (
+    <tr>
+      <td>
+        <Status tone={RESULTS[result].tone}>{RESULTS[result].word}</Status>
+      </td>
+      <td>{title}</td>
+      <td title={placeholders.join('\n')}>
+        {placeholders.length === 1 ? (
+          <span className={styles.code}>{first}</span>
+        ) : placeholders.length === used ? (
+          'every placeholder'
+        ) : (
+          `${placeholders.length} of ${used} placeholders`
+        )}
+      </td>
+      <td>
+        {explanation}
+        {excerpt !== '' && result !== 'ok' && (
+          <div className={styles.excerpt}>
+            <VisibleText text={excerpt} />
+          </div>
+        )}
+      </td>
+    </tr>
   );
 }

@@ -9,7 +9,7 @@ import styles from './preview-pane.module.css';
 function findObstacle(preview: Preview) {
   const blocker = preview.blockers[0];
   if (blocker !== undefined)
-    return { tone: 'failure' as const, words: `Cannot be sent: ${blocker}`, all: preview.blockers };
+    return { tone: 'failure' as const, words: `Cannot be sent: ${blocker.replaceAll('`', '')}`, all: preview.blockers };
   if (preview.json === 'invalid') {
     return { tone: 'failure' as const, words: 'Not valid JSON', all: ['The body claims to be JSON and is not valid.'] };
   }

@@ -1,6 +1,7 @@
 import { CircleX, Info, TriangleAlert, Wrench } from 'lucide-react';
 import type { Diagnostic, QuickFix } from '../../../src-preload/contract/template.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodeWords } from '../../ui/code-words.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import styles from './compose-pane.module.css';
 import { toLineAndColumn } from './summaries.ts';
@@ -34,12 +35,16 @@ export function ProblemList({ text, diagnostics, onShow, onFix }: ProblemListPro
             {onShow === null ? (
               <span className={styles.item}>
                 <span className={styles.where}>{ICONS[diagnostic.severity]}</span>
-                <span className={styles.grow}>{diagnostic.message}</span>
+                <span className={styles.grow}>
+                  <CodeWords text={diagnostic.message} />
+                </span>
               </span>
             ) : (
               <button type="button" className={styles.item} onClick={() => onShow(diagnostic)}>
                 <span className={styles.where}>{ICONS[diagnostic.severity]}</span>
-                <span className={styles.grow}>{diagnostic.message}</span>
+                <span className={styles.grow}>
+                  <CodeWords text={diagnostic.message} />
+                </span>
                 <span className={styles.where}>
                   {line}:{column}
                 </span>

@@ -1,4 +1,4 @@
-import type { BranchCoverage, Diagnostic, HostileCase } from '../../../src-preload/contract/template.ts';
+import type { BranchCoverage, Diagnostic } from '../../../src-preload/contract/template.ts';
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -24,14 +24,6 @@ export function summarizeCoverage(coverage: readonly BranchCoverage[]): { words:
   const reached = branches.filter((branch) => branch.reachedBy.length > 0).length;
   const noun = branches.length === 1 ? 'branch' : 'branches';
   return { words: `${branches.length} ${noun}, ${reached} reached`, complete: reached === branches.length };
-}
-
-/** `3 of 24 break the payload`, for the head of the table. */
-export function summarizeHostile(cases: readonly HostileCase[]): string {
-  const bad = cases.filter(({ result }) => result === 'broken' || result === 'cut').length;
-  return bad === 0
-    ? `None of ${count(cases.length, 'value')} breaks the payload`
-    : `${bad} of ${cases.length} break the payload`;
 }
 
 /** The line and column of an offset, from 1: `Ln 3, Col 14`. */
