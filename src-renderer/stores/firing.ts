@@ -31,12 +31,14 @@ interface FiringState {
   plan: FirePlan | null;
   /** Why there is no plan: a refused call. */
   problem: string | null;
+  /** What is wrong with the event's data, which is told at their field. */
+  dataProblem: string | null;
   isFiring: boolean;
   /** Null until something was fired. */
   shots: readonly Shot[] | null;
 }
 
-const initial: FiringState = { plan: null, problem: null, isFiring: false, shots: null };
+const initial: FiringState = { plan: null, problem: null, dataProblem: null, isFiring: false, shots: null };
 
 /** Whom an event would call, and what became of the last one that was fired. */
 export const useFiring = create<FiringState>(() => initial);
@@ -55,9 +57,12 @@ export function resetFiring(): void {
 /** Asks whom the event would call. */
 export async function planFiring(occurrence: Occurrence): Promise<void> {
   try {
-    useFiring.setState({ plan: await planning.run(occurrence), problem: null });
+    useFiring.setState({ plan: await planning.run(occurrence), problem: null, dataProblem: null });
   } catch (thrown) {
-    if (!isCancelled(thrown)) useFiring.setState({ plan: null, problem: toClientError(thrown).message });
+    if (isCancelled(thrown)) return;
+    const { message, detail } = toClientError(thrown);
+    const atData = detail.issues?.find(({ path }) => path === 'dataText')?.message ?? null;
+    useFiring.setState({ plan: null, problem: atData === null ? message : null, dataProblem: atData });
   }
 }
 

@@ -2,6 +2,7 @@ import type { ComposeInput } from '../../src-preload/contract/compose.ts';
 import { isCancelled, toClientError } from '../client/client-error.ts';
 import { createLatest } from '../client/latest.ts';
 import { composeInput, settleChoice, useCompose } from './compose.ts';
+import { useProviders } from './providers.ts';
 import { loadSamples, useSamples } from './samples.ts';
 import { findWebhook, useWebhooks } from './webhooks.ts';
 
@@ -55,7 +56,7 @@ function loadMissingSamples(): void {
   loadSamples(webhook.providerId).catch(() => undefined);
 }
 
-/** Follows selection, edits, event and samples with the preview, until the returned function is called. */
+/** Follows selection, edits, event, samples and settings with the preview, until the returned function is called. */
 export function followPreview(): () => void {
   loadMissingSamples();
   refreshPreview();
@@ -66,6 +67,8 @@ export function followPreview(): () => void {
       if (touches || now.selectedId !== before.selectedId) refreshPreview();
     }),
     useSamples.subscribe(refreshPreview),
+    // A role, a list of names: what is wrong with a field may depend on the provider's settings.
+    useProviders.subscribe(refreshPreview),
     useCompose.subscribe((now, before) => {
       if (now.choices !== before.choices) refreshPreview();
     }),

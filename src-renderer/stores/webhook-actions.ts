@@ -156,9 +156,23 @@ export function setActive(id: string, active: boolean): Promise<boolean> {
   return change(title, () => call('webhooks.setActive', { id, active }));
 }
 
-/** Stores a secret. The window keeps no copy of it. */
-export function setSecret(webhookId: string, field: SecretField, value: string): Promise<boolean> {
-  return change('The secret was not stored', () => call('secrets.set', { webhookId, field, value }));
+/**
+ * Stores a secret. The window keeps no copy of it.
+ * @returns whether it is stored, and what is wrong with it where that can be mended at the field
+ */
+export async function setSecret(
+  webhookId: string,
+  field: SecretField,
+  value: string,
+): Promise<{ stored: boolean; problem: string | null }> {
+  try {
+    takeWebhook(await call('secrets.set', { webhookId, field, value }));
+    return { stored: true, problem: null };
+  } catch (thrown) {
+    const [issue] = toClientError(thrown).detail.issues ?? [];
+    if (issue === undefined) notifyError('The secret was not stored', thrown);
+    return { stored: false, problem: issue?.message ?? null };
+  }
 }
 
 /** Has the engine make a secret; the window never sees it. */

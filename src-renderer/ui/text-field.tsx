@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cx } from './cx.ts';
 import { Field, type FieldParts } from './field.tsx';
 import styles from './text-field.module.css';
@@ -79,16 +79,22 @@ export interface NumberFieldProps extends Omit<TextFieldProps, 'value' | 'onChan
   unit?: string | undefined;
 }
 
-/** A number with its unit. What is not a number is not passed on. */
-export function NumberField({ value, onChange, unit, className, ...rest }: NumberFieldProps) {
+/** A number with its unit. What is not a number is not passed on: an emptied field has its number back when it is left. */
+export function NumberField({ value, onChange, onBlur, unit, className, ...rest }: NumberFieldProps) {
+  const [isEmpty, setEmpty] = useState(false);
   return (
     <TextField
       {...rest}
       type="number"
       className={cx(styles.numberBox, className)}
-      value={Number.isFinite(value) ? String(value) : ''}
+      value={Number.isFinite(value) && !isEmpty ? String(value) : ''}
+      onBlur={(event) => {
+        setEmpty(false);
+        onBlur?.(event);
+      }}
       onChange={(text) => {
         const number = Number(text);
+        setEmpty(text.trim() === '');
         if (text.trim() !== '' && Number.isFinite(number)) onChange(number);
       }}
       trailing={unit === undefined ? undefined : <span className={styles.unit}>{unit}</span>}

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
+import { createIssue } from './issues.ts';
 import type { ProviderInUse } from './provider-states.ts';
 import { findLimitProblem, findRoleProblem, isSameScope, listScopes } from './scope-rules.ts';
 import type { WebhookRecords } from './webhook-records.ts';
@@ -28,7 +29,10 @@ export function createPlacement(records: WebhookRecords): Placement {
 
   return {
     assertMayChange(state, ...scopes) {
-      for (const scope of scopes) refuseIf(findNotAllowed(state, scope));
+      for (const scope of scopes) {
+        const problem = findNotAllowed(state, scope);
+        if (problem !== null) throw new EngineError('refused', problem, { issues: [createIssue('scope', problem)] });
+      }
     },
     assertRoom: (state, scope) => refuseIf(findNoRoom(state, scope)),
     findScopeForNew(state) {

@@ -5,9 +5,11 @@ import { describeDeactivation } from '../compose/describe-deactivation.ts';
 import { findFeatureOff } from '../compose/feature-switch.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { EngineError } from '../errors.ts';
+import { parseEventData } from '../template/index.ts';
 import { listHearers } from './event-source.ts';
 import { refuseField } from './issues.ts';
 import type { ProviderInUse } from './provider-states.ts';
+import { describePlace } from './sample-file.ts';
 import { findScope, findScopeProblem, isSameScope } from './scope-rules.ts';
 
 /** One event that is to happen. */
@@ -26,10 +28,10 @@ export interface FirePlanParts {
 
 /**
  * Which webhooks an event calls, wider scopes first, and which not and why.
- * @throws EngineError `not-found` for the provider, `invalid` for the event or its source
+ * @throws EngineError `not-found` for the provider, `invalid` for the event, its source or its data
  */
 export function planFire({ webhooks, preview }: FirePlanParts, occurrence: Occurrence): FirePlan {
-  const { providerId, eventType, source } = occurrence;
+  const { providerId, eventType, source, dataText } = occurrence;
   const state = webhooks.provider(providerId);
   if (state === null)
     throw new EngineError('not-found', `There is no provider “${providerId}”.`, { subject: providerId });
@@ -38,6 +40,8 @@ export function planFire({ webhooks, preview }: FirePlanParts, occurrence: Occur
   if (event.internal) refuseField('eventType', `${state.provider.name} sends “${event.label}” by itself alone.`);
   const sourceProblem = findScopeProblem(state.provider, state.settings, source);
   if (sourceProblem !== null) refuseField('source', sourceProblem);
+  const data = parseEventData(dataText);
+  if (!data.ok) refuseField('dataText', `${data.message} (${describePlace(dataText, data.offset)})`);
 
   const hearers = listHearers(state.provider, source);
   const plan: FirePlan = { called: [], notCalled: [] };

@@ -3,7 +3,7 @@ import type { EventTypeSpec, Provider } from '../../../src-preload/contract/prov
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
 import { createIssue, createWarning } from './issues.ts';
-import { findLimitProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
+import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
 import { validateAuthorization, validateHeaders, validateSignatureHeader } from './validate-headers.ts';
 import { validateRetry, validateTimeout } from './validate-rules.ts';
 import { isMailAddress } from './validate-text.ts';
@@ -55,7 +55,10 @@ function validateScope({ scope }: WebhookDraft, provider: Provider, context: Dra
   if (provider.scopes.length === 0) return [];
   const problem =
     findScopeProblem(provider, context.settings, scope) ?? findLimitProblem(provider, scope, context.othersInScope);
-  return problem === null ? [] : [createIssue(scope.target === null ? 'scope' : 'scope.target', problem)];
+  if (problem !== null) return [createIssue(scope.target === null ? 'scope' : 'scope.target', problem)];
+  // Not an error here: whoever may not save it may still try it out.
+  const refusal = findRoleProblem(provider, context.settings, scope);
+  return refusal === null ? [] : [createWarning('scope', refusal)];
 }
 
 function validateChannel({ channel }: WebhookDraft, { channels, name }: Provider): FieldIssue[] {

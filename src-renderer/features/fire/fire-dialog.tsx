@@ -16,6 +16,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import styles from './fire-dialog.module.css';
 import { OccurrenceFields } from './occurrence-fields.tsx';
@@ -59,6 +60,7 @@ function countCalled(plan: FirePlan | null): string {
 function Outcome({ form, children }: { form: OccurrenceForm; children?: ReactNode }) {
   const plan = useFiring((state) => state.plan);
   const problem = useFiring((state) => state.problem);
+  const dataProblem = useFiring((state) => state.dataProblem);
   const shots = useFiring((state) => state.shots);
   const state = useProviderState(form.occurrence?.providerId ?? null);
   if (state === null) return null;
@@ -69,7 +71,12 @@ function Outcome({ form, children }: { form: OccurrenceForm; children?: ReactNod
       {problem !== null && <Banner tone="failure">{problem}</Banner>}
       {shots !== null && <ShotList shots={shots} provider={state.provider} />}
       {shots === null && plan !== null && <PlanList plan={plan} state={state} />}
-      {shots === null && plan === null && problem === null && <Skeleton rows={5} label="Finding out who is called" />}
+      {shots === null && dataProblem !== null && (
+        <EmptyState title="Nobody can be called with this data">Mend it at the left; nothing was sent.</EmptyState>
+      )}
+      {shots === null && plan === null && problem === null && dataProblem === null && (
+        <Skeleton rows={5} label="Finding out who is called" />
+      )}
       {children}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { ProviderState } from '../../../src-preload/contract/provider.ts';
+import { useFiring } from '../../stores/firing.ts';
 import { useProviders } from '../../stores/providers.ts';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -46,6 +47,7 @@ function SampleField({ form }: { form: OccurrenceForm }) {
 /** Service, event, place and data of what is to happen. */
 export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state: ProviderState }) {
   const states = useProviders((store) => store.states);
+  const dataProblem = useFiring((store) => store.dataProblem);
   const { occurrence } = form;
   const sources = listSources(state);
   return (
@@ -72,6 +74,7 @@ export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state:
         label="Event data"
         hideLabel
         mono
+        problems={dataProblem === null ? [] : [{ message: dataProblem, severity: 'error' }]}
         className={styles.data}
         value={occurrence?.dataText ?? ''}
         onChange={form.editData}

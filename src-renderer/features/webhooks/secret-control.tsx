@@ -41,12 +41,15 @@ function Stored({ info }: { info: SecretInfo }) {
 function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() => void) | null }) {
   const { webhook, field, label, hint, optional, problems, onDone, onCancel } = props;
   const [value, setValue] = useState('');
+  const [refused, setRefused] = useState<string | null>(null);
   async function store(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (value !== '' && (await setSecret(webhook.id, field, value))) {
-      setValue('');
-      onDone();
-    }
+    if (value === '') return;
+    const { stored, problem } = await setSecret(webhook.id, field, value);
+    setRefused(problem);
+    if (!stored) return;
+    setValue('');
+    onDone();
   }
   return (
     <form className={styles.inline} onSubmit={(event) => void store(event)}>
@@ -58,8 +61,11 @@ function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() =
         value={value}
         optional={optional}
         hint={hint}
-        problems={problems}
-        onChange={setValue}
+        problems={refused === null ? problems : [{ message: refused, severity: 'error' }]}
+        onChange={(next) => {
+          setValue(next);
+          setRefused(null);
+        }}
       />
       <div className={styles.inlineButtons}>
         <Button type="submit" disabled={value === ''}>

@@ -154,6 +154,29 @@ describe('the secret', () => {
   });
 });
 
+test.each([
+  ['white space around it', ' secret', /begins or ends with white space/],
+  ['a line break in it', 'sec\r\nX-Evil: 1', /control character/],
+  ['a NUL in it', 'sec\0ret', /control character/],
+  ['an emoji in it', '🚒', /beyond Latin-1/],
+  ['half of a character', 'a\ud83d', /half of a character/],
+  ['nothing in it', '', /is empty/],
+])(
+  'a secret with %s cannot go in a header: it is refused at its field, and the one before stays',
+  async (_what, value, words) => {
+    const service = await open();
+    const receiver = await startReceiver(backend('super-secret-key'));
+    const { id } = await service.create({ url: receiver.origin });
+    await service.setSecret(id, 'signing', 'super-secret-key');
+    await expect(service.setSecret(id, 'signing', value)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(words),
+      detail: { issues: [{ path: 'secret.signing', severity: 'error' }] },
+    });
+    expect((await validate(service, id)).state).toBe('delivered');
+  },
+);
+
 test('a failed event is repeated after 2, 4 and 8 minutes, then it has failed', async () => {
   const service = await open();
   const receiver = await startReceiver(backend(null));
