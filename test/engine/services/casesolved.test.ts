@@ -193,6 +193,16 @@ test('a failed event is repeated after 2, 4 and 8 minutes, then it has failed', 
   }
   expect(await service.settled(id, 4)).toMatchObject({ state: 'exhausted', attemptCount: 4 });
   expect(receiver.arrivals).toHaveLength(5);
+  expect(await service.mails()).toEqual([]);
+});
+
+test('the test button sends one request, to a webhook that is not active too', async () => {
+  const service = await open();
+  const receiver = await startReceiver(answerWith(500));
+  const { id } = await service.create({ url: receiver.origin });
+  expect(await service.test(id, event)).toMatchObject({ kind: 'test', state: 'exhausted', attemptCount: 1 });
+  expect(receiver.arrivals).toHaveLength(1);
+  expect(await service.get(id)).toMatchObject({ status: 'inactive', consecutiveFailures: 0 });
 });
 
 test('a backend that does not answer is given up after 5 s', async () => {

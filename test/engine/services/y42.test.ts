@@ -56,7 +56,8 @@ test('an event of a status alert fires its webhooks and those of its space; an e
 test('any 2xx is a success, and nothing is retried, counted or mailed', async () => {
   const service = await open();
   const receiver = await startReceiver(answerWith(202, 500));
-  const { id } = await service.create({ url: receiver.origin });
+  const { id, status } = await service.create({ url: receiver.origin });
+  expect(status).toBe('active');
   expect((await service.fireAndSettle('job.failed', sales))[0]?.state).toBe('delivered');
   for (let count = 0; count < 7; count += 1) {
     expect((await service.fireAndSettle('job.failed', sales))[0]).toMatchObject({

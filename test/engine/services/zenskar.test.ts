@@ -134,3 +134,12 @@ test('a disabled webhook is not called, and a failure is neither retried, counte
   await service.engine.call('webhooks.setActive', { id, active: false });
   expect((await service.plan('customer.updated', organisation)).notCalled).toMatchObject([{ reason: 'inactive' }]);
 });
+
+test('the test button answers with the exchange, and 201 is Failed for it too', async () => {
+  const service = await open();
+  const receiver = await startReceiver(answerWith(200, 201));
+  const { id } = await createWebhook(service, receiver.origin);
+  expect(await service.test(id, 'customer.updated')).toMatchObject({ kind: 'test', state: 'delivered' });
+  expect(await service.test(id, 'customer.updated')).toMatchObject({ kind: 'test', state: 'exhausted' });
+  expect(receiver.arrivals).toHaveLength(2);
+});
