@@ -1,6 +1,7 @@
 import { showTab } from './form.mjs';
 import { closePair, logRows, openPair } from './log.mjs';
 import { openSettings } from './settings.mjs';
+import { openTimeMachine } from './time-machine.mjs';
 import { selectWebhook } from './webhooks.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -105,6 +106,16 @@ export const screens = [
     async leave(page) {
       await page.keyboard.press('Escape');
       await page.getByRole('region', { name: 'Outbox' }).waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    name: 'Retry time machine',
+    async show(page) {
+      await openTimeMachine(page);
+    },
+    async leave(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('region', { name: 'Retry time machine' }).waitFor({ state: 'hidden' });
     },
   },
   {

@@ -3,6 +3,7 @@ import { previewBody } from '../drive/editor.mjs';
 import { sendButton, showTab } from '../drive/form.mjs';
 import { closePair, logRows, openPair, waitForPair } from '../drive/log.mjs';
 import { openSettings } from '../drive/settings.mjs';
+import { chooseOutage, chooseRules, openTimeMachine } from '../drive/time-machine.mjs';
 import { chooseEvent, selectWebhook } from '../drive/webhooks.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -78,6 +79,15 @@ const pictures = [
     name: 'request',
     show: (page) => showTab(page, 'Request'),
     leave: (page) => showTab(page, 'Payload'),
+  },
+  {
+    name: 'time-machine',
+    async show(page) {
+      await openTimeMachine(page);
+      await chooseRules(page, ['Svix', 'GitHub', 'Shopify', 'Slack Events API', 'Convoy, exponential']);
+      await chooseOutage(page, 'Comes and goes');
+    },
+    leave: (page) => page.keyboard.press('Escape'),
   },
   {
     name: 'settings',

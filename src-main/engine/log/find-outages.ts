@@ -26,7 +26,7 @@ export function findOutages(attempts: readonly PastAttempt[]): FailedRun[] {
   for (const attempt of attempts) {
     const receiver = attempt.outcome === 'success' ? null : toReceiver(attempt);
     if (attempt.outcome === 'failure' && receiver === null) continue;
-    const endsAt = attempt.at + Math.max(1, Math.ceil(attempt.durationMs ?? 0));
+    const endsAt = attempt.at + Math.max(SHORTEST_MS, Math.ceil(attempt.durationMs ?? 0));
     if (open !== null && receiver !== null && isSame(open.receiver, receiver)) {
       open.to = endsAt;
       open.failures += 1;
@@ -53,6 +53,9 @@ export function findOutages(attempts: readonly PastAttempt[]): FailedRun[] {
   }
   return runs;
 }
+
+/** A single failure is drawn as long as this, where nothing is known about what came after it. */
+const SHORTEST_MS = 1000;
 
 /** Attempts that ended for a reason of ours say nothing about the receiver. */
 const ours = new Set<string | null>(['invalid-request', 'cancelled', 'no-storage', 'outcome-unknown']);

@@ -38,7 +38,11 @@ export function readOutage(
     .filter((attempt) => attempt.host === host)
     .reverse();
   const runs = findOutages(looked);
-  const startsAt = delivery?.createdAt ?? chooseStart(runs) ?? parts.clock.now();
+  // Of a delivery its first attempt, which follows the event at once: what it met is what there was at time 0.
+  const startsAt =
+    delivery === null
+      ? (chooseStart(runs) ?? parts.clock.now())
+      : (delivery.attempts[0]?.startedAt ?? delivery.createdAt);
   const shown = runs.filter((run) => run.to > startsAt && run.from - startsAt < LONGEST_VIRTUAL_MS);
   return {
     startsAt,

@@ -1,14 +1,14 @@
 import { ChevronDown, History, Plus, Redo2, Trash2, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import type { OutageSpan, VirtualReceiver } from '../../../src-preload/contract/time-machine.ts';
-import { changeOutage, selectSpan, takeOutageFromLog, undoOutage, useTimeMachine } from '../../stores/time-machine.ts';
-import { useWebhooks } from '../../stores/webhooks.ts';
+import { changeOutage, selectSpan, undoOutage, useTimeMachine } from '../../stores/time-machine.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatDateTime } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Select } from '../../ui/select.tsx';
 import { NumberField } from '../../ui/text-field.tsx';
 import { formatRoughSpan, formatSpan } from '../../ui/time-span.ts';
+import { LogOrigin, LogQuestion } from './log-outage.tsx';
 import { addSpan, findRoom, moveEdge, moveSpan, SHORTEST_SPAN, sortSpans } from './outage-edit.ts';
 import { removeSpan } from './outage-track.tsx';
 import styles from './panel.module.css';
@@ -52,10 +52,11 @@ function StatusFields({
       />
       <SpanField
         label="Retry-After"
-        value={(receiver.retryAfterSeconds ?? 0) * 1000}
+        value={receiver.retryAfterSeconds === null ? null : receiver.retryAfterSeconds * 1000}
         minimum={0}
         maximum={LONGEST}
-        onChange={(ms) => onChange({ ...receiver, retryAfterSeconds: ms < 1000 ? null : Math.round(ms / 1000) })}
+        empty="none"
+        onChange={(ms) => onChange({ ...receiver, retryAfterSeconds: ms === null ? null : Math.round(ms / 1000) })}
       />
     </>
   );
@@ -73,18 +74,19 @@ function SpanFields({ span, index }: { span: OutageSpan; index: number }) {
         value={span.fromMs}
         minimum={room.from}
         maximum={room.to - length}
-        onChange={(ms) => replaceSpan(index, moveSpan(outage, span, ms))}
+        onChange={(ms) => ms !== null && replaceSpan(index, moveSpan(outage, span, ms))}
       />
       <SpanField
         label="Lasts"
         value={length}
         minimum={SHORTEST_SPAN}
         maximum={room.to - span.fromMs}
-        onChange={(ms) => replaceSpan(index, moveEdge(outage, span, 'toMs', span.fromMs + ms))}
+        onChange={(ms) => ms !== null && replaceSpan(index, moveEdge(outage, span, 'toMs', span.fromMs + ms))}
       />
       <div className={styles.whole}>
         <Select
           label="The receiver"
+          className={styles.number}
           value={span.receiver.kind}
           options={kinds}
           onChange={(kind) => setReceiver(kinds.find(({ value }) => value === kind)?.receiver ?? { kind: 'refused' })}
@@ -97,7 +99,7 @@ function SpanFields({ span, index }: { span: OutageSpan; index: number }) {
           value={span.receiver.seconds * 1000}
           minimum={100}
           maximum={3_600_000}
-          onChange={(ms) => setReceiver({ kind: 'slow', seconds: ms / 1000 })}
+          onChange={(ms) => ms !== null && setReceiver({ kind: 'slow', seconds: ms / 1000 })}
         />
       )}
     </div>
@@ -131,72 +133,14 @@ function SpanRow({ span, index, isOpen }: { span: OutageSpan; index: number; isO
           tooltip="Remove"
           keys="Delete"
           icon={<Trash2 />}
-          onClick={() => removeSpan(index)}
+          onClick={(event) => {
+            event.currentTarget.closest<HTMLElement>('[data-pane]')?.focus();
+            removeSpan(index);
+          }}
         />
       </div>
       {isOpen && <SpanFields span={span} index={index} />}
     </li>
-  );
-}
-
-/** Where an outage from the log came from, and how it was derived. */
-function Origin() {
-  const origin = useTimeMachine((state) => state.origin);
-  if (origin === null) return null;
-  const { name, outage } = origin;
-  const { spans, attempts, isCut, startsAt, delivery } = outage;
-  if (spans.length === 0) {
-    return (
-      <p className={styles.note}>
-        {attempts === 0
-          ? `Nothing of “${name}” is in the log there.`
-          : `None of the ${attempts} attempts of “${name}” failed there.`}
-      </p>
-    );
-  }
-  const failures = spans.reduce((sum, span) => sum + span.failures, 0);
-  const open = spans.at(-1)?.successAfter === null;
-  return (
-    <div className={styles.note}>
-      <p>
-        From the log of “{name}”: {failures} failed {failures === 1 ? 'attempt' : 'attempts'} of {attempts}
-        {isCut ? ', the newest ones' : ''}. An outage lasts from the first failure of a run until the next attempt that
-        met something else{open ? '; after the last failure nothing was sent, so it ends there' : ''}.
-      </p>
-      <p>
-        Time 0 is {delivery === null ? 'the first failure' : 'the event of the delivery'}, {formatDateTime(startsAt)}.
-      </p>
-    </div>
-  );
-}
-
-const DAY = 86_400_000;
-
-const ranges = [
-  { id: 'hour', label: 'the last hour', ms: 3_600_000 },
-  { id: 'day', label: 'the last day', ms: DAY },
-  { id: 'week', label: 'the last week', ms: 7 * DAY },
-  { id: 'all', label: 'the whole log', ms: null },
-] as const;
-
-function FromLog() {
-  const webhooks = useWebhooks((state) => state.webhooks);
-  return (
-    <Menu
-      trigger={
-        <Button size="small" icon={<History />} disabled={webhooks.length === 0}>
-          From the log
-        </Button>
-      }
-      items={webhooks.flatMap((webhook) => [
-        { id: webhook.id, heading: webhook.name },
-        ...ranges.map(({ id, label, ms }) => ({
-          id: `${webhook.id} ${id}`,
-          label: `Outages of ${label}`,
-          onSelect: () => void takeOutageFromLog(webhook, { from: ms === null ? null : Date.now() - ms }),
-        })),
-      ])}
-    />
   );
 }
 
@@ -205,6 +149,7 @@ export function OutagePanel() {
   const outage = useTimeMachine((state) => state.outage);
   const selected = useTimeMachine((state) => state.selected);
   const canUndo = useTimeMachine((state) => state.past.length > 0);
+  const [asks, setAsks] = useState(false);
   const canRedo = useTimeMachine((state) => state.future.length > 0);
 
   function add(): void {
@@ -248,8 +193,11 @@ export function OutagePanel() {
             onSelect: () => changeOutage(spans, spans.length === 1 ? 0 : null),
           }))}
         />
-        <FromLog />
+        <Button size="small" icon={<History />} aria-expanded={asks} onClick={() => setAsks(!asks)}>
+          From the log
+        </Button>
       </div>
+      {asks && <LogQuestion onDone={() => setAsks(false)} />}
       {outage.length === 0 ? (
         <p className={styles.note}>
           The receiver works all the time. Draw an outage above the lanes, or begin with an example.
@@ -262,7 +210,7 @@ export function OutagePanel() {
           ))}
         </ul>
       )}
-      <Origin />
+      <LogOrigin />
     </section>
   );
 }

@@ -61,6 +61,8 @@ function pressSpan(event: KeyboardEvent, index: number, scale: TimeScale): void 
   if (span === undefined) return;
   if (event.key === 'Delete' || event.key === 'Backspace') {
     event.preventDefault();
+    // The span goes, and its focus with it: the picture takes it, so that undo is still at hand.
+    event.currentTarget.closest('section')?.focus();
     removeSpan(index);
     return;
   }

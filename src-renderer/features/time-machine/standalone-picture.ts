@@ -59,7 +59,7 @@ export function drawStandalone(host: HTMLElement, title: string): { svg: string;
   }
   ground.setAttribute('width', '100%');
   ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', getComputedStyle(host).backgroundColor);
+  ground.setAttribute('fill', getComputedStyle(parts[0]?.parentElement ?? host).backgroundColor);
   picture.setAttribute('xmlns', SVG);
   picture.setAttribute('width', String(width));
   picture.setAttribute('height', String(height));

@@ -204,7 +204,7 @@ export function TimeMachineScreen() {
       </header>
       <div className={styles.body}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-        <section className={panelStyles.panel} data-pane="" tabIndex={0} aria-label="Outage and rules">
+        <section className={panelStyles.panel} data-pane="" tabIndex={0} aria-label="What is compared">
           <OutagePanel />
           <RulePicker />
         </section>

@@ -90,7 +90,7 @@ describe('an outage from the log', () => {
       [0, 60, 'refused', 1],
       [60, 120, 'time-out', 1],
       [120, 240, 'status', 2],
-      [300, 300.001, 'status', 1],
+      [300, 301, 'status', 1],
     ]);
     expect(spans[2]?.span.receiver).toEqual({ kind: 'status', status: 429, retryAfterSeconds: 120 });
   });
