@@ -14,7 +14,7 @@ import { createSettingsService, initialSettings, type SettingsService } from './
 import { createViewStateService, type ViewStateService } from './settings/view-state.ts';
 import { createKeyValueRepository } from './store/key-value-repository.ts';
 import { createMailRepository } from './store/mail-repository.ts';
-import { openStore } from './store/open-store.ts';
+import { openStoreAside } from './store/open-store.ts';
 import { createProviderRepository } from './store/provider-repository.ts';
 import { createSecretRepository } from './store/secret-repository.ts';
 import type { Store } from './store/store.ts';
@@ -55,7 +55,7 @@ export interface Rooms {
 
 /** @throws EngineError with the codes of `openStore` */
 export async function openRooms(options: RoomsOptions): Promise<Rooms> {
-  const store = openStore({ directory: options.directory, clock: options.clock });
+  const store = await openStoreAside({ directory: options.directory, clock: options.clock });
   try {
     return await furnish(store, options);
   } catch (error) {

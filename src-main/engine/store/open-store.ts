@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { type Clock, systemClock } from '../clock.ts';
 import { configureCheckpoints } from './checkpoint.ts';
 import { removeCleanMark, wasClosedInOrder } from './clean-mark.ts';
@@ -6,6 +6,7 @@ import { closeToOthers, ensurePrivateFile, hasCode, prepareDirectory } from './d
 import { createStoreError, toStoreError } from './faults.ts';
 import { locateFiles, type StoreFiles } from './files.ts';
 import { inspectContents, inspectHeader } from './inspect.ts';
+import { inspectAside } from './inspect-aside.ts';
 import { acquireLock } from './lock.ts';
 import { type Migration, migrate, newestVersion } from './migrate.ts';
 import { migrations as released } from './migrations/list.ts';
@@ -20,30 +21,82 @@ export interface StoreOptions {
   migrations?: readonly Migration[];
 }
 
+/** From this size on, in bytes, looking through a database would hold up everything else for longer than one notices. */
+const LARGE = 8 * 1024 * 1024;
+
 /**
  * Opens the database of a workspace for this engine alone and brings it up to date. What cannot be opened is left as it is,
  * byte for byte.
  * @throws EngineError `directory-unwritable`, `database-in-use`, `database-newer`, `database-invalid`, `database-damaged`,
  * `database-read-only`, `database-full`, `database-failed`
  */
-export function openStore({ directory, clock = systemClock, migrations = released }: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const opening = begin(options);
+  try {
+    if (opening.isSuspect) inspectContents(opening.files, opening.newestVersion);
+    return finish(opening, options);
+  } catch (error) {
+    throw giveUp(opening, error);
+  }
+}
+
+/** The same, but a large database that was not closed in order is looked through without keeping the event loop from turning. */
+export async function openStoreAside(options: StoreOptions): Promise<Store> {
+  const opening = begin(options);
+  const { files, newestVersion, isSuspect } = opening;
+  try {
+    if (isSuspect && sizeOf(files) >= LARGE) await inspectAside(files, newestVersion);
+    else if (isSuspect) inspectContents(files, newestVersion);
+    return finish(opening, options);
+  } catch (error) {
+    throw giveUp(opening, error);
+  }
+}
+
+interface Opening {
+  files: StoreFiles;
+  releaseLock: () => void;
+  newestVersion: number;
+  /** It was not closed in order, so that a page may be damaged. */
+  isSuspect: boolean;
+}
+
+function begin({ directory, migrations = released }: StoreOptions): Opening {
   const files = locateFiles(directory);
   prepareDirectory(directory);
-  const releaseLock = acquireLockOf(files);
+  const opening = {
+    files,
+    releaseLock: acquireLockOf(files),
+    newestVersion: newestVersion(migrations),
+    isSuspect: false,
+  };
   try {
-    inspect(files, newestVersion(migrations));
-    const db = connect(files);
-    try {
-      migrate(db, files.database, migrations);
-      return createStore(db, files, clock, releaseLock);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
+    const isThere = inspectHeader(files.database, opening.newestVersion) || existsSync(files.wal);
+    if (isThere) checkWritable(files);
+    return { ...opening, isSuspect: isThere && !wasClosedInOrder(files) };
   } catch (error) {
-    releaseLock();
-    throw toStoreError(error, files.database);
+    throw giveUp(opening, error);
   }
+}
+
+function finish({ files, releaseLock }: Opening, { clock = systemClock, migrations = released }: StoreOptions): Store {
+  const db = connect(files);
+  try {
+    migrate(db, files.database, migrations);
+    return createStore(db, files, clock, releaseLock);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function giveUp({ files, releaseLock }: Opening, error: unknown): unknown {
+  releaseLock();
+  return toStoreError(error, files.database);
+}
+
+function sizeOf({ database, wal }: StoreFiles): number {
+  return [database, wal].reduce((bytes, path) => bytes + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 function acquireLockOf(files: StoreFiles): () => void {
@@ -52,13 +105,6 @@ function acquireLockOf(files: StoreFiles): () => void {
   } catch (error) {
     throw toStoreError(error, files.lock);
   }
-}
-
-function inspect(files: StoreFiles, newest: number): void {
-  const present = inspectHeader(files.database, newest);
-  if (!present && !existsSync(files.wal)) return;
-  checkWritable(files);
-  if (!wasClosedInOrder(files)) inspectContents(files, newest);
 }
 
 /** SQLite would open a protected file all the same, and fail at the first write. */
