@@ -14,6 +14,7 @@ const ROOMS = [
   'dispatch',
   'capture',
   'imports',
+  'exports',
   'log',
   'notify',
   'store',
@@ -92,8 +93,11 @@ module.exports = {
     notLater(['dispatch'], ['webhooks', 'capture', 'log']),
     notLater(['capture'], ['log']),
     // Imported requests are kept like sent ones; the rooms that send and show them do not know of it.
-    notLater([...DESIGN_ROOMS, ...KEEPING_ROOMS, 'compose', 'dispatch', 'webhooks', 'capture', 'log'], ['imports']),
-    notLater(['imports'], ['webhooks', 'capture', 'log']),
+    notLater(
+      [...DESIGN_ROOMS, ...KEEPING_ROOMS, 'compose', 'dispatch', 'webhooks', 'capture', 'log'],
+      ['imports', 'exports'],
+    ),
+    notLater(['imports', 'exports'], ['webhooks', 'capture', 'log']),
     {
       name: 'notify-is-wired-not-imported',
       comment: 'Rooms say what happened; engine.ts decides that a mail is due.',

@@ -1,6 +1,7 @@
 import type { captureMethods } from '../../src-preload/contract/capture.ts';
 import type { ComposeInput, composeMethods, Preview } from '../../src-preload/contract/compose.ts';
 import type { Delivery, deliveryMethods } from '../../src-preload/contract/delivery.ts';
+import type { exportMethods } from '../../src-preload/contract/exports.ts';
 import type { importMethods } from '../../src-preload/contract/imports.ts';
 import type { logMethods } from '../../src-preload/contract/log.ts';
 import type { queueMethods } from '../../src-preload/contract/queue.ts';
@@ -26,6 +27,7 @@ import { createSender, type SendOrder } from './dispatch/sender.ts';
 import { createTransport } from './dispatch/transport.ts';
 import type { Transport } from './dispatch/transport-types.ts';
 import { EngineError } from './errors.ts';
+import { createExports } from './exports/create-exports.ts';
 import type { HandlersOf } from './handlers/types.ts';
 import { createImports } from './imports/create-imports.ts';
 import { createLogHandlers } from './log/create-log.ts';
@@ -72,6 +74,7 @@ export type WireHandlers = HandlersOf<
     typeof captureMethods &
     typeof logMethods &
     typeof importMethods &
+    typeof exportMethods &
     typeof replayMethods &
     typeof queueMethods
 >;
@@ -223,6 +226,7 @@ export function createWire(options: WireOptions): Wire {
   const handlers: WireHandlers = {
     ...log,
     ...imports,
+    ...createExports({ deliveries, attempts, captures, exchanges, query }),
     ...replay.handlers,
     ...queue.handlers,
     'compose.preview': (input) => sender.preview(input),

@@ -6,7 +6,7 @@ import { decodeFile, type FileKind, tooLarge } from '../engine/read-json-file.ts
 
 /** Asks a person for files. Null: the person thought better of it. `kind` is what the dialog calls such a file. */
 export interface FileDialogs {
-  chooseTarget(suggestion: string, kind: string): Promise<string | null>;
+  chooseTarget(suggestion: string, kind: string, extension?: string): Promise<string | null>;
   chooseSource(kind: string): Promise<string | null>;
 }
 

@@ -12,8 +12,8 @@ const filter = (name: string) => [{ name, extensions: ['json'] }];
 /** The system's own dialogs, over the window. */
 export function createDialogs(window: BrowserWindow): Dialogs {
   return {
-    async chooseTarget(suggestion, kind) {
-      const options = { defaultPath: suggestion, filters: filter(kind) };
+    async chooseTarget(suggestion, kind, extension = 'json') {
+      const options = { defaultPath: suggestion, filters: [{ name: kind, extensions: [extension] }] };
       const { canceled, filePath } = await dialog.showSaveDialog(window, options);
       return canceled || !filePath ? null : filePath;
     },

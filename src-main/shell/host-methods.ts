@@ -2,6 +2,7 @@ import type { HostMethodName, Params, Result } from '../../src-preload/contract/
 import { EngineError } from '../engine/errors.ts';
 import { writeChosen } from './chosen-files.ts';
 import type { Dialogs } from './dialogs.ts';
+import { saveLines } from './export-files.ts';
 import { toDocumentationUrl } from './external-links.ts';
 import { openImportFiles, openImportFolder } from './import-files.ts';
 import { prepareFolder, readProviderChoice, saveProvider } from './provider-files.ts';
@@ -102,6 +103,7 @@ export function createHostMethods(host: Host): HostMethods {
     'app.showDirectory': () => showFolder(workspaces.current().directory),
     'imports.openFiles': async () => openImportFiles(await workspace.engine(), dialogs),
     'imports.openFolder': async () => openImportFolder(await workspace.engine(), dialogs),
+    'exports.saveFile': async (params) => saveLines(await workspace.engine(), dialogs, params),
     'workspaces.list': async () => listAll(),
     'workspaces.create': async ({ name }) => goTo(workspaces.create(name)),
     async 'workspaces.open'() {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
 import type { ErrorData } from './errors.ts';
+import { exportFormats } from './exports.ts';
+import { logFilterSchema } from './log.ts';
 import { exportChoiceSchema } from './transfer.ts';
 import { secretFieldSchema } from './webhook.ts';
 
@@ -60,6 +62,10 @@ export const hostMethods = {
   'imports.openFiles': answers<OpenedImport>()(z.strictObject({})),
   /** The same for a folder of raw HTTP messages. Nothing outside of it is read. */
   'imports.openFolder': answers<OpenedImport>()(z.strictObject({})),
+  /** Asks where to, and exports there what matches a filter of the log. Secrets are left out. */
+  'exports.saveFile': answers<{ path: string; lines: number } | null>()(
+    z.strictObject({ filter: logFilterSchema, format: z.enum(exportFormats) }),
+  ),
   'workspaces.list': answers<WorkspacesInfo>()(z.strictObject({})),
   /** Makes an empty workspace and opens it. The window is loaded anew when another workspace is open. */
   'workspaces.create': answers<AppInfo>()(z.strictObject({ name: workspaceName })),

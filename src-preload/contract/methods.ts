@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { captureMethods } from './capture.ts';
 import { composeMethods } from './compose.ts';
 import { deliveryMethods } from './delivery.ts';
+import { exportMethods } from './exports.ts';
 import { fireMethods } from './fire.ts';
 import { hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
@@ -36,6 +37,7 @@ export const engineMethods = {
   ...captureMethods,
   ...logMethods,
   ...importMethods,
+  ...exportMethods,
   ...outboxMethods,
   ...timeMachineMethods,
   ...settingsMethods,

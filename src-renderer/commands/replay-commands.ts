@@ -1,4 +1,5 @@
 import { openDialog } from '../stores/dialogs.ts';
+import { saveFiltered } from '../stores/exports.ts';
 import { useLogFilter } from '../stores/log-filter.ts';
 import { useLogSelection } from '../stores/log-selection.ts';
 import { pauseQueue, setDemo, useQueue } from '../stores/queue.ts';
@@ -40,6 +41,14 @@ export const replayCommands: readonly Command[] = [
     keys: ['Mod+Alt+F'],
     when: () => true,
     run: () => openDialog({ kind: 'import-requests' }),
+  },
+  {
+    id: 'exports.save',
+    label: 'Export what the log is filtered by as HAR…',
+    group: 'Send',
+    keys: ['Mod+Alt+S'],
+    when: () => useLogFilter.getState().filter !== null,
+    run: () => void saveFiltered('har'),
   },
   {
     id: 'queue.show',

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { notice } from '../../scripts/drive/form.mjs';
-import { countRows, logRows, openPair } from '../../scripts/drive/log.mjs';
+import { notice, sendButton } from '../../scripts/drive/form.mjs';
+import { countRows, logRows, openPair, waitForPair } from '../../scripts/drive/log.mjs';
 import { expect, test } from './hookwright.ts';
 import { openImport } from './imports.ts';
 
@@ -10,6 +10,7 @@ import { openImport } from './imports.ts';
 async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
   }, path);
 }
 
@@ -111,4 +112,39 @@ test('a folder of raw messages is imported with every byte of their bodies', asy
   await expect.poll(() => countRows(page)).toBe(1);
   const opened = await openPair(page, logRows(page).first(), 'Body');
   await expect(opened).toContainText('10 B');
+});
+
+test('a request is copied as a cURL command and the log exported as HAR, and both come back as they were', async ({
+  hookwright,
+}) => {
+  const { app, page } = await hookwright.start();
+  await waitForPair(page, () => sendButton(page).click());
+  const opened = await openPair(page, logRows(page).first(), 'Overview');
+  await opened.getByRole('button', { name: 'Copy the request as' }).click();
+  await page.getByRole('menuitem', { name: 'As cURL command' }).click();
+  await expect(notice(page, 'cURL command copied')).toBeVisible();
+  const command = await app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(command).toContain('--data-raw');
+
+  const path = join(hookwright.profile, 'requests.har');
+  await answerDialogs(app, path);
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('menuitem', { name: 'As HAR…' }).click();
+  await expect(notice(page, '1 request exported')).toBeVisible();
+
+  const dialog = await openImport(page);
+  await dialog.getByRole('button', { name: 'Choose files…' }).click();
+  await expect(dialog.getByRole('row', { name: /log\.entries\[0\]/ })).toContainText('200 delivered');
+  await expect(dialog.getByRole('row', { name: /log\.entries\[0\]/ })).toContainText('CRM');
+  await dialog.getByRole('button', { name: 'Choose something else' }).click();
+  await dialog.getByLabel('Paste cURL commands').fill(command);
+  await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
+  await dialog.getByRole('button', { name: 'Import 1 request' }).click();
+  await expect.poll(() => countRows(page)).toBe(1);
+  const imported = await openPair(page, logRows(page).first(), 'Overview');
+  await imported.getByRole('button', { name: 'Replay…' }).click();
+  // It was signed a moment ago and belongs to the webhook, so its exact bytes still verify.
+  const replay = page.getByRole('dialog', { name: /^Replay/ });
+  await replay.getByRole('radio', { name: 'Exact bytes' }).click();
+  await expect(replay.getByRole('status')).toContainText('Will verify');
 });

@@ -1,13 +1,16 @@
 import { FileInput, ListRestart, Timer } from 'lucide-react';
 import { useEffect } from 'react';
+import type { ExportFormat } from '../../../src-preload/contract/exports.ts';
 import { on } from '../../client/on.ts';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { openDialog } from '../../stores/dialogs.ts';
+import { saveFiltered } from '../../stores/exports.ts';
 import { loadQueue, useQueue } from '../../stores/queue.ts';
 import { isOver, useReplay } from '../../stores/replay.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { isEmptyFilter } from './log-filter.ts';
 import { useLog } from './log-store.ts';
 
@@ -40,16 +43,30 @@ export function BulkButton({ compact }: { compact: boolean }) {
   );
 }
 
-/** Takes in requests that failed elsewhere. */
-export function ImportButton() {
-  const open = (): void => runCommand('imports.open');
+/** Takes in requests that failed elsewhere, and gives out what the filter lets through. */
+export function FilesButton() {
+  const count = useLog((state) => state.count);
+  const give = (format: ExportFormat, label: string): MenuItem => ({
+    id: format,
+    label,
+    disabled: count === 0,
+    onSelect: () => void saveFiltered(format),
+  });
   return (
-    <IconButton
-      size="small"
-      label="Import failed requests…"
-      keys={keysOf('imports.open')}
-      icon={<FileInput />}
-      onClick={open}
+    <Menu
+      trigger={<IconButton size="small" label="Import and export" icon={<FileInput />} />}
+      items={[
+        {
+          id: 'import',
+          label: 'Import failed requests…',
+          keys: keysOf('imports.open'),
+          onSelect: () => runCommand('imports.open'),
+        },
+        { id: 'export', heading: 'Export what matches the filter, without secrets' },
+        give('har', 'As HAR…'),
+        give('curl', 'As cURL commands…'),
+        give('json-lines', 'As JSON lines…'),
+      ]}
     />
   );
 }

@@ -5,7 +5,7 @@ import { focusOn, registerFocus } from '../../commands/focus.ts';
 import { formatCount, formatDateTime } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
-import { BulkButton, ImportButton, QueueButton } from './head-buttons.tsx';
+import { BulkButton, FilesButton, QueueButton } from './head-buttons.tsx';
 import { Histogram } from './histogram.tsx';
 import { describeFilter, type FilterNames, isEmptyFilter, parseFilter } from './log-filter.ts';
 import styles from './log-head.module.css';
@@ -151,7 +151,7 @@ export function LogHead({ compact }: { compact: boolean }) {
       <span className={styles.spring} />
       <BulkButton compact={compact} />
       <QueueButton />
-      <ImportButton />
+      <FilesButton />
       <span className={styles.count} role="status">
         {formatCount(count)}
         {exact ? '' : '+'} {count === 1 ? 'row' : 'rows'}

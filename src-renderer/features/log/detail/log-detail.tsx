@@ -1,4 +1,4 @@
-import { ArrowLeft, RotateCcw, X } from 'lucide-react';
+import { ArrowLeft, Copy, RotateCcw, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { LogDetail as Detail } from '../../../../src-preload/contract/log.ts';
 import { call } from '../../../client/call.ts';
@@ -6,11 +6,13 @@ import { toClientError } from '../../../client/client-error.ts';
 import { on } from '../../../client/on.ts';
 import { focusOn } from '../../../commands/focus.ts';
 import { openDialog } from '../../../stores/dialogs.ts';
+import { copyLine } from '../../../stores/exports.ts';
 import { selectLogRow } from '../../../stores/log-selection.ts';
 import { setView, useViewText } from '../../../stores/view.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { Menu } from '../../../ui/menu.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
@@ -125,6 +127,17 @@ export function LogDetail({
           <Button size="small" icon={<RotateCcw />} onClick={() => openDialog({ kind: 'replay', seq: detail.row.seq })}>
             Replay…
           </Button>
+        )}
+        {detail !== null && (
+          <Menu
+            trigger={<IconButton size="small" label="Copy the request as" icon={<Copy />} />}
+            items={[
+              { id: 'secrets', heading: 'Copy the request, without secrets' },
+              { id: 'curl', label: 'As cURL command', onSelect: () => void copyLine(detail.row.seq, 'curl') },
+              { id: 'har', label: 'As HAR', onSelect: () => void copyLine(detail.row.seq, 'har') },
+              { id: 'json-lines', label: 'As JSON line', onSelect: () => void copyLine(detail.row.seq, 'json-lines') },
+            ]}
+          />
         )}
         {!alone && <IconButton size="small" label="Close the request" keys="Escape" icon={<X />} onClick={close} />}
       </div>

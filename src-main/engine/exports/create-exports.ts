@@ -1,0 +1,66 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ExportFormat, exportMethods } from '../../../src-preload/contract/exports.ts';
+import { EngineError } from '../errors.ts';
+import type { HandlersOf } from '../handlers/types.ts';
+import type { ExchangeQuery } from '../store/exchange-query.ts';
+import { type ExportParts, readLine } from './read-line.ts';
+import { writeCurl } from './write-curl.ts';
+import { harHead, harTail, writeHarEntry } from './write-har.ts';
+import { writeJsonLine } from './write-json-line.ts';
+
+/** The most that goes on the clipboard, in characters. */
+const LONGEST = 5_000_000;
+
+/** Lines looked at in one go, and the most that one piece of a file weighs, in characters. */
+const LINES = 200;
+const PIECE = 4_000_000;
+
+const writers = { curl: writeCurl, har: writeHarEntry, 'json-lines': writeJsonLine };
+
+/** What stands between two lines of a file, before the first and behind the last. */
+const frames: Readonly<Record<ExportFormat, { head: string; between: string; tail: string }>> = {
+  curl: { head: '', between: '\n\n', tail: '\n' },
+  har: { head: harHead, between: ',\n', tail: harTail },
+  'json-lines': { head: '', between: '\n', tail: '\n' },
+};
+
+/** Lines of the log as text for other programs, and to be imported again. Secrets are never in it. */
+export function createExports(parts: ExportParts & { query: ExchangeQuery }): HandlersOf<typeof exportMethods> {
+  return {
+    'exports.line': ({ seq, format }) => {
+      const line = readLine(parts, seq);
+      if (line === null) throw new EngineError('not-found', 'That line is no longer in the log, or holds no request.');
+      const { head, tail } = frames[format];
+      const text = format === 'har' ? head + writers[format](line) + tail : writers[format](line);
+      if (text.length <= LONGEST) return { text, leftOut: line.leftOut };
+      throw new EngineError('refused', 'It is too long for the clipboard. Export it to a file instead.');
+    },
+    async 'exports.piece'({ filter, format, above, upTo }) {
+      const end = upTo ?? parts.exchanges.newestSeq();
+      const prepared = parts.query.prepare(filter);
+      const { head, between, tail } = frames[format];
+      const texts: string[] = [];
+      let weight = 0;
+      let reached = Math.max(above, prepared.bounds.above ?? 0);
+      while (reached < end && weight < PIECE) {
+        const rows = parts.query.listDeliveries(prepared, reached, end + 1, LINES);
+        for (const { seq } of rows) {
+          reached = seq;
+          const line = readLine(parts, seq);
+          if (line === null) continue;
+          const text = writers[format](line);
+          texts.push(text);
+          weight += text.length;
+          if (weight >= PIECE) break;
+        }
+        if (rows.length < LINES && weight < PIECE) reached = end;
+        await nextTurn();
+      }
+      const isFirst = above === 0;
+      const next = reached >= end ? null : reached;
+      const body = texts.join(between);
+      const lead = isFirst ? head : texts.length > 0 ? between : '';
+      return { text: lead + body + (next === null ? tail : ''), lines: texts.length, next, upTo: end };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { answers } from './define.ts';
+import { logFilterSchema } from './log.ts';
+
+/** What lines of the log are written as; each can be imported again. */
+export const exportFormats = ['curl', 'har', 'json-lines'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportedText {
+  text: string;
+  /** Names of headers and parts that hold secrets, which are never exported. */
+  leftOut: string[];
+}
+
+const format = z.enum(exportFormats);
+
+export const exportMethods = {
+  /** One line, for the clipboard. @throws `refused` where it is too long for that */
+  'exports.line': answers<ExportedText>()(z.strictObject({ seq: z.number().int(), format })),
+  /**
+   * A piece of a file with every line that matches, oldest first: those above a line, up to one. The pieces one after the other are
+   * the file; `next` is null with the last.
+   */
+  'exports.piece': answers<{ text: string; lines: number; next: number | null; upTo: number }>()(
+    z.strictObject({
+      filter: logFilterSchema,
+      format,
+      above: z.number().int().min(0),
+      /** Null for the first piece. */
+      upTo: z.number().int().nullable(),
+    }),
+  ),
+};
