@@ -33,7 +33,7 @@ export const providerCommands: readonly Command[] = [
     id: 'provider.folder',
     label: 'Show the folder of own providers',
     group: 'App',
-    keys: ['Mod+Alt+F'],
+    keys: ['Mod+Alt+B'],
     when: always,
     run: showProviderFolder,
   },
