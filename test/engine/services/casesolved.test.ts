@@ -198,10 +198,11 @@ test('a failed event is repeated after 2, 4 and 8 minutes, then it has failed', 
 
 test('the test button sends one request, to a webhook that is not active too', async () => {
   const service = await open();
-  const receiver = await startReceiver(answerWith(500));
+  const receiver = await startReceiver(answerWith(500, 204));
   const { id } = await service.create({ url: receiver.origin });
   expect(await service.test(id, event)).toMatchObject({ kind: 'test', state: 'exhausted', attemptCount: 1 });
-  expect(receiver.arrivals).toHaveLength(1);
+  expect(await service.test(id, event)).toMatchObject({ kind: 'test', state: 'delivered' });
+  expect(receiver.arrivals).toHaveLength(2);
   expect(await service.get(id)).toMatchObject({ status: 'inactive', consecutiveFailures: 0 });
 });
 
