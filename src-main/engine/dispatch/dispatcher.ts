@@ -8,7 +8,7 @@ import { describeWaiting } from './describe-wait.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
 import { defaultLimits, type LaneLimits, Lanes } from './lanes.ts';
 import { createQueueItem, type QueueItem } from './queue-item.ts';
-import { cancelOrphans, type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
+import { bringForward, cancelOrphans, type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
 import {
   type AbortReason,
   judgeAttempt,
@@ -71,7 +71,9 @@ export class Dispatcher {
     const recovered = await recoverAttempts(this.#parts);
     await cancelOrphans(this.#parts);
     this.#breakers.load();
-    for (const { item, waitMs, blocked } of resumeDeliveries(this.#parts)) {
+    const resumed = resumeDeliveries(this.#parts);
+    await bringForward(this.#parts, resumed);
+    for (const { item, waitMs, blocked } of resumed) {
       this.#items.set(item.row.id, item);
       if (item.ordered && item.row.attemptCount > 0) this.#lanes.hold(item);
       if (blocked) this.#blocked.add(item);

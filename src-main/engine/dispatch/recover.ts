@@ -90,3 +90,14 @@ export function resumeDeliveries(parts: DispatcherParts): Resumed[] {
     return { item, waitMs, blocked: row.state === 'blocked' };
   });
 }
+
+/** Writes down the earlier time of those that the clock, which was put back, would have let wait for too long. */
+export async function bringForward({ clock, deliveries, store }: DispatcherParts, resumed: Resumed[]): Promise<void> {
+  const now = clock.now();
+  const late = resumed.filter(({ item: { row }, waitMs }) => row.nextAt !== null && row.nextAt > now + waitMs);
+  if (late.length === 0) return;
+  for (const { item, waitMs } of late) item.row = { ...item.row, nextAt: now + waitMs };
+  await store.commit(() => {
+    for (const { item } of late) deliveries.update(item.number, item.row);
+  });
+}

@@ -29,7 +29,7 @@ export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
     outcome: 'failure' | 'will-retry',
     at: number,
     end: DeliveryEnd,
-    wasActive: boolean,
+    isDeactivated: boolean,
   ): void {
     const webhook = webhooks.find(webhookId);
     const state = webhook && webhooks.provider(webhook.providerId);
@@ -47,7 +47,6 @@ export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
       failuresInRow: present.consecutiveFailures,
       deactivatedBecause: present.deactivatedBecause,
     };
-    const isDeactivated = wasActive && present.status === 'deactivated';
     const tellsDeactivation = isDeactivated && provider.failureMail?.onDeactivation === true;
     for (const to of listRecipients(state, webhook)) {
       const about = { to, providerId: provider.id, webhookId, deliveryId: delivery.id, seq };
@@ -68,7 +67,9 @@ export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
     recordOutcome(webhookId, outcome, at, end) {
       const wasActive = rows.readFailures(webhookId)?.status === 'active';
       consequences.recordOutcome(webhookId, outcome, at, end);
-      if (outcome !== 'success') addMails(webhookId, outcome, at, end, wasActive);
+      if (outcome === 'success') return;
+      const isDeactivated = wasActive && rows.readFailures(webhookId)?.status === 'deactivated';
+      if (outcome === 'failure' || isDeactivated) addMails(webhookId, outcome, at, end, isDeactivated);
     },
     afterAttempt(webhookId) {
       consequences.afterAttempt(webhookId);

@@ -160,6 +160,8 @@ describe('the queue', () => {
     await first.close();
     const after = createFakeClock(start + jump);
     const second = await openWire(directory, { clock: after });
+    const row = second.store.db.prepare('SELECT next_at AS nextAt FROM delivery').get() as { nextAt: number | null };
+    expect(row.nextAt ?? 0).toBeLessThanOrEqual(after.now() + 5 * 60_000);
     after.advance(5 * 60_000);
     await second.finished(delivery.id);
     expect(receiver.requests).toHaveLength(2);

@@ -217,3 +217,54 @@ describe('Retry-After', () => {
     expect(clampRetryAfter(asked, planned)).toBe(expected);
   });
 });
+
+/** What a receiver may write, and what a rule with a planned delay of 5 s makes of it. Times are seconds. */
+const clampTable: [value: string, delay: number, why: 'schedule' | 'retry-after', use: string][] = [
+  ['0', 5, 'schedule', 'too-soon'],
+  ['1', 5, 'schedule', 'too-soon'],
+  ['4', 5, 'schedule', 'too-soon'],
+  ['5', 5, 'schedule', 'followed'],
+  ['6', 6, 'retry-after', 'followed'],
+  [' 60 ', 60, 'retry-after', 'followed'],
+  ['3600', 3600, 'retry-after', 'followed'],
+  ['86399', 86_399, 'retry-after', 'followed'],
+  ['86400', 86_400, 'retry-after', 'followed'],
+  ['86401', 86_400, 'retry-after', 'shortened'],
+  ['99999999999', 86_400, 'retry-after', 'shortened'],
+  ['9999999999999999', 5, 'schedule', 'unreadable'],
+  ['0.5', 5, 'schedule', 'unreadable'],
+  ['-1', 5, 'schedule', 'unreadable'],
+  ['abc', 5, 'schedule', 'unreadable'],
+  ['', 5, 'schedule', 'unreadable'],
+  ['Thu, 15 Jan 2026 12:10:00 GMT', 600, 'retry-after', 'followed'],
+  ['Thu, 15 Jan 2026 11:00:00 GMT', 5, 'schedule', 'too-soon'],
+  ['Sat, 15 Jan 2028 12:00:00 GMT', 86_400, 'retry-after', 'shortened'],
+  ['2026-01-15T12:10:00Z', 5, 'schedule', 'unreadable'],
+];
+
+describe('the table of Retry-After', () => {
+  it('has twenty rows', () => {
+    expect(clampTable).toHaveLength(20);
+  });
+
+  it.each(clampTable)('%j waits %s s, by %s: it is %s', (value, delay, why, use) => {
+    expect(retryOf(svix, 1, answered(503, ['Retry-After', value]))).toMatchObject({
+      delayMs: delay * 1000,
+      why,
+      retryAfter: { value, use },
+    });
+    // The control: a rule that does not honour it waits as planned.
+    const deaf = { ...svix, honoursRetryAfter: false };
+    expect(retryOf(deaf, 1, answered(503, ['Retry-After', value]))).toMatchObject({ delayMs: 5000, retryAfter: null });
+  });
+
+  it('ends at twice the planned delay where that is more than a day', () => {
+    const patient = createRule(
+      'p',
+      'P',
+      { kind: 'fixed', count: 1, intervalSeconds: 20 * 3600 },
+      { honoursRetryAfter: true },
+    );
+    expect(retryOf(patient, 1, answered(503, ['Retry-After', '999999']))).toMatchObject({ delayMs: 40 * hour });
+  });
+});
