@@ -60,7 +60,7 @@ function PlanView({ plan }: { plan: BulkPlan }) {
           {plan.webhooks.map(({ webhookId, name, sends }) => (
             <li key={webhookId}>
               <span className="number">{formatCount(sends)}</span>
-              <span>{name}</span>
+              <span>{name === '' ? 'Imported, of no webhook here' : name}</span>
             </li>
           ))}
         </ul>
