@@ -55,7 +55,7 @@ export function parseSpan(text: string): number | null {
   if (/^\d+(?:\.\d+)?$/.test(typed)) return Math.round(Number(typed) * 1000);
   if (!/^(?:\d+(?:\.\d+)?\s*[a-z]+\s*)+$/.test(typed)) return null;
   let total = 0;
-  for (const [, count, unit] of typed.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)) {
+  for (const [, count, unit] of typed.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)\s*/gy)) {
     const factor = factors[unit ?? ''];
     if (factor === undefined) return null;
     total += Number(count) * factor;
