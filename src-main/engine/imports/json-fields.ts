@@ -97,8 +97,30 @@ function describe(value: unknown): string {
   );
 }
 
+/** Deeper than any request is, and shallow enough to be read in no time. */
+const DEEPEST = 500;
+
+/** Looked at before it is parsed: parsing millions of brackets takes seconds, in which nothing else would happen. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (quoted) {
+      if (code === 92) at += 1;
+      else if (code === 34) quoted = false;
+    } else if (code === 34) quoted = true;
+    else if (code === 91 || code === 123) depth += 1;
+    else if (code === 93 || code === 125) depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
 /** JSON text as a value, with what is wrong in words without its text. */
 export function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
+  if (isTooDeep(text))
+    return { ok: false, message: `It is nested more than ${DEEPEST} levels deep, which no request is.` };
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {

@@ -223,6 +223,16 @@ describe('credentials', () => {
 });
 
 describe('what is too large', () => {
+  it('is refused where it is nested without end, before that takes any time', async () => {
+    const { engine } = await open();
+    const deep = `{"log": {"entries": ${'['.repeat(5_000_000)}`;
+    const plan = await readImport(engine, [{ name: 'a.har', content: deep }]);
+    expect(plan.problems[0]?.message).toContain('nested more than 500 levels');
+    // The control: as deep as that is allowed is read.
+    const line = `{"url": "http://a/", "more": ${'['.repeat(400)}${']'.repeat(400)}}`;
+    expect((await readImport(engine, [{ name: 'a.jsonl', content: line }])).items[0]?.problem).toBeNull();
+  });
+
   it('is refused before it is read, by its size and by its number', async () => {
     const { engine } = await open();
     const begin = { name: 'a', format: null, totalBytes: 60 * 1024 * 1024 };
