@@ -47,6 +47,22 @@ describe('TLS', () => {
     expect(error?.message).toContain(`localhost:${port}`);
   });
 
+  it.each([
+    ['not known here', false, 'SELF_SIGNED_CERT_IN_CHAIN', 'authority that this machine does not know'],
+    ['not sent along', true, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'Add the whole chain there'],
+  ])('refuses a certificate whose authority is %s', async (_name, alone, cause, words) => {
+    const authority = makeCertificate('An Authority');
+    const issuer = { name: 'An Authority', key: authority.key };
+    const { key, cert } = makeCertificate('localhost', { issuer });
+    const port = await startTls({ key, cert: alone ? cert : `${cert}${authority.cert}` });
+    const { error } = await openTransport().send(requestTo(`https://localhost:${port}/`));
+    expect(error).toMatchObject({ code: 'tls', phase: 'tls', cause });
+    expect(error?.message).toContain(words);
+    // The control: where the authority is known, it is taken.
+    const trusting = openTransport({ ca: authority.cert });
+    expect((await trusting.send(requestTo(`https://localhost:${port}/`))).error).toBeNull();
+  });
+
   it('verifies also where the environment says otherwise', async () => {
     const { key, cert } = makeCertificate();
     const port = await startTls({ key, cert });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 export interface Certificate {
   /** PEM text. */
@@ -27,12 +27,16 @@ function time(date: Date): Buffer {
 }
 
 /**
- * Makes a self-signed certificate (RFC 5280) for a name and for 127.0.0.1, its own authority. Node can read certificates and not
- * make them, and one that lies in a file is expired one day.
+ * Makes a certificate (RFC 5280) for a name, and for 127.0.0.1 with `localhost`: self-signed and its own authority, or signed by an
+ * `issuer` of that name. Node can read certificates and not make them, and one that lies in a file is expired one day.
  */
 export function makeCertificate(
   host = 'localhost',
-  { validFrom = Date.now() - 86_400_000, validTo = Date.now() + 86_400_000 } = {},
+  {
+    validFrom = Date.now() - 86_400_000,
+    validTo = Date.now() + 86_400_000,
+    issuer,
+  }: { validFrom?: number; validTo?: number; issuer?: { name: string; key: string } } = {},
 ): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const addresses = host === 'localhost' ? [der(0x87, Buffer.from([127, 0, 0, 1]))] : [];
@@ -45,13 +49,13 @@ export function makeCertificate(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1]), randomBytes(8)),
     ecdsaWithSha256,
-    name(host),
+    name(issuer?.name ?? host),
     sequence(time(new Date(validFrom)), time(new Date(validTo))),
     name(host),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions),
   );
-  const signature = sign('sha256', contents, privateKey);
+  const signature = sign('sha256', contents, issuer ? createPrivateKey(issuer.key) : privateKey);
   const whole = sequence(contents, ecdsaWithSha256, der(0x03, Buffer.from([0]), signature));
   const lines = whole.toString('base64').match(/.{1,64}/g) ?? [];
   return {
