@@ -6,9 +6,9 @@ import type { EditorHandle } from '../../editor/editor-handle.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { BareSelect } from '../../ui/select.tsx';
-import { togglePlaceholders, usePlaceholdersOpen } from './body-editor.tsx';
 import styles from './compose-pane.module.css';
 import { EventPickers } from './event-pickers.tsx';
+import { togglePlaceholders, usePlaceholdersOpen } from './placeholder-aside.tsx';
 import { resetTemplate, type TemplateSubject, useTemplateText } from './template-in-use.ts';
 
 const INSERTIONS: readonly { value: Insertion; label: string; hint: string }[] = [
@@ -57,29 +57,28 @@ function MoreMenu({ subject, editor }: Pick<ComposeHeadProps, 'subject' | 'edito
 /** What the template is tried with, and what can be done with it. */
 export function ComposeHead({ subject, draft, editor, onInsertion }: ComposeHeadProps) {
   const placeholdersOpen = usePlaceholdersOpen();
+  const isBody = draft.send === 'body';
   return (
     <div className={styles.head}>
       <EventPickers webhook={subject.webhook} draft={draft} choice={subject.choice} />
       <span className={styles.spring} />
-      {draft.send === 'body' && (
-        <>
-          <BareSelect
-            label="How values are inserted"
-            value={draft.insertion}
-            options={INSERTIONS}
-            onChange={onInsertion}
-          />
-          <IconButton
-            size="small"
-            label="Placeholders"
-            keys={keysOf('template.placeholders')}
-            icon={<Braces />}
-            pressed={placeholdersOpen}
-            onClick={togglePlaceholders}
-          />
-          <MoreMenu subject={subject} editor={editor} />
-        </>
+      {isBody && (
+        <BareSelect
+          label="How values are inserted"
+          value={draft.insertion}
+          options={INSERTIONS}
+          onChange={onInsertion}
+        />
       )}
+      <IconButton
+        size="small"
+        label="Placeholders"
+        keys={keysOf('template.placeholders')}
+        icon={<Braces />}
+        pressed={placeholdersOpen}
+        onClick={togglePlaceholders}
+      />
+      {isBody && <MoreMenu subject={subject} editor={editor} />}
     </div>
   );
 }

@@ -16,12 +16,13 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Split } from '../../ui/split.tsx';
 import { Status } from '../../ui/status.tsx';
-import { BodyEditor, togglePlaceholders } from './body-editor.tsx';
+import { BodyEditor } from './body-editor.tsx';
 import { ComposeHead } from './compose-head.tsx';
 import styles from './compose-pane.module.css';
 import { CoverageWatch } from './coverage-watch.tsx';
 import { DrawerContent } from './drawer-content.tsx';
 import { type Drawer, drawers, LowerBar, type LowerBarItem } from './lower-bar.tsx';
+import { togglePlaceholders } from './placeholder-aside.tsx';
 import { QueryValues } from './query-values.tsx';
 import { summarizeCoverage } from './summaries.ts';
 import { type TemplateSubject, useTemplateText } from './template-in-use.ts';
@@ -85,7 +86,7 @@ function Composer(props: ComposePaneProps & { provider: Provider; choice: EventC
   const upper = isBody ? (
     <BodyEditor {...{ subject, surroundings, editor }} onReady={setEditor} />
   ) : (
-    <QueryValues {...{ webhook, draft, onDraftChange }} getSurroundings={() => surroundings} />
+    <QueryValues {...{ webhook, draft, surroundings, onDraftChange }} />
   );
   return (
     <div className={styles.pane}>
@@ -98,11 +99,11 @@ function Composer(props: ComposePaneProps & { provider: Provider; choice: EventC
           layout={layout === '' ? null : layout}
           onLayout={(next) => setView('split.drawer', next)}
           panes={[
-            { id: 'editor', size: 60, minimum: 60, content: upper },
+            { id: 'editor', size: 48, minimum: 60, content: upper },
             {
               id: 'lower',
-              size: 40,
-              minimum: 90,
+              size: 52,
+              minimum: 140,
               content: lower,
               fold: { folded: drawer === null, size: 28, onChange: foldDrawer },
             },

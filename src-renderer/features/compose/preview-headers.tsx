@@ -15,10 +15,7 @@ export function PreviewHeaders({ preview }: { preview: Preview }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
     <section className={styles.scroll} aria-label="Request line and headers" tabIndex={0}>
-      <p className={styles.requestLine}>
-        <span className={styles.method}>{preview.method}</span>
-        <span>{preview.url === '' ? 'no URL yet' : preview.url}</span>
-      </p>
+      <RequestLine preview={preview} />
       <table className={styles.headers}>
         <thead>
           <tr>
@@ -47,12 +44,13 @@ export function PreviewHeaders({ preview }: { preview: Preview }) {
           ))}
         </tbody>
       </table>
-      <QueryValues preview={preview} />
+      <QueryTable preview={preview} />
     </section>
   );
 }
 
-function QueryValues({ preview }: { preview: Preview }) {
+/** Each query value as it was rendered, with the characters used. */
+export function QueryTable({ preview }: { preview: Preview }) {
   if (preview.query.length === 0) return null;
   return (
     <table className={styles.headers}>
@@ -77,5 +75,15 @@ function QueryValues({ preview }: { preview: Preview }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Method and URL as they are called. */
+export function RequestLine({ preview }: { preview: Preview }) {
+  return (
+    <p className={styles.requestLine}>
+      <span className={styles.method}>{preview.method}</span>
+      <span>{preview.url === '' ? 'no URL yet' : preview.url}</span>
+    </p>
   );
 }

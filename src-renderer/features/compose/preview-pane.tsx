@@ -15,7 +15,7 @@ import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { PreviewBody } from './preview-body.tsx';
 import { PreviewBytes } from './preview-bytes.tsx';
 import { PreviewFoot } from './preview-foot.tsx';
-import { PreviewHeaders } from './preview-headers.tsx';
+import { PreviewHeaders, QueryTable, RequestLine } from './preview-headers.tsx';
 import styles from './preview-pane.module.css';
 import { PreviewSigned } from './preview-signed.tsx';
 
@@ -40,8 +40,20 @@ function toCopy(tab: Tab, preview: Preview): Copied | null {
 function NoBody() {
   return (
     <EmptyState icon={<Eye />} title="No body is sent">
-      The data goes in query parameters. They stand under Headers, with the URL as it will be called.
+      The data goes in query parameters.
     </EmptyState>
+  );
+}
+
+/** What stands in for a body where there is none: the URL as it will be called, and the values in it. */
+function QueryPreview({ preview }: { preview: Preview }) {
+  if (preview.query.length === 0) return <NoBody />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
+    <section className={styles.scroll} aria-label="URL and query values" tabIndex={0}>
+      <RequestLine preview={preview} />
+      <QueryTable preview={preview} />
+    </section>
   );
 }
 
@@ -71,7 +83,13 @@ function Part({ children }: { children: (preview: Preview) => ReactNode }) {
 function Panels({ hasBody, isJson }: Shape) {
   return (
     <>
-      <TabPanel id="preview">{hasBody ? <PreviewBody layout={isJson ? 'json' : 'exact'} /> : <NoBody />}</TabPanel>
+      <TabPanel id="preview">
+        {hasBody ? (
+          <PreviewBody layout={isJson ? 'json' : 'exact'} />
+        ) : (
+          <Part>{(preview) => <QueryPreview preview={preview} />}</Part>
+        )}
+      </TabPanel>
       <TabPanel id="bytes">{hasBody ? <PreviewBytes /> : <NoBody />}</TabPanel>
       <TabPanel id="headers">
         <Part>{(preview) => <PreviewHeaders preview={preview} />}</Part>
