@@ -7,7 +7,7 @@ export function checkScheme(scheme: SigningScheme): { path: string; message: str
 
 function checkSignature({ algorithm, key, signature }: SigningScheme): { path: string; message: string }[] {
   const { container, encoding, place } = signature;
-  const isSecret = algorithm === 'equality';
+  const inClear = algorithm === 'equality';
   const problems: [wrong: boolean, path: string, message: string][] = [
     [
       algorithm === 'ed25519' && key.encoding === 'utf8',
@@ -15,17 +15,17 @@ function checkSignature({ algorithm, key, signature }: SigningScheme): { path: s
       'An ed25519 key is bytes: write it in “hex” or “base64”.',
     ],
     [
-      isSecret !== (encoding === 'verbatim'),
+      inClear !== (encoding === 'verbatim'),
       'signature.encoding',
       '“verbatim” belongs to the algorithm “equality”, and to no other.',
     ],
-    [isSecret && container.kind !== 'plain', 'signature.container', 'A secret that is sent as it is stands alone.'],
+    [inClear && container.kind !== 'plain', 'signature.container', 'A secret that is sent as it is stands alone.'],
     [
       container.kind === 'positional' && container.fields.filter((field) => field === 'signature').length !== 1,
       'signature.container.fields',
       'Exactly one of the fields has to be the signature.',
     ],
-    [isSecret && place.in === 'body', 'signature.place', 'A secret is sent in a header, never in the body.'],
+    [inClear && place.in === 'body', 'signature.place', 'A secret is sent in a header, never in the body.'],
   ];
   return problems.flatMap(([wrong, path, message]) => (wrong ? [{ path, message }] : []));
 }
