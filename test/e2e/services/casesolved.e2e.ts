@@ -1,5 +1,6 @@
-import { showTab } from '../../../scripts/drive/form.mjs';
-import { createWebhook, expect, fire, save, test, typeSecret } from './service.ts';
+import { lastResult, notice, showTab } from '../../../scripts/drive/form.mjs';
+import { selectWebhook } from '../../../scripts/drive/webhooks.mjs';
+import { closeDialog, createWebhook, expect, fire, save, test, typeSecret } from './service.ts';
 
 test('a Casesolved webhook is validated by the real request, activated only then, and taken back by a new URL', async ({
   hookwright,
@@ -45,4 +46,40 @@ test('a Casesolved webhook is validated by the real request, activated only then
   await showTab(page, 'Delivery');
   await expect(activate).toBeDisabled();
   await expect(page.getByText('not validated')).toBeVisible();
+});
+
+test('an event type of the user’s own is added, subscribed to and fired by its name; one event has to stay', async ({
+  hookwright,
+  startReceiver,
+}) => {
+  const { page } = await hookwright.start();
+  const receiver = await startReceiver();
+  await selectWebhook(page, 'Site plans');
+  const request = await showTab(page, 'Request');
+  await request.getByRole('checkbox', { name: 'Site Plan Change' }).click();
+  await expect(request.getByText('Choose at least one event.')).toBeVisible();
+  await request.getByLabel('Another event type').fill('Site Suspended');
+  await request.getByRole('button', { name: 'Add', exact: true }).click();
+  await request.getByRole('checkbox', { name: 'Site Suspended' }).click();
+  await expect(request.getByText('Choose at least one event.')).toBeHidden();
+  await request.getByLabel('Endpoint', { exact: true }).fill(receiver.origin);
+  await save(page);
+  await expect(page.getByText('not validated')).toBeVisible();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await expect(page.getByRole('menuitem', { name: /Activate/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Validate', exact: true }).click();
+  await expect(lastResult(page)).toContainText(/Validation delivered.*200/);
+  await page.getByRole('button', { name: 'Activate', exact: true }).click();
+
+  const results = await fire(page, { event: 'Site Suspended' });
+  await expect(results.getByRole('listitem')).toContainText(/Site plans.*delivered.*200/);
+  expect(receiver.arrivals.map(({ body }) => body.toString().slice(0, 28))).toEqual([
+    '{"event": "Webhook Validate"',
+    '{"event": "Site Suspended", ',
+  ]);
+  await closeDialog(page);
+  await showTab(page, 'Request');
+  await request.getByRole('button', { name: 'Remove the event type Site Suspended' }).click();
+  await expect(notice(page, /Webhooks are subscribed to this event: “Site plans”/)).toBeVisible();
 });
