@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Engine, openEngine } from '../../../src-main/engine/engine.ts';
 import { providers } from '../../../src-main/engine/providers/catalogue.ts';
 import { readProviderFile, writeProviderFile } from '../../../src-main/engine/providers/own/provider-file.ts';
+import { toJsonPath } from '../../../src-main/engine/read-json-file.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { toDraft } from '../support/to-draft.ts';
 import { createFakeKeyring } from '../vault/fake-keyring.ts';
@@ -272,6 +273,38 @@ describe('a provider file that goes away', () => {
     await vi.waitUntil(async () => (await state()) === 'delivered', { timeout: 10_000 });
     expect(await engine.call('webhooks.get', { id })).toMatchObject({ consecutiveFailures: 0 });
   });
+});
+
+/** Every place of a value, the deepest first. */
+function listPlaces(value: unknown, keys: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (typeof value !== 'object' || value === null) return [keys];
+  const parts = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [...parts.flatMap(([key, part]) => listPlaces(part, [...keys, key])), keys];
+}
+
+/** The text with something of another type at one place. */
+function spoil(keys: readonly (string | number)[]): string {
+  const file = JSON.parse(signalYardText) as { provider: unknown };
+  let holder = file as unknown as Record<string | number, unknown>;
+  for (const key of ['provider', ...keys].slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+  const last = keys.at(-1) ?? 'provider';
+  holder[last] = typeof holder[last] === 'object' ? 7 : { another: 'type' };
+  return JSON.stringify(file);
+}
+
+test('a wrong type is refused at its place, wherever it stands', () => {
+  const places = listPlaces((JSON.parse(signalYardText) as { provider: unknown }).provider);
+  expect(places.length).toBeGreaterThan(400);
+  for (const keys of places) {
+    const path = toJsonPath(['provider', ...keys]);
+    const reading = readProviderFile(spoil(keys));
+    if (reading.ok) throw new Error(`${path} may be anything`);
+    // A line of a text is refused where the text begins.
+    expect(
+      reading.problems.some((problem) => path.startsWith(problem.path)),
+      path,
+    ).toBe(true);
+  }
 });
 
 test('4,000 mutated provider files are read or refused with a place, and leave every prototype as it is', {
