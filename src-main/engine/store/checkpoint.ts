@@ -7,6 +7,9 @@ const TRANSACTIONS = 100;
 
 /** Pages of 4 KiB at which a commit does it itself: only where the thread cannot, since it stops everything meanwhile. */
 const AUTOMATIC_PAGES = 16_000;
+/** The same by SQLite's own habit, where there is no thread at all. */
+const USUAL_PAGES = 1000;
+
 const LOG_SIZE_LIMIT = 64 * 1024 * 1024;
 
 export function configureCheckpoints(db: Sqlite): void {
@@ -28,7 +31,7 @@ export interface Checkpoints {
   stop(): void;
 }
 
-export function createCheckpoints(path: string): Checkpoints {
+export function createCheckpoints(db: Sqlite, path: string): Checkpoints {
   const state = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | null = null;
   let transactions = 0;
@@ -39,11 +42,11 @@ export function createCheckpoints(path: string): Checkpoints {
   function start(): Worker {
     const task: CheckpointTask = { path, state };
     const started = new Worker(new URL('./checkpoint.worker.ts', import.meta.url), { workerData: task });
-    started.unref();
     started.on('message', () => resume());
-    // Without a listener the process would end. Commits then do it themselves, at the limit above.
+    // Without a listener the process would end. Commits then do it themselves, as SQLite usually has it.
     started.on('error', () => {
       isOver = true;
+      if (db.open) db.pragma(`wal_autocheckpoint = ${USUAL_PAGES}`);
       Atomics.store(state, 0, checkpointStates.idle);
       resume();
     });
@@ -59,9 +62,12 @@ export function createCheckpoints(path: string): Checkpoints {
       pause = new Promise((resolve) => {
         resume = () => {
           pause = null;
+          worker?.unref();
           resolve();
         };
       });
+      // A process with nothing else to do must not end while commits wait.
+      worker.ref();
       Atomics.store(state, 0, checkpointStates.asked);
       worker.postMessage(null);
     },

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
 import { connectSqlite } from '../../../src-main/engine/store/sqlite.ts';
 import type { Store } from '../../../src-main/engine/store/store.ts';
+import { bundleProgram, runProgram } from '../support/program.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -69,4 +70,10 @@ test('closing waits for a checkpoint under way, and leaves nothing in the log', 
     expect(again.db.prepare('SELECT count(*) FROM meta').pluck().get()).toBeGreaterThan(60);
     again.close();
   }
+});
+
+test('a process with nothing else to do waits for it, and ends by itself', async () => {
+  const program = await bundleProgram(join(import.meta.dirname, 'programs/checkpoint.program.ts'));
+  const running = runProgram(process.execPath, [program, makeTemporaryDirectory()]);
+  expect(await running.ended).toBe(0);
 });
