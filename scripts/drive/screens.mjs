@@ -70,6 +70,7 @@ const dialogs = [
   { name: 'Keys', keys: 'F1' },
   { name: 'New webhook', keys: 'ControlOrMeta+N' },
   { name: 'Fire an event', keys: 'ControlOrMeta+E' },
+  { name: 'Import failed requests', keys: 'ControlOrMeta+Alt+F' },
 ].map(({ name, keys }) => ({
   name,
   async show(page) {
@@ -116,6 +117,32 @@ export const screens = [
     async leave(page) {
       await page.keyboard.press('Escape');
       await page.getByRole('region', { name: 'Retry time machine' }).waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    name: 'What would be imported',
+    async show(page) {
+      await page.keyboard.press('ControlOrMeta+Alt+F');
+      const dialog = page.getByRole('dialog', { name: 'Import failed requests' });
+      const commands = ["curl -u a:b -d x 'https://hooks.example.com/in'", 'curl https://hooks.example.com/$(id)'];
+      await dialog.getByLabel('Paste cURL commands').fill(commands.join('\n'));
+      await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
+      await dialog.getByRole('table', { name: 'Requests' }).waitFor();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'A replay with another body',
+    async show(page) {
+      const opened = await openPair(page, logRows(page).first(), 'Overview');
+      await opened.getByRole('button', { name: 'Replay…' }).click();
+      const dialog = page.getByRole('dialog', { name: /^Replay/ });
+      await dialog.getByRole('radio', { name: 'Edit body' }).click();
+      await dialog.getByRole('textbox', { name: 'Body' }).waitFor();
+    },
+    async leave(page) {
+      await pressEscape(page);
+      await closePair(page);
     },
   },
   {
