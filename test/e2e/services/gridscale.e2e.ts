@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { lastResult, showTab } from '../../../scripts/drive/form.mjs';
+import { lastResult, notice, sendButton, showTab } from '../../../scripts/drive/form.mjs';
+import { logRows, openPair } from '../../../scripts/drive/log.mjs';
 import { openFireDialog, openOutbox } from '../../../scripts/drive/outbox.mjs';
 import { openSettings } from '../../../scripts/drive/settings.mjs';
 import { selectWebhook } from '../../../scripts/drive/webhooks.mjs';
@@ -56,6 +57,49 @@ test('a gridscale partner switches the feature on, is called with a valid signat
   expect(await findBarriers(page)).toEqual([]);
   await outbox.getByRole('button', { name: 'Show in the log' }).click();
   await expect(page.getByRole('region', { name: 'Log' })).toContainText('Internal Server Error');
+});
+
+test('every activity of a gridscale partner stands in the log, and while the feature is off a replay waits', async ({
+  hookwright,
+  startReceiver,
+}) => {
+  test.slow();
+  const { page } = await hookwright.start();
+  const receiver = await startReceiver(answerWith(200, 503, 200));
+  await selectWebhook(page, 'Data pipeline');
+  await sendButton(page).click();
+  await expect(lastResult(page)).toContainText('200');
+  await selectWebhook(page, 'CRM');
+  const request = await showTab(page, 'Request');
+  await request.getByLabel('URL', { exact: true }).fill(`${receiver.origin}/crm`);
+  await save(page);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(lastResult(page)).toContainText(/Test delivered.*200/);
+  await sendButton(page).click();
+  await expect(lastResult(page)).toContainText(/Event failed.*503/);
+
+  const settings = await openSettings(page, 'gridscale partner');
+  await settings.getByRole('switch', { name: 'Webhook feature' }).click();
+  await settings.getByRole('switch', { name: 'Inform about failing hooks' }).click();
+  await expect(settings.getByText('There is no address yet, so nobody is told.')).toBeVisible();
+  await settings.getByRole('button', { name: 'Show gridscale partner in the log' }).click();
+  await expect(page.getByRole('button', { name: 'Remove the filter gridscale partner' })).toBeVisible();
+  await expect(logRows(page)).toHaveCount(2);
+  await expect(logRows(page, /503 failed/)).toHaveCount(1);
+  await expect(logRows(page, /200 delivered/)).toHaveCount(1);
+
+  await sendButton(page).click();
+  await expect(notice(page, /“Webhook feature” is switched off in the settings/)).toBeVisible();
+  const opened = await openPair(page, logRows(page, /503 failed/).first(), 'Overview');
+  await opened.getByRole('button', { name: /^Replay/ }).click();
+  const replay = page.getByRole('dialog', { name: /Replay/ });
+  await expect(replay).toContainText('“Webhook feature” is off in the settings of gridscale partner: it is held back');
+  await replay.getByRole('button', { name: /^(Replay|Send)/ }).click();
+  await expect(replay).toBeHidden();
+  expect(receiver.arrivals).toHaveLength(2);
+  const again = await openSettings(page, 'gridscale partner');
+  await again.getByRole('switch', { name: 'Webhook feature' }).click();
+  await receiver.arrival(3);
 });
 
 test('a mail server is tried out, refuses with its words, takes the mail, and what was kept is sent by hand', async ({
