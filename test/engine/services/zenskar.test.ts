@@ -143,3 +143,17 @@ test('the test button answers with the exchange, and 201 is Failed for it too', 
   expect(await service.test(id, 'customer.updated')).toMatchObject({ kind: 'test', state: 'exhausted' });
   expect(receiver.arrivals).toHaveLength(2);
 });
+
+test('the test button sends one request, enabled or not, and judges it by the same rule', async () => {
+  const service = await open();
+  const receiver = await startReceiver(answerWith(200, 204));
+  const { id } = await createWebhook(service, receiver.origin);
+  await service.engine.call('webhooks.setActive', { id, active: false });
+  expect(await service.test(id, 'customer.created')).toMatchObject({ kind: 'test', state: 'delivered' });
+  expect(await service.test(id, 'customer.created')).toMatchObject({
+    kind: 'test',
+    state: 'exhausted',
+    attemptCount: 1,
+  });
+  expect(receiver.arrivals).toHaveLength(2);
+});
