@@ -2,6 +2,7 @@ import { ChevronDown, History, Plus, Redo2, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { OutageSpan, VirtualReceiver } from '../../../src-preload/contract/time-machine.ts';
 import { changeOutage, selectSpan, undoOutage, useTimeMachine } from '../../stores/time-machine.ts';
+import { setView } from '../../stores/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -190,7 +191,11 @@ export function OutagePanel() {
             id,
             label,
             hint,
-            onSelect: () => changeOutage(spans, spans.length === 1 ? 0 : null),
+            onSelect() {
+              changeOutage(spans, spans.length === 1 ? 0 : null);
+              // A weekend in the view of a deploy would be a picture of its first minutes.
+              setView('timeMachine.range', '');
+            },
           }))}
         />
         <Button size="small" icon={<History />} aria-expanded={asks} onClick={() => setAsks(!asks)}>

@@ -10,7 +10,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { openWire } from '../../support/open-wire.ts';
 import { signedProvider } from '../../support/signed-provider.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
-import { anyLane, anyOutage } from './support.ts';
+import { anyLane, anyOutage, downFor, laneOf } from './support.ts';
 
 const ends = {
   delivered: 'delivered',
@@ -88,5 +88,14 @@ describe('the time machine', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('would be found out: an outage that is a millisecond longer ends otherwise', async () => {
+    const lane = laneOf('developer');
+    const real = await sendForReal(lane, downFor(1000), 1);
+    const attemptsIn = (lengthMs: number) => simulate(lane, downFor(lengthMs), createSeededRandom(1)).attempts.length;
+    expect(real.attempts).toHaveLength(2);
+    expect(attemptsIn(1000)).toBe(2);
+    expect(attemptsIn(1001)).toBe(3);
   });
 });
