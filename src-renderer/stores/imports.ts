@@ -4,6 +4,7 @@ import type { Result } from '../../src-preload/contract/methods.ts';
 import { call } from '../client/call.ts';
 import { isCancelled, toClientError } from '../client/client-error.ts';
 import { on } from '../client/on.ts';
+import { openDialog } from './dialogs.ts';
 import { askLogFilter } from './log-filter.ts';
 import { notify, notifyError } from './notices.ts';
 import { showWork, toggleLog } from './screen.ts';
@@ -71,6 +72,21 @@ export function readImportFiles(files: readonly File[], name: string, format: Im
     await read({ id, name }, 0);
   });
 }
+
+/** What a person drops: anything else than files is left to whoever wants it. */
+export const importDrop = {
+  onDragOver(event: { preventDefault(): void; dataTransfer: DataTransfer }): void {
+    if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+  },
+  onDrop(event: { preventDefault(): void; dataTransfer: DataTransfer }): void {
+    const files = [...event.dataTransfer.files];
+    const [first] = files;
+    if (first === undefined) return;
+    event.preventDefault();
+    openDialog({ kind: 'import-requests' });
+    void readImportFiles(files, files.length === 1 ? first.name : `${files.length} files`, null);
+  },
+};
 
 /** Asks for files or a folder, and looks at them. */
 export function chooseImport(what: 'files' | 'folder'): Promise<void> {

@@ -148,3 +148,16 @@ test('a request is copied as a cURL command and the log exported as HAR, and bot
   await replay.getByRole('radio', { name: 'Exact bytes' }).click();
   await expect(replay.getByRole('status')).toContainText('Will verify');
 });
+
+test('a file that is dropped on the log is looked at', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  const dropped = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['{"url": "https://hooks.example.com/in", "status": 500}\n'], 'failed.jsonl'));
+    return data;
+  });
+  await page.getByRole('heading', { name: 'Log', exact: true }).dispatchEvent('drop', { dataTransfer: dropped });
+  const dialog = page.getByRole('dialog', { name: 'Import failed requests' });
+  await expect(dialog).toContainText('failed.jsonl: 1 request');
+  await expect(dialog.getByRole('row', { name: /line 1/ })).toContainText('500 failed');
+});

@@ -1,10 +1,11 @@
-import { type DragEvent, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ImportOwner, ImportPlan } from '../../../src-preload/contract/imports.ts';
 import {
   applyRequestImport,
   chooseImport,
   dropRequestImport,
   followImports,
+  importDrop,
   readImportFiles,
   useImports,
 } from '../../stores/imports.ts';
@@ -46,7 +47,7 @@ function Choose({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <div className={styles.form} {...dropTarget}>
+      <div className={styles.form} {...importDrop}>
         {problem !== null && <Banner tone="failure">{problem}</Banner>}
         <SourceForm
           text={text}
@@ -59,16 +60,6 @@ function Choose({ onClose }: { onClose: () => void }) {
     </Dialog>
   );
 }
-
-const dropTarget = {
-  onDragOver: (event: DragEvent) => event.preventDefault(),
-  onDrop: (event: DragEvent) => {
-    event.preventDefault();
-    const files = [...event.dataTransfer.files];
-    if (files.length > 0)
-      void readImportFiles(files, files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`, null);
-  },
-};
 
 function Reading({ onClose }: { onClose: () => void }) {
   const reading = useImports((state) => state.reading);

@@ -1,6 +1,7 @@
 import { ArrowLeftRight, Send } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { toClientError } from '../../client/client-error.ts';
+import { importDrop } from '../../stores/imports.ts';
 import { useLogSelection } from '../../stores/log-selection.ts';
 import { sendWebhook } from '../../stores/sending.ts';
 import { setView, useViewText } from '../../stores/view.ts';
@@ -94,7 +95,7 @@ export function LogPane({ lineage }: { lineage: (deliveryId: string) => ReactNod
     content: seq !== null && <LogDetail seq={seq} alone={false} lineage={lineage} />,
   };
   return (
-    <div ref={pane} className={styles.pane}>
+    <div ref={pane} className={styles.pane} {...importDrop}>
       {/* The lines stay where they are under an opened request, so that they are found again as they were left. */}
       <div className={styles.below} inert={alone}>
         <LogHead compact={width < 760} />
