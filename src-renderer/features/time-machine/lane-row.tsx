@@ -87,7 +87,7 @@ const endLabels = { delivered: '', exhausted: 'gives up', 'given-up': 'given up'
 
 /** The attempts of one rule on the shared axis. */
 function Plot({ lane, scale, pointed, y }: { lane: Lane; scale: TimeScale; pointed: number | null; y: number }) {
-  const { attempts, end, endMs } = lane.simulation;
+  const { attempts, end, endMs, breaker } = lane.simulation;
   const marks = groupMarks(attempts, scale);
   const label = end === 'delivered' && endMs > 0 ? formatSpan(endMs) : endLabels[end];
   return (
@@ -111,6 +111,13 @@ function Plot({ lane, scale, pointed, y }: { lane: Lane; scale: TimeScale; point
           <line key={number} className={styles.lasting} x1={scale.toX(startMs)} x2={scale.toX(ended)} y1={y} y2={y} />
         ) : null,
       )}
+      {breaker.map(({ fromMs, toMs }) => (
+        <path
+          key={fromMs}
+          className={styles.breaker}
+          d={`M${scale.toX(fromMs)} ${y + 9} v4 H${Math.min(scale.toX(toMs), scale.width + RIGHT)} v-4`}
+        />
+      ))}
       {marks.map(({ x, attempts: grouped, last }) => (
         <g key={grouped[0]?.number}>
           {grouped.some(({ number }) => number === pointed) && (

@@ -9,8 +9,8 @@ const marks = [
   { kind: 'status', label: 'error status' },
 ] as const;
 
-/** What the marks stand for. */
-export function Legend() {
+/** What the marks stand for; the breaker where one is drawn. */
+export function Legend({ breaker }: { breaker: boolean }) {
   return (
     <ul className={screenStyles.legend} aria-label="Legend">
       {marks.map(({ kind, label }) => (
@@ -27,6 +27,14 @@ export function Legend() {
         </svg>
         jitter
       </li>
+      {breaker && (
+        <li title="After too many failed attempts in a row nothing is sent for a while">
+          <svg width="22" height="18" aria-hidden="true">
+            <path className={styles.breaker} d="M1 6 v4 H21 v-4" />
+          </svg>
+          breaker open
+        </li>
+      )}
       <li title="An outage of the same kind that begins with the event and ends within the line is survived; in the pale part it depends on the jitter">
         <svg width="26" height="18" aria-hidden="true">
           <rect className={styles.survives} x={1} y={8} width={16} height={3} />

@@ -161,7 +161,7 @@ export function TimeMachineScreen() {
       <div ref={picture} className={styles.drawing}>
         <Picture {...{ lanes, kind, range }} onRange={setRange} onHold={setHeld} onScale={keepScale} />
       </div>
-      <Legend />
+      <Legend breaker={lanes.some(({ simulation }) => simulation.breaker.length > 0)} />
     </div>
   );
 
