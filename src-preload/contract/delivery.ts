@@ -89,6 +89,8 @@ export interface Attempt {
   error: AttemptError | null;
   timings: AttemptTimings | null;
   captureId: string | null;
+  /** Whose certificate was taken without a look, by the choice of the webhook. */
+  unverified: boolean;
 }
 
 export type DeliveryKind = 'test' | 'event' | 'replay' | 'validate' | 'import';

@@ -18,6 +18,15 @@ export type Authorization = z.infer<typeof authorizationSchema>;
 export const nameValueSchema = z.strictObject({ name: z.string().max(8000), value: z.string().max(100_000) });
 export type NameValue = z.infer<typeof nameValueSchema>;
 
+/** Whose certificates the receiver of a webhook may show; of this webhook's own connections alone. */
+export const tlsSchema = z.strictObject({
+  /** PEM text of authorities that are trusted besides the known ones; empty: none. */
+  extraCa: z.string().max(100_000),
+  /** False: any certificate is taken, which every attempt then says. */
+  verify: z.boolean(),
+});
+export type TlsChoice = z.infer<typeof tlsSchema>;
+
 /** What a webhook belongs to: the scope and the target in it (`team` and a team's name); target is null for Global. */
 export const scopeSchema = z.strictObject({ id: z.string().max(64), target: z.string().max(200).nullable() });
 export type Scope = z.infer<typeof scopeSchema>;
@@ -33,6 +42,7 @@ export const webhookDraftSchema = z.strictObject({
   /** As typed; checked before it is parsed, since parsers silently repair. */
   url: z.string().max(20_000),
   method: methodSchema,
+  tls: tlsSchema,
   authorization: authorizationSchema,
   headers: z.array(nameValueSchema).max(200),
   /** Data goes in the body, or in query parameters (then there is no body and no signature). */

@@ -11,6 +11,7 @@ const fieldsOf: Readonly<Record<WebhookTab, readonly string[]>> = {
     'channel',
     'events',
     'url',
+    'tls',
     'method',
     'authorization',
     'secret.authorization',

@@ -5,6 +5,7 @@ import { type ComposedBody, type ComposedQueryValue, composeBody, composeQuery, 
 import { findContentType, isJsonType } from './content-type.ts';
 import { type EndpointReading, parseEndpoint } from './endpoint.ts';
 import { planSigning } from './plan-signing.ts';
+import { planTls } from './plan-tls.ts';
 import { createRequestScope } from './request-scope.ts';
 import type { CompileTemplate } from './template-cache.ts';
 import type { ComposeSource, RequestPlan } from './types.ts';
@@ -55,13 +56,15 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
       : []),
     ...draft.headers.map(({ name, value }) => ({ name, value, source: 'custom' as const })),
   ];
+  const url = endpoint.ok ? new URL(appendQuery(endpoint.endpoint.url.href, encodeQuery(query))).href : '';
   const plan: RequestPlan = {
     method: draft.method,
-    url: endpoint.ok ? new URL(appendQuery(endpoint.endpoint.url.href, encodeQuery(query))).href : '',
+    url,
     headers,
     authorization: draft.authorization,
     ...planSigning(provider, draft),
     allowLinkLocal: false,
+    ...planTls(draft, url),
   };
   return { plan, endpoint, event, data, body, query, problems };
 }

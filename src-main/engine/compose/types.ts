@@ -2,7 +2,7 @@ import type { HeaderPair, PreviewHeader } from '../../../src-preload/contract/co
 import type { EventTypeSpec, HttpMethod, Provider } from '../../../src-preload/contract/provider.ts';
 import type { ReplayMode } from '../../../src-preload/contract/replay.ts';
 import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
-import type { Authorization, SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { Authorization, SecretField, TlsChoice, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import type { SecretReading } from './ports.ts';
 
 /** What a request is composed from. */
@@ -37,6 +37,8 @@ export interface RequestPlan {
   unsignedBecause: string | null;
   /** Sending to link-local addresses was confirmed. */
   allowLinkLocal: boolean;
+  /** Only where it is not the usual: verified, by the known authorities. */
+  tls?: TlsChoice;
   /** On the wire in place of the delivery's own id: the same message again. */
   messageId?: string;
   /** Only where this replays another delivery. */

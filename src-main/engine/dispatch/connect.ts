@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type SecureContext } from 'node:tls';
 import type { AttemptPhase } from '../../../src-preload/contract/delivery.ts';
 import { classifyHost } from '../compose/address-kind.ts';
 
@@ -18,8 +18,10 @@ export interface ConnectTarget {
 export interface ConnectOptions {
   allowLinkLocal: boolean;
   lookup: LookupFunction | undefined;
-  /** Further certificate authorities in PEM. */
-  ca: string | undefined;
+  /** Holds the authorities that are known. */
+  trust: SecureContext | undefined;
+  /** False: any certificate is taken. */
+  verify: boolean;
 }
 
 /** The name led to an address that needs a confirmation, which was only given, or not asked for, by name. */
@@ -31,8 +33,8 @@ export class LinkLocalError extends Error {
 const FAMILY_ATTEMPT_MS = 2000;
 
 /**
- * Opens a connection and tells where the time goes. Certificates are always verified, whatever the environment says. `done` is
- * called once.
+ * Opens a connection and tells where the time goes. Whether certificates are verified is said here alone, whatever the environment
+ * says. `done` is called once.
  * @returns the socket, so that it can be destroyed while it is still connecting.
  */
 export function openSocket(
@@ -56,9 +58,9 @@ export function openSocket(
     ? connectTls({
         ...tcp,
         ...(named ? { servername: target.hostname } : {}),
-        ...(options.ca === undefined ? {} : { ca: options.ca }),
+        ...(options.trust === undefined ? {} : { secureContext: options.trust }),
         ALPNProtocols: ['http/1.1'],
-        rejectUnauthorized: true,
+        rejectUnauthorized: options.verify,
       })
     : connectTcp(tcp);
   let settled = false;

@@ -1,11 +1,13 @@
 import type { LookupFunction, Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import type { Client } from 'undici';
 import { openSocket } from './connect.ts';
 import type { ExchangeOnWire } from './exchange-on-wire.ts';
 
 export interface ConnectionOptions {
   lookup: LookupFunction | undefined;
-  ca: string | undefined;
+  trust: SecureContext | undefined;
+  verify: boolean;
 }
 
 /**
@@ -13,15 +15,22 @@ export interface ConnectionOptions {
  * when it is first used, and again when the other side closed it meanwhile.
  */
 export class Connection {
-  readonly origin: string;
+  /** Which requests it may carry. */
+  readonly key: string;
   readonly #client: Client;
   #socket: Socket | null = null;
   #current: ExchangeOnWire | null = null;
   #allowLinkLocal = false;
 
   /** @param onIdleClose the other side, or the idle time-out, closed it while nothing was under way. */
-  constructor(origin: string, ClientClass: typeof Client, options: ConnectionOptions, onIdleClose: () => void) {
-    this.origin = origin;
+  constructor(
+    origin: string,
+    key: string,
+    ClientClass: typeof Client,
+    options: ConnectionOptions,
+    onIdleClose: () => void,
+  ) {
+    this.key = key;
     this.#client = new ClientClass(origin, {
       pipelining: 1,
       allowH2: false,

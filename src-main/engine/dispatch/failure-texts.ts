@@ -45,19 +45,19 @@ export const failureTexts: Readonly<Record<string, FailureText>> = {
   ),
   CERT_REVOKED: tls('The certificate of {host} was revoked. Install a new one at the receiver.'),
   DEPTH_ZERO_SELF_SIGNED_CERT: tls(
-    'The certificate of {host} is self-signed, so nobody vouches for it. Install one of a known authority at the receiver.',
+    'The certificate of {host} is self-signed, so nobody vouches for it. Install one of a known authority at the receiver, or add it under “Certificate” of the webhook.',
   ),
   SELF_SIGNED_CERT_IN_CHAIN: tls(
-    'The certificate of {host} comes from an authority that this machine does not know. Add that authority, or use a public one.',
+    'The certificate of {host} comes from an authority that this machine does not know. Add that authority under “Certificate” of the webhook, or use a public one.',
   ),
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: tls(
     'The certificate of {host} cannot be traced to a known authority, mostly because the receiver does not send the certificates in between. Add the whole chain there.',
   ),
   UNABLE_TO_GET_ISSUER_CERT: tls(
-    'The authority that made the certificate of {host} is not known here. Add it, or use a certificate of a public one.',
+    'The authority that made the certificate of {host} is not known here. Add it under “Certificate” of the webhook, or use a public one.',
   ),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: tls(
-    'The authority that made the certificate of {host} is not known here. Add it, or use a certificate of a public one.',
+    'The authority that made the certificate of {host} is not known here. Add it under “Certificate” of the webhook, or use a public one.',
   ),
   ERR_TLS_CERT_ALTNAME_INVALID: tls(
     'The certificate of {host} is for another name. Use a name that it covers, or install one for this name.',

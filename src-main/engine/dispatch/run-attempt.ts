@@ -71,6 +71,7 @@ export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): v
     boot: parts.boot,
     startedAt,
     deadlineMs: job.policy.timeoutMs,
+    unverified: job.plan.tls?.verify === false,
   });
 }
 
@@ -86,6 +87,7 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
     timeoutMs: job.policy.timeoutMs,
     responseLimit: parts.settings.read().responseBodyLimit,
     allowLinkLocal: job.plan.allowLinkLocal,
+    ...(job.plan.tls === undefined ? {} : { tls: job.plan.tls }),
   };
   const signal = item.abort?.signal;
   return parts.transport.send(onWire, {

@@ -55,5 +55,6 @@ export function toAttempt(row: StoredAttempt, deliveryId: string): Attempt {
         : { code: row.errorCode, phase: row.errorPhase, message: row.errorMessage ?? '', cause: row.errorCause },
     timings: row.timings === null ? null : (JSON.parse(row.timings) as AttemptTimings),
     captureId: row.captured === 1 ? `c${row.seq}` : null,
+    unverified: row.unverified === 1,
   };
 }

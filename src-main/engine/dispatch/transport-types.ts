@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { AttemptError, AttemptTimings } from '../../../src-preload/contract/delivery.ts';
+import type { TlsChoice } from '../../../src-preload/contract/webhook.ts';
 
 /** A request for the wire. The transport adds `host`, `connection` and `content-length`, which the headers leave out. */
 export interface TransportRequest {
@@ -13,6 +14,8 @@ export interface TransportRequest {
   /** The most that is kept of the answer's body, in bytes. */
   responseLimit: number;
   allowLinkLocal: boolean;
+  /** Left out: verified, by the known authorities. Its connection is shared with requests of the same choice alone. */
+  tls?: TlsChoice;
 }
 
 /** Both ends of the connection that a request is about to be written to. */

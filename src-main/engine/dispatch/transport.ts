@@ -1,9 +1,11 @@
 /// <reference path="./undici-client.d.ts" />
 import type { LookupFunction } from 'node:net';
+import type { TlsChoice } from '../../../src-preload/contract/webhook.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from './connection.ts';
 import { ExchangeOnWire, StoppedError } from './exchange-on-wire.ts';
 import type { SendOptions, Transport, TransportRequest, TransportResult } from './transport-types.ts';
+import { createTrust, usualTls } from './trust.ts';
 
 export interface TransportOptions {
   clock: Clock;
@@ -13,45 +15,48 @@ export interface TransportOptions {
   ca?: string;
 }
 
-const IDLE_PER_ORIGIN = 64;
+const IDLE_PER_KEY = 64;
 
 /**
  * Sends over undici's `Client`, with keep-alive and without a proxy, redirects or retries. Connections are ours: an attempt that
- * ends early takes its connection with it, and one that finished leaves it for the next to the same origin.
+ * ends early takes its connection with it, and one that finished leaves it for the next to the same origin with the same choice of
+ * certificates.
  */
 export function createTransport({ clock, lookup, ca }: TransportOptions): Transport {
   const idle = new Map<string, Connection[]>();
+  const trust = createTrust(ca);
   const active = new Map<ExchangeOnWire, Connection>();
   let opener: ReturnType<typeof loadOpener> | null = null;
   let closed = false;
 
   /** Loaded with the first request: together they take longer than anything else at start, and a start sends nothing. */
-  async function loadOpener(): Promise<(origin: string) => Connection> {
+  async function loadOpener(): Promise<(origin: string, key: string, tls: TlsChoice) => Connection> {
     const [{ default: Client }, { Connection }] = await Promise.all([
       import('undici/lib/dispatcher/client.js'),
       import('./connection.ts'),
     ]);
-    return (origin) => {
-      const connection: Connection = new Connection(origin, Client, { lookup, ca }, () => forget(connection));
+    return (origin, key, tls) => {
+      const options = { lookup, trust: origin.startsWith('https:') ? trust(tls) : undefined, verify: tls.verify };
+      const connection: Connection = new Connection(origin, key, Client, options, () => forget(connection));
       return connection;
     };
   }
 
   function giveBack(connection: Connection): void {
     connection.rest();
-    const waiting = idle.get(connection.origin) ?? [];
-    if (closed || waiting.length >= IDLE_PER_ORIGIN) {
+    const waiting = idle.get(connection.key) ?? [];
+    if (closed || waiting.length >= IDLE_PER_KEY) {
       connection.destroy(new StoppedError('HOOKWRIGHT_ENOUGH'));
       return;
     }
     waiting.push(connection);
-    idle.set(connection.origin, waiting);
+    idle.set(connection.key, waiting);
   }
 
   function forget(connection: Connection): void {
-    const waiting = idle.get(connection.origin)?.filter((other) => other !== connection) ?? [];
-    if (waiting.length === 0) idle.delete(connection.origin);
-    else idle.set(connection.origin, waiting);
+    const waiting = idle.get(connection.key)?.filter((other) => other !== connection) ?? [];
+    if (waiting.length === 0) idle.delete(connection.key);
+    else idle.set(connection.key, waiting);
     connection.destroy(new StoppedError('HOOKWRIGHT_ENOUGH'));
   }
 
@@ -62,7 +67,9 @@ export function createTransport({ clock, lookup, ca }: TransportOptions): Transp
     if (closed) exchange.stop('HOOKWRIGHT_CANCELLED');
     else {
       const { origin } = new URL(request.url);
-      const connection = idle.get(origin)?.pop() ?? openConnection(origin);
+      const { tls = usualTls } = request;
+      const key = `${origin} ${tls.verify} ${tls.extraCa}`;
+      const connection = idle.get(key)?.pop() ?? openConnection(origin, key, tls);
       active.set(exchange, connection);
       connection.carry(exchange, request.allowLinkLocal);
     }

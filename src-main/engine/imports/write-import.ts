@@ -116,7 +116,16 @@ export function writeRequest(
     kind: row.kind,
     bodyBytes: recorded.bodyBytes,
   });
-  attempts.insert({ ...recorded, seq, delivery: number, number: 1, boot, startedAt, deadlineMs: timeoutMs });
+  attempts.insert({
+    ...recorded,
+    seq,
+    delivery: number,
+    number: 1,
+    boot,
+    startedAt,
+    deadlineMs: timeoutMs,
+    unverified: false,
+  });
   attempts.finish(seq, outcome);
   exchanges.finishSent(seq, {
     outcome: outcome.outcome,

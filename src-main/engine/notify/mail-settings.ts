@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import { type MailSettings, mailSettingsSchema } from '../../../src-preload/contract/outbox.ts';
+import { readCertificates } from '../certificates.ts';
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
 import { createIssue } from '../webhooks/issues.ts';
 import { isMailAddress } from '../webhooks/validate-text.ts';
@@ -67,18 +67,8 @@ function findSenderProblem({ server, from }: MailSettings): string | null {
 
 function findAuthorityProblem(authority: string): string | null {
   if (authority === '') return null;
-  const blocks = authority.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-  if (authority.includes('PRIVATE KEY')) return 'This holds a private key. Paste the certificate alone.';
-  if (blocks.length > 0 && blocks.every(isCertificate)) return null;
-  return 'This is not a certificate in PEM form. Paste it from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”.';
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).subject.length >= 0;
-  } catch {
-    return false;
-  }
+  const reading = readCertificates(authority);
+  return reading.ok ? null : reading.message;
 }
 
 function hasControlCharacter(text: string): boolean {

@@ -18,6 +18,8 @@ export interface NewAttempt {
   body: Buffer | null;
   redacted: boolean;
   sealed: Buffer | null;
+  /** The receiver may show any certificate. */
+  unverified: boolean;
 }
 
 export interface AttemptOutcome {
@@ -64,6 +66,7 @@ export interface StoredAttempt {
   errorCause: string | null;
   timings: string | null;
   captured: number;
+  unverified: number;
 }
 
 /** What was kept of an attempt's request. */
@@ -90,7 +93,7 @@ const columns = `a.seq, a.delivery, a.number, a.boot, a.started_at AS startedAt,
   a.headers, a.body_bytes AS bodyBytes, a.body_sha256 AS bodySha256, a.redacted, a.outcome, a.finished_at AS finishedAt,
   a.status, a.status_text AS statusText, a.response_headers AS responseHeaders, a.response_bytes AS responseBytes,
   a.response_truncated AS responseTruncated, a.error_code AS errorCode, a.error_phase AS errorPhase,
-  a.error_message AS errorMessage, a.error_cause AS errorCause, a.timings,
+  a.error_message AS errorMessage, a.error_cause AS errorCause, a.timings, a.unverified,
   EXISTS (SELECT 1 FROM capture WHERE capture.seq = a.seq) AS captured`;
 
 /** The bytes of a request: the attempt's own, or those that its delivery has for every attempt. */
@@ -107,7 +110,8 @@ export interface BodySlice {
 export function createAttemptRepository(db: Sqlite) {
   const insert = db.prepare<unknown[]>(
     `INSERT INTO attempt (seq, delivery, number, boot, started_at, deadline_ms, method, url, headers, body_bytes,
-       body_sha256, body, redacted, sealed, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'in_flight')`,
+       body_sha256, body, redacted, sealed, unverified, outcome)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'in_flight')`,
   );
   const finish = db.prepare<unknown[]>(
     `UPDATE attempt SET outcome = ?, finished_at = ?, status = ?, status_text = ?, response_headers = ?,
@@ -151,6 +155,7 @@ export function createAttemptRepository(db: Sqlite) {
         row.body,
         row.redacted ? 1 : 0,
         row.sealed,
+        row.unverified ? 1 : 0,
       );
     },
     finish(seq: number, { outcome, finishedAt, response, error, timings }: AttemptOutcome): void {

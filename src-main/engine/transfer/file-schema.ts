@@ -4,7 +4,7 @@ import { settingValueSchema } from '../../../src-preload/contract/provider.ts';
 import { linesSchema } from '../../../src-preload/contract/provider-schema.ts';
 import { retryChoiceSchema } from '../../../src-preload/contract/retry.ts';
 import { settingsSchema } from '../../../src-preload/contract/settings.ts';
-import { webhookDraftSchema } from '../../../src-preload/contract/webhook.ts';
+import { tlsSchema, webhookDraftSchema } from '../../../src-preload/contract/webhook.ts';
 
 export const FORMAT = 'hookwright-export';
 export const VERSION = 1;
@@ -37,6 +37,7 @@ const webhookSchema = webhookDraftSchema.omit({ templates: true }).extend({
   active: z.boolean(),
   // Files from before there was a choice do not have it.
   retryRule: retryChoiceSchema.nullable().default(null),
+  tls: tlsSchema.extend({ extraCa: linesSchema }).default({ extraCa: '', verify: true }),
   templates: z.record(z.string().max(300), linesSchema),
 });
 

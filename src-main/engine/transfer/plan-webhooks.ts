@@ -102,6 +102,7 @@ export function planWebhooks(
     const lacksSecret = check(has('signing') || generated, has('authorization')).length > check(true, true).length;
     const isNewHost = !hosts.has(toOrigin(draft.url)) && record?.draft.url !== draft.url;
     const needsValidation = state.provider.lifecycle.validateEvent !== null && record?.draft.url !== draft.url;
+    item.notes.push(...listWeakened(record?.draft ?? null, draft));
     if (isNewHost)
       item.notes.push('Stays switched off until you have looked at it: it points at a host that is new here.');
     if (lacksSecret) item.notes.push('Stays switched off until its secret is entered.');
@@ -145,14 +146,32 @@ function toRecord(
 }
 
 function compareDrafts(before: WebhookDraft, after: WebhookDraft) {
-  const { templates: oldTexts, ...old } = before;
-  const { templates: newTexts, ...rest } = after;
+  const { templates: oldTexts, tls: oldTls, ...old } = before;
+  const { templates: newTexts, tls: newTls, ...rest } = after;
   const plain = Object.entries(rest).map(([field, value]) =>
     compareField(field, old[field as keyof typeof old], value),
   );
   const places = [...new Set([...Object.keys(oldTexts), ...Object.keys(newTexts)])].sort();
   const texts = places.map((place) => compareField(`templates.${place}`, oldTexts[place] ?? '', newTexts[place] ?? ''));
-  return [...plain, ...texts].filter(differs);
+  const tls = [
+    compareField('tls.verify', oldTls.verify, newTls.verify),
+    compareField('tls.extraCa', oldTls.extraCa, newTls.extraCa),
+  ];
+  return [...plain, ...tls, ...texts].filter(differs);
+}
+
+/** What makes its endpoint easier to pass for; said before anybody agrees to it. */
+function listWeakened(before: WebhookDraft | null, { tls }: WebhookDraft): string[] {
+  const notes: string[] = [];
+  if (!tls.verify && (before?.tls.verify ?? true)) {
+    notes.push(
+      'Weakens it: the certificate of its receiver is not verified, so anybody in between could read what is sent.',
+    );
+  }
+  if (tls.extraCa !== '' && tls.extraCa !== before?.tls.extraCa) {
+    notes.push('Trusts a further certificate authority, of which this machine knows nothing.');
+  }
+  return notes;
 }
 
 function checkTemplates(draft: WebhookDraft): FieldIssue[] {

@@ -55,7 +55,7 @@ function describeProvider(reader: WorkspaceReader, providerId: string) {
 function describeWebhook({ providerId, draft, status }: WebhookRecord, capturePort: number) {
   const { id, name, description, templates, url, ...rest } = draft;
   const texts = Object.entries(templates).sort(([one], [other]) => compare(one, other));
-  const { scope, channel, events, method, authorization, headers, send, query, ...delivery } = rest;
+  const { scope, channel, events, method, authorization, headers, send, query, tls, ...delivery } = rest;
   return {
     provider: providerId,
     name,
@@ -67,6 +67,7 @@ function describeWebhook({ providerId, draft, status }: WebhookRecord, capturePo
     events,
     url: toPortableUrl(url, capturePort),
     method,
+    tls: { ...tls, extraCa: toLines(tls.extraCa) },
     authorization,
     headers,
     send,

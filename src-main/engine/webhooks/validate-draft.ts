@@ -7,6 +7,7 @@ import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues
 import { validateAuthorization, validateHeaders, validateSignatureHeader } from './validate-headers.ts';
 import { validateRetry, validateTimeout } from './validate-rules.ts';
 import { isMailAddress } from './validate-text.ts';
+import { validateTls } from './validate-tls.ts';
 
 /** What the rules look at besides the draft. */
 export interface DraftContext {
@@ -30,6 +31,7 @@ export function validateDraft(draft: WebhookDraft, provider: Provider, context: 
     ...validateChannel(draft, provider),
     ...validateEvents(draft, provider, context),
     ...validateUrl(draft, provider),
+    ...validateTls(draft),
     ...validateMethod(draft, provider),
     ...validateAuthorization(draft, provider, context.secrets.authorization),
     ...validateHeaders(draft, provider),

@@ -1,4 +1,5 @@
-import { createServer as createTcpServer } from 'node:net';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type Server } from 'node:net';
 import { createServer, type TlsOptions } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeCertificate } from '../support/certificate.ts';
@@ -11,6 +12,10 @@ async function startTls(options: TlsOptions): Promise<number> {
     socket.once('data', () => socket.write(plainAnswer));
   });
   server.on('tlsClientError', () => {});
+  return listen(server);
+}
+
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());
   return (server.address() as { port: number }).port;
@@ -61,6 +66,42 @@ describe('TLS', () => {
     // The control: where the authority is known, it is taken.
     const trusting = openTransport({ ca: authority.cert });
     expect((await trusting.send(requestTo(`https://localhost:${port}/`))).error).toBeNull();
+  });
+
+  it('takes an authority of the webhook besides the known ones, and nothing else with it', async () => {
+    const authority = makeCertificate('An Authority');
+    const { key, cert } = makeCertificate('localhost', { issuer: { name: 'An Authority', key: authority.key } });
+    const other = makeCertificate('other.example', { issuer: { name: 'An Authority', key: authority.key } });
+    const known = makeCertificate();
+    const [good, wrongName, selfSigned, usual] = await Promise.all([
+      startTls({ key, cert }),
+      startTls(other),
+      startTls(makeCertificate()),
+      startTls(known),
+    ]);
+    const transport = openTransport({ ca: known.cert });
+    const tls = { extraCa: authority.cert, verify: true };
+    const reach = async (port: number) =>
+      (await transport.send(requestTo(`https://localhost:${port}/`, { tls }))).error?.cause ?? null;
+    expect(await reach(good)).toBeNull();
+    expect(await reach(usual)).toBeNull();
+    expect(await reach(wrongName)).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
+    expect(await reach(selfSigned)).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+  });
+
+  it('lends a connection that is not verified, or trusts more, to nobody else', async () => {
+    const { key, cert } = makeCertificate();
+    const port = await listen(createHttpsServer({ key, cert }, (_request, response) => response.end('ok')));
+    const transport = openTransport();
+    const reach = (changes = {}) => transport.send(requestTo(`https://localhost:${port}/`, changes));
+    const unverified = { tls: { extraCa: '', verify: false } };
+    const trusting = { tls: { extraCa: cert, verify: true } };
+    for (const choice of [unverified, trusting]) {
+      expect((await reach(choice)).error).toBeNull();
+      // It waits for the next of its kind, and is not what the others get.
+      expect((await reach()).error).toMatchObject({ code: 'tls', cause: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+      expect((await reach(choice)).timings.reusedConnection).toBe(true);
+    }
   });
 
   it('verifies also where the environment says otherwise', async () => {

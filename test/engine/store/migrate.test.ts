@@ -72,11 +72,31 @@ test('006 lets every webhook be retried as before, edits that were not saved too
     .prepare('SELECT draft, unsaved, failing_since, deactivated_because, consecutive_failures FROM webhook')
     .raw()
     .all() as unknown[][];
-  const after = { ...(JSON.parse(draft) as object), retryRule: null };
+  const after = { ...(JSON.parse(draft) as object), retryRule: null, tls: { extraCa: '', verify: true } };
   expect(rows.map((row) => row.map((value) => (typeof value === 'string' ? JSON.parse(value) : value)))).toEqual([
     [after, null, null, null, 2],
     [after, after, null, null, 2],
   ]);
+  store.close();
+});
+
+test('007 verifies certificates as before, and says of no earlier attempt that it did not', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 6) });
+  old.commitNow(() =>
+    old.db.exec(`
+      INSERT INTO webhook VALUES (1, 'w', 'p', '{"name":"a"}', '{"name":"b"}', 'active', null, 0, 1, 0, 0, null, null, null);
+      INSERT INTO attempt (seq, delivery, number, boot, started_at, deadline_ms, method, url, headers, body_bytes,
+        body_sha256, redacted, outcome) VALUES (1, 1, 1, 'b', 0, 1, 'POST', 'https://a', '[]', 0, x'00', 0, 'success');`),
+  );
+  old.close();
+  const store = openStore({ directory });
+  const tls = '"tls":{"extraCa":"","verify":true}';
+  expect(store.db.prepare('SELECT draft, unsaved FROM webhook').raw().get()).toEqual([
+    `{"name":"a",${tls}}`,
+    `{"name":"b",${tls}}`,
+  ]);
+  expect(store.db.prepare('SELECT unverified FROM attempt').pluck().get()).toBe(0);
   store.close();
 });
 

@@ -28,7 +28,7 @@ function time(date: Date): Buffer {
 
 /**
  * Makes a certificate (RFC 5280) for a name, and for 127.0.0.1 with `localhost`: self-signed and its own authority, or signed by an
- * `issuer` of that name. Node can read certificates and not make them, and one that lies in a file is expired one day.
+ * `issuer` of that name and an authority to nobody. Node can read certificates and not make them, and one that lies in a file is expired one day.
  */
 export function makeCertificate(
   host = 'localhost',
@@ -41,9 +41,10 @@ export function makeCertificate(
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const addresses = host === 'localhost' ? [der(0x87, Buffer.from([127, 0, 0, 1]))] : [];
   const names = sequence(der(0x82, Buffer.from(host)), ...addresses);
+  const constraints = issuer ? [] : [der(0x01, Buffer.from([0xff]))];
   const extensions = sequence(
     sequence(identifier('551d11'), der(0x04, names)),
-    sequence(identifier('551d13'), der(0x04, sequence(der(0x01, Buffer.from([0xff]))))),
+    sequence(identifier('551d13'), der(0x04, sequence(...constraints))),
   );
   const contents = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

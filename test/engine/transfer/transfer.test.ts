@@ -3,6 +3,7 @@ import type { Engine } from '../../../src-main/engine/engine.ts';
 import { decodeFile } from '../../../src-main/engine/read-json-file.ts';
 import { exportFile } from '../../../src-main/engine/transfer/read-file.ts';
 import type { RetryChoice } from '../../../src-preload/contract/retry.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { toDraft } from '../support/to-draft.ts';
 import { openForTransfer, parse, type Workspace } from './support/open-for-transfer.ts';
 
@@ -84,6 +85,41 @@ describe('an export', () => {
     for (const each of file.webhooks) Reflect.deleteProperty(each, 'retryRule');
     await apply(other, JSON.stringify(file));
     expect(await other.engine.call('webhooks.get', { id: webhook.id })).toMatchObject({ retryRule: null });
+  });
+
+  test('keeps the choice of certificates, and says before it that it weakens a webhook', async () => {
+    const one = await openForTransfer();
+    const [webhook] = await one.engine.call('webhooks.list', {});
+    if (!webhook) throw new Error('no webhook');
+    const before = await exportAll(one);
+    const { cert } = makeCertificate();
+    const tls = { extraCa: cert.trimEnd(), verify: false };
+    await one.engine.call('webhooks.save', { draft: { ...toDraft(webhook), tls }, revision: webhook.revision });
+    const text = await exportAll(one);
+    const notesOf = async (file: string) => {
+      const { items } = await one.engine.call('transfer.plan', { text: file, passphrase: null });
+      const item = items.find(({ kind, name }) => kind === 'webhook' && name === webhook.name);
+      return { notes: item?.notes.join(' ') ?? '', fields: item?.fields.map(({ field }) => field) ?? [] };
+    };
+    expect(await notesOf(text)).toMatchObject({ notes: '', fields: [] });
+    const older = parse(before);
+    for (const each of older.webhooks) Reflect.deleteProperty(each, 'tls');
+    // Switched on again by a file from before there was a choice: nothing to warn of.
+    expect(await notesOf(JSON.stringify(older))).toMatchObject({ notes: '', fields: ['tls.verify', 'tls.extraCa'] });
+    await apply(one, JSON.stringify(older));
+    const usual = { extraCa: '', verify: true };
+    expect(await one.engine.call('webhooks.get', { id: webhook.id })).toMatchObject({ tls: usual });
+    const { notes, fields } = await notesOf(text);
+    expect(notes).toContain('Weakens it');
+    expect(notes).toContain('further certificate authority');
+    expect(fields).toEqual(['tls.verify', 'tls.extraCa']);
+    await apply(one, text);
+    expect(await one.engine.call('webhooks.get', { id: webhook.id })).toMatchObject({ tls });
+    const other = await openForTransfer({ empty: true });
+    const { items } = await other.engine.call('transfer.plan', { text, passphrase: null });
+    expect(items.filter((item) => item.notes.join().includes('Weakens it')).map(({ name }) => name)).toEqual([
+      webhook.name,
+    ]);
   });
 
   test('holds the chosen webhooks alone, with what belongs to their providers', async () => {

@@ -35,6 +35,7 @@ export function makeWebhook(more: Partial<Webhook> = {}): Webhook {
     signed: true,
     signatureHeader: '',
     retryRule: null,
+    tls: { extraCa: '', verify: true },
     retryCount: 0,
     retryIntervalMinutes: 1,
     timeoutMs: 30_000,

@@ -9,12 +9,13 @@ import { findFeatureOff } from '../../compose/feature-switch.ts';
 import { reservedHeaderNames } from '../../compose/header-rules.ts';
 
 import { planSigning } from '../../compose/plan-signing.ts';
+import { planTls } from '../../compose/plan-tls.ts';
 import type { RequestPlan } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
 import type { ExactRequest } from '../attempt-record.ts';
 import type { Submission } from '../dispatcher.ts';
 import type { DeliveryJob } from '../stored-request.ts';
-import { type FoundTarget, findTarget } from './find-target.ts';
+import { type FoundTarget, findTarget, isSamePlace } from './find-target.ts';
 import { onceOnly } from './once-only.ts';
 import { findComposed, readExactRequest } from './read-source.ts';
 import type { ReplayParts, ReplaySource } from './replay-parts.ts';
@@ -45,10 +46,11 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
   const fromHost = new URL(from).host;
   const isSameHost = new URL(target.url).host === fromHost;
   const allowLinkLocal = isSameHost ? source.job.plan.allowLinkLocal : target.isLinkLocal;
-  const plan =
+  const { tls: _earlier, ...made } =
     exact === null
       ? planAnew(parts, composed, target, wish, allowLinkLocal)
       : repeatBytes(exact, source, target, allowLinkLocal);
+  const plan: RequestPlan = { ...made, ...chooseTls(source, target, from) };
   return {
     submission: {
       webhookId: webhook?.id ?? '',
@@ -63,12 +65,23 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
     webhook,
     notes: [
       ...listNotes(target, wish, isSameHost),
+      ...(plan.tls?.verify === false ? ['The certificate of the receiver is not verified.'] : []),
       ...(state === null ? [] : warnOfFeatureOff(state, target)),
       ...(exact === null ? [] : listLeftOut(exact)),
     ],
     // Nobody here ever sent anything to the host of what came from elsewhere.
     confirmations: listConfirmations(parts, target, source.isForeign ? null : fromHost, wish),
   };
+}
+
+/**
+ * An endpoint goes by what its webhook says now; an address of before, that the webhook left, by what was said then. Nothing is
+ * carried to another address.
+ */
+function chooseTls({ job }: ReplaySource, { url, webhook, elsewhere }: FoundTarget, from: string) {
+  if (webhook !== null && !elsewhere) return planTls(webhook, url);
+  const { tls } = job.plan;
+  return tls === undefined || !isSamePlace(url, from) ? {} : { tls };
 }
 
 type FoundProvider = NonNullable<ReturnType<ReplayParts['webhooks']['provider']>>;

@@ -5,6 +5,7 @@ import { outbox } from './003-outbox.ts';
 import { replay } from './004-replay.ts';
 import { imports } from './005-imports.ts';
 import { retryRules } from './006-retry-rules.ts';
+import { tls } from './007-tls.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
-export const migrations: readonly Migration[] = [workspace, deliveries, outbox, replay, imports, retryRules];
+export const migrations: readonly Migration[] = [workspace, deliveries, outbox, replay, imports, retryRules, tls];

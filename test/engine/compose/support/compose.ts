@@ -34,6 +34,7 @@ export function draftOf(provider: Provider, changes: Partial<WebhookDraft> = {})
     signed: provider.signing?.chosenHeader !== null,
     signatureHeader: provider.signing?.chosenHeader?.initial ?? '',
     retryRule: null,
+    tls: { extraCa: '', verify: true },
     retryCount: 0,
     retryIntervalMinutes: 1,
     timeoutMs: provider.delivery.timeoutMs,

@@ -160,6 +160,7 @@ export function openLog(directory = makeTemporaryDirectory()) {
       body: null,
       redacted: false,
       sealed: null,
+      unverified: false,
     });
     if (outcome !== 'in_flight') {
       const response = Buffer.from(line.response ?? 'ok');

@@ -1,0 +1,33 @@
+import * as tls from 'node:tls';
+import type { TlsChoice } from '../../../src-preload/contract/webhook.ts';
+
+/** How many webhooks with authorities of their own are remembered; each takes some 2 MB. */
+const KEPT = 8;
+
+export const usualTls: TlsChoice = { extraCa: '', verify: true };
+
+/**
+ * Makes what connections verify certificates by. The authorities of a webhook come besides those that are known, and are known to
+ * its own connections alone. All the known ones are read again for each, which takes milliseconds, so the last few are kept.
+ * @param known PEM text in place of the authorities that this machine knows
+ */
+export function createTrust(known: string | undefined): (choice: TlsChoice) => tls.SecureContext | undefined {
+  const contexts = new Map<string, tls.SecureContext>();
+  return ({ extraCa }) => {
+    if (extraCa === '' && known === undefined) return undefined;
+    const kept = contexts.get(extraCa);
+    if (kept !== undefined) return kept;
+    const base = known === undefined ? listKnown() : [known];
+    const context = tls.createSecureContext({ ca: extraCa === '' ? [...base] : [...base, extraCa] });
+    const [oldest] = contexts.keys();
+    if (contexts.size >= KEPT && oldest !== undefined) contexts.delete(oldest);
+    contexts.set(extraCa, context);
+    return context;
+  };
+}
+
+/** What Node goes by when it is told nothing. Node 20 cannot tell; there it is what came with it. */
+function listKnown(): readonly string[] {
+  const { getCACertificates } = tls as { getCACertificates?: (of: 'default') => string[] };
+  return getCACertificates?.('default') ?? tls.rootCertificates;
+}
