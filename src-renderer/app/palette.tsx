@@ -11,6 +11,7 @@ import { showSettings, showWork } from '../stores/screen.ts';
 import { selectWebhook } from '../stores/webhook-sync.ts';
 import { useWebhooks } from '../stores/webhooks.ts';
 import { Kbd } from '../ui/kbd.tsx';
+import { useOpener } from '../ui/opener.ts';
 import styles from './palette.module.css';
 import { scoreEntry } from './palette-filter.ts';
 
@@ -96,11 +97,17 @@ function SettingsPages() {
 
 /** Finds anything and runs it: every action with its key, every webhook, every page of the settings. */
 export function Palette() {
+  const opener = useOpener();
   return (
     <Radix.Root open onOpenChange={(open) => !open && closeDialog()}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.palette} aria-describedby={undefined}>
+        <Radix.Content
+          className={styles.palette}
+          aria-describedby={undefined}
+          onOpenAutoFocus={opener.remember}
+          onCloseAutoFocus={opener.giveBack}
+        >
           <Radix.Title className="visually-hidden">Commands</Radix.Title>
           <Cmdk
             label="Commands"

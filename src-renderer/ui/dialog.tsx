@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
+import { useOpener } from './opener.ts';
 
 export interface DialogProps {
   open: boolean;
@@ -33,6 +34,7 @@ function firstOf(dialog: HTMLElement): HTMLElement | null {
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, children, footer, size = 'normal', role = 'dialog' } = props;
   const keepOpen = onClose === null ? (event: Event) => event.preventDefault() : undefined;
+  const opener = useOpener();
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Radix.Portal>
@@ -41,7 +43,9 @@ export function Dialog(props: DialogProps) {
           className={styles.dialog}
           data-size={size}
           role={role}
+          onCloseAutoFocus={opener.giveBack}
           onOpenAutoFocus={(event) => {
+            opener.remember();
             if (!(event.currentTarget instanceof HTMLElement)) return;
             event.preventDefault();
             (firstOf(event.currentTarget) ?? event.currentTarget).focus();

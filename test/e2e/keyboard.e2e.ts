@@ -120,3 +120,43 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
     await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
   });
 });
+
+test('the focus goes back to where a dialog was opened from', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  const { keyboard } = page;
+  const fire = page.getByRole('button', { name: 'Fire…' });
+
+  await test.step('to a button, also when another dialog took the place of the first', async () => {
+    await fire.focus();
+    await keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Fire an event' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(fire).toBeFocused();
+    await keyboard.press('ControlOrMeta+K');
+    await keyboard.type('Keys');
+    await keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(fire).toBeFocused();
+  });
+
+  await test.step('to the button of a menu, whose item is gone', async () => {
+    const menu = page.getByRole('button', { name: 'Import and export' });
+    await menu.focus();
+    await keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: /^Import failed requests/ }).focus();
+    await keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Import failed requests' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(menu).toBeFocused();
+  });
+
+  await test.step('to the template that was written', async () => {
+    await keyboard.press('ControlOrMeta+Shift+E');
+    await expect(payloadEditor(page)).toBeFocused();
+    await keyboard.press('ControlOrMeta+K');
+    await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(payloadEditor(page)).toBeFocused();
+  });
+});
