@@ -1,6 +1,6 @@
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cx } from './cx.ts';
-import { Field, type FieldParts } from './field.tsx';
+import { Field, type FieldParts, type FieldProblem } from './field.tsx';
 import styles from './text-field.module.css';
 
 type InputProps = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'size'>;
@@ -79,22 +79,36 @@ export interface NumberFieldProps extends Omit<TextFieldProps, 'value' | 'onChan
   unit?: string | undefined;
 }
 
-/** A number with its unit. What is not a number is not passed on: an emptied field has its number back when it is left. */
-export function NumberField({ value, onChange, onBlur, unit, className, ...rest }: NumberFieldProps) {
-  const [isEmpty, setEmpty] = useState(false);
+function findRangeProblem(text: string, min: NumberFieldProps['min'], max: NumberFieldProps['max']): string | null {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number)) return null;
+  if (min !== undefined && number < Number(min)) return `At least ${min}.`;
+  return max !== undefined && number > Number(max) ? `At most ${max}.` : null;
+}
+
+/**
+ * A number with its unit. What is typed stays while it is typed, also when whoever asked for it does not take it yet: of 404 the 4
+ * comes first. What is not a number is not passed on: an emptied field has its number back when it is left.
+ */
+export function NumberField({ value, onChange, onBlur, unit, className, problems, ...rest }: NumberFieldProps) {
+  const [draft, setDraft] = useState<{ text: string; at: number } | null>(null);
+  const typed = draft !== null && (draft.at === value || Number(draft.text) === value) ? draft.text : null;
+  const outside = typed === null ? null : findRangeProblem(typed, rest.min, rest.max);
+  const ownProblems: FieldProblem[] = outside === null ? [] : [{ message: outside, severity: 'error' }];
   return (
     <TextField
       {...rest}
       type="number"
       className={cx(styles.numberBox, className)}
-      value={Number.isFinite(value) && !isEmpty ? String(value) : ''}
+      problems={problems === undefined || problems.length === 0 ? ownProblems : problems}
+      value={typed ?? (Number.isFinite(value) ? String(value) : '')}
       onBlur={(event) => {
-        setEmpty(false);
+        if (outside === null) setDraft(null);
         onBlur?.(event);
       }}
       onChange={(text) => {
         const number = Number(text);
-        setEmpty(text.trim() === '');
+        setDraft({ text, at: value });
         if (text.trim() !== '' && Number.isFinite(number)) onChange(number);
       }}
       trailing={unit === undefined ? undefined : <span className={styles.unit}>{unit}</span>}

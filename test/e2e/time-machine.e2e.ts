@@ -144,3 +144,19 @@ test('an outage is read from the log of a webhook, and of a delivery', async ({ 
     await expect(outage).toContainText('Time 0 is the first failure');
   });
 });
+
+test('a number is typed digit by digit, and one that is out of range stays and says so', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  await openTimeMachine(page);
+  const outage = page.getByRole('region', { name: 'Outage', exact: true });
+  await outage.getByRole('button', { name: /^503/ }).click();
+  const status = outage.getByRole('spinbutton', { name: 'Status' });
+  await status.press('ControlOrMeta+A');
+  await status.pressSequentially('404');
+  await expect(outage.getByRole('button', { name: /^404/ })).toBeVisible();
+  await status.fill('99');
+  await status.press('Tab');
+  await expect(status).toHaveValue('99');
+  await expect(outage).toContainText('At least 200.');
+  await expect(outage.getByRole('button', { name: /^404/ })).toBeVisible();
+});
