@@ -32,6 +32,12 @@ test('a pasted cURL command is looked at, imported, replayed to the capture serv
     await expect(dialog.getByRole('checkbox', { name: 'Import line 2, column 33' })).toBeDisabled();
     await expect(dialog).toContainText('hooks.example.com 1, new');
     await expect(dialog.getByRole('checkbox', { name: 'Keep Authorization' })).not.toBeChecked();
+  });
+
+  await test.step('come back to what was pasted, and look at it again', async () => {
+    await dialog.getByRole('button', { name: 'Choose something else' }).click();
+    await expect(dialog.getByLabel('Paste cURL commands')).toHaveValue(/whoami/);
+    await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
     await dialog.getByRole('button', { name: 'Import 1 request' }).click();
     await expect(dialog).toBeHidden();
   });

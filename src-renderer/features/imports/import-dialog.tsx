@@ -27,8 +27,13 @@ export function chooseFirst({ items }: ImportPlan): Set<number> {
   return new Set(failed.length > 0 ? failed : importable);
 }
 
-function Choose({ onClose }: { onClose: () => void }) {
-  const [text, setText] = useState('');
+interface ChooseProps {
+  text: string;
+  onText: (text: string) => void;
+  onClose: () => void;
+}
+
+function Choose({ text, onText, onClose }: ChooseProps) {
   const problem = useImports((state) => state.problem);
   const look = (): void => void readImportFiles([new File([text], 'Pasted text')], 'Pasted text', null);
   return (
@@ -51,7 +56,7 @@ function Choose({ onClose }: { onClose: () => void }) {
         {problem !== null && <Banner tone="failure">{problem}</Banner>}
         <SourceForm
           text={text}
-          onText={setText}
+          onText={onText}
           onFiles={() => void chooseImport('files')}
           onFolder={() => void chooseImport('folder')}
         />
@@ -151,11 +156,13 @@ function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const plan = useImports((state) => state.plan);
   const isReading = useImports((state) => state.reading !== null);
+  // What was pasted stays while it is looked at: whoever comes back from there corrects it.
+  const [text, setText] = useState('');
   useEffect(followImports, []);
   const close = (): void => {
     dropRequestImport();
     onClose();
   };
   if (plan !== null) return <Preview key={plan.id} plan={plan} onClose={close} />;
-  return isReading ? <Reading onClose={close} /> : <Choose onClose={close} />;
+  return isReading ? <Reading onClose={close} /> : <Choose text={text} onText={setText} onClose={close} />;
 }
