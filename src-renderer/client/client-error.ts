@@ -1,12 +1,22 @@
 import type { ErrorCode, ErrorData, ErrorDetail } from '../../src-preload/contract/errors.ts';
 
+/** Parameters that the protocol refuses: which of them, and what is wrong with it. Too long is what a person can type. */
+function describe({ code, message, detail }: ErrorData): string {
+  const issue = detail.issues?.[0];
+  if (code !== 'bad-request' || issue === undefined) return message;
+  const field = issue.path.split('.').findLast((part) => !/^\d*$/.test(part));
+  const limit = /string to have <=(\d+) characters/.exec(issue.message)?.[1];
+  if (field === undefined || limit === undefined) return message;
+  return `The ${field} is too long: it can have ${Number(limit).toLocaleString('en-US')} characters. Shorten it.`;
+}
+
 /** What a call throws when the other side refuses or fails. The message is for a person; branch on the code. */
 export class ClientError extends Error {
   readonly code: ErrorCode;
   readonly detail: ErrorDetail;
 
   constructor(data: ErrorData) {
-    super(data.message);
+    super(describe(data));
     this.name = 'ClientError';
     this.code = data.code;
     this.detail = data.detail;
