@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { EngineError } from '../errors.ts';
 import type { Checkpoints } from './checkpoint.ts';
 import { toStoreError } from './faults.ts';
@@ -15,6 +16,8 @@ export interface Committer {
 
 /** Pieces in one transaction, so that however much waits, the event loop turns in between. */
 const MOST_PIECES = 128;
+/** After so many milliseconds a transaction takes no further piece, so that slow pieces do not hold up the event loop either. */
+const MOST_MS = 8;
 
 interface Piece {
   work: () => unknown;
@@ -36,7 +39,13 @@ type Result = { ok: true; value: unknown } | { ok: false; error: unknown };
  * Puts all pieces of work of one turn of the event loop into one transaction: making a commit durable costs the same for one
  * row and for a thousand.
  */
-export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch, checkpoints: Checkpoints): Committer {
+export function createCommitter(
+  db: Sqlite,
+  path: string,
+  trouble: TroubleWatch,
+  checkpoints: Checkpoints,
+  clock: Pick<Clock, 'monotonic'>,
+): Committer {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commitAll = db.prepare('COMMIT');
   const rollbackAll = db.prepare('ROLLBACK');
@@ -74,33 +83,42 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch,
     }
   }
 
-  /** Without savepoints: each keeps a copy of every page that its piece touches. @throws PieceError */
-  function runBare(pieces: readonly Piece[]): Result[] {
-    return pieces.map(({ work }) => {
-      try {
-        return { ok: true, value: work() };
-      } catch (error) {
-        throw new PieceError(error, db.inTransaction);
-      }
-    });
+  /** Without a savepoint: that keeps a copy of every page that its piece touches. @throws PieceError */
+  function runBare(work: () => unknown): Result {
+    try {
+      return { ok: true, value: work() };
+    } catch (error) {
+      throw new PieceError(error, db.inTransaction);
+    }
+  }
+
+  /** Runs the first piece, and those after it until the time is over. */
+  function runFor(mostMs: number, pieces: readonly Piece[], run: (work: () => unknown) => Result): Result[] {
+    const end = clock.monotonic() + mostMs;
+    const results: Result[] = [];
+    for (const { work } of pieces) {
+      results.push(run(work));
+      if (clock.monotonic() >= end) break;
+    }
+    return results;
   }
 
   /** Each piece gets a savepoint only where one of them has failed. */
-  function runAll(pieces: readonly Piece[]): Result[] {
+  function runAll(pieces: readonly Piece[], mostMs: number): Result[] {
     try {
-      return inTransaction(() => runBare(pieces));
+      return inTransaction(() => runFor(mostMs, pieces, runBare));
     } catch (error) {
       if (!(error instanceof PieceError)) throw error;
       // After some errors (disk full, I/O) SQLite has already rolled everything back.
       if (!error.canGoOn) throw error.cause;
       if (pieces.length === 1) return [{ ok: false, error: error.cause }];
-      return inTransaction(() => pieces.map(({ work }) => runPiece(work)));
+      return inTransaction(() => runFor(mostMs, pieces, runPiece));
     }
   }
 
-  function runReported(pieces: readonly Piece[]): Result[] {
+  function runReported(pieces: readonly Piece[], mostMs: number): Result[] {
     try {
-      const results = runAll(pieces);
+      const results = runAll(pieces, mostMs);
       const fault = results.find((result) => !result.ok);
       if (fault && !fault.ok) trouble.report(fault.error);
       else trouble.clear();
@@ -113,14 +131,18 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch,
     }
   }
 
-  function commitPieces(pieces: readonly Piece[]): void {
+  /** Commits what waited longest; what there was no time for waits on. */
+  function commitSome(mostMs: number): void {
+    const pieces = waiting.splice(0, MOST_PIECES);
+    if (pieces.length === 0) return;
     const error = db.open ? trouble.refusal() : createClosingError();
-    const results = error ? pieces.map((): Result => ({ ok: false, error })) : runReported(pieces);
+    const results = error ? pieces.map((): Result => ({ ok: false, error })) : runReported(pieces, mostMs);
+    waiting.unshift(...pieces.slice(results.length));
     for (const [index, result] of results.entries()) pieces[index]?.settle(result);
   }
 
   function flush(): void {
-    while (waiting.length > 0) commitPieces(waiting.splice(0, MOST_PIECES));
+    while (waiting.length > 0) commitSome(Number.POSITIVE_INFINITY);
   }
 
   function commitTurn(): void {
@@ -129,9 +151,8 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch,
       return;
     }
     scheduled = false;
-    const pieces = waiting.splice(0, MOST_PIECES);
+    commitSome(MOST_MS);
     schedule();
-    if (pieces.length > 0) commitPieces(pieces);
   }
 
   function schedule(): void {
@@ -152,7 +173,7 @@ export function createCommitter(db: Sqlite, path: string, trouble: TroubleWatch,
       if (!db.open) throw createClosingError();
       if (db.inTransaction) return unwrap<T>(runPiece(work));
       flush();
-      const [result] = runReported([{ work, settle: () => {} }]);
+      const [result] = runReported([{ work, settle: () => {} }], Number.POSITIVE_INFINITY);
       return unwrap<T>(result);
     },
     flush,

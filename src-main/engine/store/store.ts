@@ -34,7 +34,7 @@ export interface Store {
 export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, releaseLock: () => void): Store {
   const trouble = createTroubleWatch(clock, files.directory, createProbe(db));
   const checkpoints = createCheckpoints(db, files.database);
-  const committer = createCommitter(db, files.database, trouble, checkpoints);
+  const committer = createCommitter(db, files.database, trouble, checkpoints, clock);
   return {
     db,
     directory: files.directory,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src-main/engine/clock.ts';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
 import { connectSqlite } from '../../../src-main/engine/store/sqlite.ts';
 import type { Store } from '../../../src-main/engine/store/store.ts';
@@ -55,6 +56,41 @@ test('however much comes in one turn, the event loop turns between transactions'
   for (let n = 0; n < 1000; n += 1) void store.commit(() => keep(`other ${n}`));
   store.commitNow(() => keep('now'));
   expect(reader.count()).toBe(2001);
+  reader.db.close();
+  store.close();
+});
+
+test('a transaction ends when its time is over, and what is left goes into the next one', async () => {
+  const directory = makeTemporaryDirectory();
+  let now = 0;
+  const store = openStore({ directory, clock: { ...systemClock, monotonic: () => now } });
+  const insert = store.db.prepare('INSERT INTO meta VALUES (?, ?)');
+  const reader = openReader(directory);
+  const countTransactions = async (msOfPiece: number, name: string): Promise<number> => {
+    const before = reader.version();
+    const seen = new Set<number>();
+    const order: number[] = [];
+    const pieces = Array.from({ length: 12 }, (_, n) =>
+      store
+        .commit(() => {
+          now += msOfPiece;
+          if (n === 5) throw new Error('This piece fails.');
+          insert.run(`${name} ${n}`, 'x');
+        })
+        .catch(() => {})
+        .then(() => {
+          order.push(n);
+          seen.add(reader.version() - before);
+        }),
+    );
+    await Promise.all(pieces);
+    expect(order).toEqual(pieces.map((_, n) => n));
+    return seen.size;
+  };
+  expect(await countTransactions(3, 'slow')).toBe(4);
+  // Control: pieces that take no time share one.
+  expect(await countTransactions(0, 'quick')).toBe(1);
+  expect(reader.count()).toBe(22);
   reader.db.close();
   store.close();
 });
