@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { Clock } from '../clock.ts';
+import type { FinishedRequest } from '../compose/finish-request.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import type { SigningPlan } from '../compose/types.ts';
 import type { Random } from '../random.ts';
@@ -43,4 +44,19 @@ export interface DispatcherParts {
   boot: string;
   /** Called before the first byte of a request is written. */
   onSending: (ends: SocketEnds, line: SentLine) => void;
+}
+
+/** A request that was made just now, with the time that it was signed for. */
+export interface FreshRequest {
+  finished: FinishedRequest;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** What whoever submits a delivery may add. */
+export interface SubmitExtras {
+  /** The request of its first attempt, where it was made in this turn of the event loop. */
+  fresh?: FreshRequest;
+  /** Writes rows that belong to it, with it or not at all. */
+  also?: (number: number) => void;
 }

@@ -5,7 +5,7 @@ import type { NewDelivery } from '../store/delivery-repository.ts';
 import { Breakers } from './breakers.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { describeWaiting } from './describe-wait.ts';
-import type { DispatcherParts } from './dispatcher-parts.ts';
+import type { DispatcherParts, SubmitExtras } from './dispatcher-parts.ts';
 import { defaultLimits, type LaneLimits, Lanes } from './lanes.ts';
 import { createQueueItem, type QueueItem } from './queue-item.ts';
 import { bringForward, cancelOrphans, type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
@@ -88,11 +88,10 @@ export class Dispatcher {
 
   /**
    * Makes a delivery. Answers when it is durable; its first attempt is then under way, or it waits, and `reason` says why.
-   * @param also rows that belong to it, written with it or not at all
    * @throws EngineError `closing`, `vault-locked`, `database-full` and the other codes of the store, and what `also` throws; then
    * there is no delivery.
    */
-  async submit(submission: Submission, job: DeliveryJob, also?: (number: number) => void): Promise<Delivery> {
+  async submit(submission: Submission, job: DeliveryJob, { fresh, also }: SubmitExtras = {}): Promise<Delivery> {
     if (this.#closing) throw new EngineError('closing', 'Hookwright is closing, so nothing is sent any more.');
     const { deliveries, guard, store } = this.#parts;
     const stored = storeJob(job, submission.id, guard);
@@ -103,7 +102,7 @@ export class Dispatcher {
     const readiness = row.kind === 'replay' && this.#maySend() ? checkReadiness(this.#parts, item) : null;
     const held = readiness?.kind === 'blocked' ? readiness.reason : null;
     const enters = held === null && this.#maySend() && this.#lanes.tryEnter(item);
-    const attempt = enters ? prepareAttempt(this.#parts, item, job) : null;
+    const attempt = enters ? prepareAttempt(this.#parts, item, job, fresh) : null;
     const problem = held ?? attempt?.finished.problems[0]?.message ?? null;
     if (problem !== null) item.row = { ...row, state: 'blocked', reason: problem };
     else if (attempt !== null) item.row = { ...row, state: 'in_flight', attemptCount: 1 };

@@ -2,7 +2,7 @@ import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
 import { type FinishedRequest, finishRequest } from '../compose/finish-request.ts';
 import { toPairs } from '../compose/types.ts';
 import { recordOutcome, recordRequest } from './attempt-record.ts';
-import type { DispatcherParts } from './dispatcher-parts.ts';
+import type { DispatcherParts, FreshRequest } from './dispatcher-parts.ts';
 import { findAnswerError } from './judge-answer.ts';
 import type { QueueItem } from './queue-item.ts';
 import {
@@ -31,14 +31,27 @@ export interface PreparedAttempt {
   seq: number;
 }
 
-/** Makes the request of the next attempt: same id, same body, new timestamp and signature, the webhook's present secrets. */
-export function prepareAttempt(parts: DispatcherParts, item: QueueItem, job: DeliveryJob): PreparedAttempt {
-  const startedAt = parts.clock.now();
-  const identity = { id: job.plan.messageId ?? item.row.id, timestampMs: startedAt };
-  const finished = finishRequest(job.plan, job.body, identity, (field) =>
-    parts.webhooks.readSecret(item.row.webhookId, field),
-  );
-  return { item, job, finished, number: item.row.attemptCount + 1, startedAt, seq: 0 };
+/**
+ * Makes the request of the next attempt: same id, same body, new timestamp and signature, the webhook's present secrets.
+ * @param fresh the same, where the caller has made it in this turn of the event loop
+ */
+export function prepareAttempt(
+  parts: DispatcherParts,
+  item: QueueItem,
+  job: DeliveryJob,
+  fresh: FreshRequest = finishNow(parts, item, job),
+): PreparedAttempt {
+  return { item, job, finished: fresh.finished, number: item.row.attemptCount + 1, startedAt: fresh.at, seq: 0 };
+}
+
+function finishNow(
+  { clock, webhooks }: DispatcherParts,
+  { row }: QueueItem,
+  { plan, body }: DeliveryJob,
+): FreshRequest {
+  const at = clock.now();
+  const identity = { id: plan.messageId ?? row.id, timestampMs: at };
+  return { finished: finishRequest(plan, body, identity, (field) => webhooks.readSecret(row.webhookId, field)), at };
 }
 
 /** Writes the marker of an attempt and its line in the log. Runs inside the commit that comes before the socket opens. */

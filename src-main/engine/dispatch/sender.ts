@@ -16,6 +16,7 @@ import { createMissingProviderError } from '../providers/missing-provider.ts';
 import type { Random } from '../random.ts';
 import { createDeliveryIds } from './delivery-id.ts';
 import type { Dispatcher, Submission } from './dispatcher.ts';
+import type { FreshRequest } from './dispatcher-parts.ts';
 import type { DeliveryJob } from './stored-request.ts';
 
 export interface SenderParts {
@@ -50,16 +51,17 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
     return { provider: state.provider, eventTypes: state.eventTypes, draft, eventType, dataText, webhook };
   }
 
-  function compose(target: Target, id: string): Composition {
-    const identity = { id, timestampMs: clock.now() };
+  function compose(target: Target, id: string, timestampMs: number): Composition {
+    const identity = { id, timestampMs };
     return composeRequest(target, identity, (field) => webhooks.readSecret(target.webhook.id, field), compile);
   }
 
-  function prepare(order: SendOrder): { submission: Submission; job: DeliveryJob } {
+  function prepare(order: SendOrder): { submission: Submission; job: DeliveryJob; fresh: FreshRequest } {
     const target = findTarget(order);
     if (order.kind === 'event') refuseInactive(webhooks, target.webhook);
-    const id = createId(clock.now());
-    const composition = compose(target, id);
+    const now = clock.now();
+    const id = createId(now);
+    const composition = compose(target, id, now);
     requireSendable(composition, target, order.confirmed, webhooks);
     const { plan, body } = composition.planned;
     const { draft, webhook } = target;
@@ -73,9 +75,10 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
         eventType: order.eventType,
         channel: draft.channel,
         kind: order.kind,
-        createdAt: clock.now(),
+        createdAt: now,
         replayOf: null,
       },
+      fresh: { finished: composition.finished, at: now },
       job: {
         plan: { ...plan, allowLinkLocal },
         policy: decidePolicy(target.provider, draft),
@@ -88,15 +91,15 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
     /** What would be sent now. @throws EngineError `not-found` */
     preview(input: ComposeInput): Preview {
       const target = findTarget(input);
-      return previewOf(compose(target, previewId), webhooks.validateDraft(target.draft, target.webhook));
+      return previewOf(compose(target, previewId, clock.now()), webhooks.validateDraft(target.draft, target.webhook));
     },
     /**
      * Sends what the preview shows. Answers when the delivery is durable.
      * @throws EngineError `invalid`, `confirm`, `refused`, `secret-locked`, `not-found` and those of `Dispatcher.submit`
      */
     async send(order: SendOrder): Promise<Delivery> {
-      const { submission, job } = prepare(order);
-      return dispatcher.submit(submission, job);
+      const { submission, job, fresh } = prepare(order);
+      return dispatcher.submit(submission, job, { fresh });
     },
     /**
      * Sends the event by which the provider checks an endpoint, to the webhook as it is saved. Answers when the exchange is over.

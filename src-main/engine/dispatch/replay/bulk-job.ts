@@ -234,9 +234,11 @@ export class BulkJob {
         bodyText: null,
       });
       requireConfirmed(planned.confirmations, this.#confirmed);
-      await dispatcher.submit({ ...planned.submission, id, createdAt: now }, planned.job, (delivery) => {
-        if (!replays.markSent(this.#row.number, source, delivery))
-          throw new EngineError('conflict', 'It was sent before.');
+      await dispatcher.submit({ ...planned.submission, id, createdAt: now }, planned.job, {
+        also: (delivery) => {
+          if (!replays.markSent(this.#row.number, source, delivery))
+            throw new EngineError('conflict', 'It was sent before.');
+        },
       });
       // Its outcome may have come already.
       if (this.#underWay.has(id)) this.#submitted.add(id);
