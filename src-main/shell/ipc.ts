@@ -9,7 +9,7 @@ export function answerCalls(options: CallAnswererOptions): void {
   ipcMain.handle(CALL_CHANNEL, createCallAnswerer(options));
 }
 
-/** Tells a window's page what the engine tells, one message per turn of the event loop. */
+/** Tells a window's page what the engine tells, one message per frame. */
 export function createEventSender(findWindow: () => BrowserWindow | null): (events: readonly EngineEvent[]) => void {
   return createEventBatch((events) => {
     const window = findWindow();
