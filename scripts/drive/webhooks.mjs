@@ -21,7 +21,7 @@ export function webhookRow(page, name, provider) {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return within
     .getByRole('listitem')
-    .getByRole('button', { name: new RegExp(`^${escaped}( (edited|off|deactivated))*$`) });
+    .getByRole('button', { name: new RegExp(`^${escaped}( (certificate not verified|edited|off|deactivated))*$`) });
 }
 
 /**

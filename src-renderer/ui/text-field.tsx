@@ -51,13 +51,14 @@ export interface TextAreaProps extends FieldParts, AreaProps {
   value: string;
   onChange: (value: string) => void;
   mono?: boolean | undefined;
+  aside?: ReactNode;
 }
 
 /** Several lines of text with their label. Grows with what is typed, up to a limit. */
 export function TextArea(props: TextAreaProps) {
-  const { label, hideLabel, hint, problems, optional, value, onChange, mono, className, ...area } = props;
+  const { label, hideLabel, hint, problems, optional, value, onChange, mono, aside, className, ...area } = props;
   return (
-    <Field {...{ label, hideLabel, hint, problems, optional }}>
+    <Field {...{ label, hideLabel, hint, problems, optional, aside }}>
       {(ids) => (
         <textarea
           spellCheck={false}

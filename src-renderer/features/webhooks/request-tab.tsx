@@ -1,5 +1,7 @@
 import { Form } from '../../ui/section.tsx';
 import { AuthorizationSection } from './authorization-section.tsx';
+import { isSecure } from './certificate.ts';
+import { CertificateSection } from './certificate-section.tsx';
 import { EndpointSection } from './endpoint-section.tsx';
 import { EventsSection } from './events-section.tsx';
 import type { FormProps } from './form-props.ts';
@@ -15,6 +17,7 @@ export function RequestTab(form: FormProps) {
       <GeneralSection {...form} />
       <EventsSection {...form} />
       <EndpointSection {...form} />
+      {(isSecure(form.draft) || form.issues.under('tls').length > 0) && <CertificateSection {...form} />}
       {webhook.authorization.some((type) => type !== 'none') && <AuthorizationSection {...form} />}
       {webhook.headers !== null && <HeadersSection {...form} maximum={webhook.headers.maximum} />}
       {webhook.query !== null && <SendUsingSection {...form} />}

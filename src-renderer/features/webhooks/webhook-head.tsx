@@ -6,12 +6,13 @@ import {
   Ellipsis as More,
   Power,
   Send,
+  ShieldOff,
   Trash2,
   Zap,
 } from 'lucide-react';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { useQueue } from '../../stores/queue.ts';
-import { showSettings } from '../../stores/screen.ts';
+import { showSettings, showTab } from '../../stores/screen.ts';
 import { isUnderWay, useSending } from '../../stores/sending.ts';
 import { needsValidation } from '../../stores/webhook-actions.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,6 +21,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
+import { takesAnyCertificate } from './certificate.ts';
 import type { FormProps } from './form-props.ts';
 import { LastResult } from './last-result.tsx';
 import { statusWords } from './status-words.ts';
@@ -82,6 +84,18 @@ function Facts({ form: { webhook, draft, state } }: { form: FormProps }) {
       <Status tone={tone} look="chip">
         {word}
       </Status>
+      {takesAnyCertificate(webhook, draft) && (
+        <button
+          type="button"
+          className={styles.resultButton}
+          title="Any certificate is accepted. Show where that is switched"
+          onClick={() => showTab('request')}
+        >
+          <Status tone="failure" look="chip" icon={<ShieldOff />}>
+            certificate not verified
+          </Status>
+        </button>
+      )}
       {webhook.status === 'deactivated' && webhook.deactivatedBecause !== null && (
         <Ellipsis className={styles.description} text={`because ${webhook.deactivatedBecause}`} />
       )}

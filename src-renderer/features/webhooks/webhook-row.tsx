@@ -1,4 +1,4 @@
-import { CopyPlus, Download, Power, Trash2 } from 'lucide-react';
+import { CopyPlus, Download, Power, ShieldOff, Trash2 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { keysOf } from '../../commands/table.ts';
@@ -8,6 +8,7 @@ import { isEdited, useFormDraft, useWebhooks } from '../../stores/webhooks.ts';
 import { ContextMenu, type MenuItem } from '../../ui/menu.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { takesAnyCertificate } from './certificate.ts';
 import { ChannelIcon } from './channel-icon.tsx';
 import { statusWords } from './status-words.ts';
 import styles from './webhook-list.module.css';
@@ -71,6 +72,7 @@ export function WebhookRow({ webhook, providerName, folded, selected, current, o
   const draft = useFormDraft(webhook.id);
   const name = draft?.name.trim() || 'Untitled webhook';
   const { tone, word } = statusWords[webhook.status];
+  const unverified = takesAnyCertificate(webhook, draft ?? webhook);
 
   function press(event: KeyboardEvent): void {
     if (event.key !== 'Delete' || event.ctrlKey || event.shiftKey) return;
@@ -95,9 +97,16 @@ export function WebhookRow({ webhook, providerName, folded, selected, current, o
         ) : (
           <ChannelIcon channel={draft?.channel ?? webhook.channel} />
         )}
-        {folded && webhook.status !== 'active' && <span className={styles.mark} data-tone={tone} />}
+        {folded && (unverified || webhook.status !== 'active') && (
+          <span className={styles.mark} data-tone={unverified ? 'failure' : tone} />
+        )}
       </span>
       <span className={folded ? 'visually-hidden' : styles.name}>{name}</span>
+      {unverified && (
+        <span className={folded ? 'visually-hidden' : styles.unverified}>
+          <ShieldOff role="img" aria-label="certificate not verified" />
+        </span>
+      )}
       {edited && <span className={folded ? 'visually-hidden' : styles.edited}>edited</span>}
       {webhook.status !== 'active' && (
         <Status tone={tone} className={folded ? 'visually-hidden' : styles.state}>
@@ -106,7 +115,8 @@ export function WebhookRow({ webhook, providerName, folded, selected, current, o
       )}
     </button>
   );
-  const words = `${name}\n${providerName} · ${word}${edited ? ' · edits not saved' : ''}`;
+  const remarks = [providerName, word, unverified && 'certificate not verified', edited && 'edits not saved'];
+  const words = `${name}\n${remarks.filter(Boolean).join(' · ')}`;
   return (
     <ContextMenu items={menuOf(webhook)}>
       {folded ? (

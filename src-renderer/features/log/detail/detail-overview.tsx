@@ -1,3 +1,4 @@
+import { ShieldOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LogDetail } from '../../../../src-preload/contract/log.ts';
 import { copyText } from '../../../commands/system.ts';
@@ -22,6 +23,14 @@ function sentFacts({ row, delivery }: LogDetail): Fact[] {
     { name: 'Delivery', value: delivery.id, mono: true, onCopy: () => void copyText(delivery.id, 'Delivery id') },
   ];
   if (attempt.timings !== null) facts.splice(3, 0, { name: 'Took', value: formatDuration(attempt.timings.total) });
+  if (attempt.unverified) {
+    const value = (
+      <Status tone="failure" icon={<ShieldOff />}>
+        not verified
+      </Status>
+    );
+    facts.splice(2, 0, { name: 'Certificate', value });
+  }
   if (attempt.error !== null) facts.splice(1, 0, { name: 'Reason', value: attempt.error.message });
   if (delivery.nextAt !== null) facts.splice(1, 0, { name: 'Next attempt', value: <Time at={delivery.nextAt} day /> });
   if (delivery.reason !== null) facts.push({ name: 'State', value: delivery.reason });
