@@ -43,13 +43,15 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
     validateDraft(draft: WebhookDraft, webhook: Webhook): FieldIssue[] {
       const state = states.find(webhook.providerId);
       if (!state) return [];
-      const others = records
-        .list()
-        .filter(({ id, providerId }) => id !== webhook.id && providerId === webhook.providerId);
+      const isOther = ({ id, providerId, draft: other }: WebhookRecord): boolean =>
+        id !== webhook.id && providerId === webhook.providerId && isSameScope(other.scope, draft.scope);
       return validateDraft(draft, state.provider, {
         settings: state.settings,
         eventTypes: state.eventTypes,
-        othersInScope: others.filter((other) => isSameScope(other.draft.scope, draft.scope)).length,
+        // Counted only for a provider that has scopes: it takes all webhooks, and every send is validated.
+        get othersInScope() {
+          return records.list().filter(isOther).length;
+        },
         secrets: {
           signing: vault.secrets.state(webhook.id, 'signing') !== 'unset',
           authorization: vault.secrets.state(webhook.id, 'authorization') !== 'unset',
