@@ -1,14 +1,14 @@
 import * as tls from 'node:tls';
 import type { TlsChoice } from '../../../src-preload/contract/webhook.ts';
 
-/** How many webhooks with authorities of their own are remembered; each takes some 2 MB. */
+/** How many webhooks with authorities of their own are remembered. */
 const KEPT = 8;
 
 export const usualTls: TlsChoice = { extraCa: '', verify: true };
 
 /**
  * Makes what connections verify certificates by. The authorities of a webhook come besides those that are known, and are known to
- * its own connections alone. All the known ones are read again for each, which takes milliseconds, so the last few are kept.
+ * its own connections alone. All the known ones are read again for each, which takes tens of ms, so the last few are kept.
  * @param known PEM text in place of the authorities that this machine knows
  */
 export function createTrust(known: string | undefined): (choice: TlsChoice) => tls.SecureContext | undefined {
