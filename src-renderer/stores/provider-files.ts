@@ -52,7 +52,11 @@ export function reloadProviderFiles(): Promise<void> {
 /** Asks for a file and shows what it would bring. */
 export function chooseProviderFile(): Promise<void> {
   return attempt(async () => {
-    const file = await call('providerFiles.open', {});
+    const file = await call('providerFiles.open', {}).catch((thrown: unknown) => {
+      // What is wrong with this file must not stand above what was wrong with the one before.
+      useProviderFiles.setState({ chosen: null });
+      throw thrown;
+    });
     if (file === null) return;
     useProviderFiles.setState({ chosen: null });
     const plan = await call('providerFiles.plan', { text: file.text });
