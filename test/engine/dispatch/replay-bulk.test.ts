@@ -103,6 +103,24 @@ describe('a bulk replay', () => {
     await expect(engine.call['replay.resume']({ id })).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('tells of what ends after it was paused', async () => {
+    const { engine, receiver, setAnswer } = await failMany(3);
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    setAnswer(async (...parts) => {
+      await opened;
+      return answerOk(...parts);
+    });
+    const { id } = await start(engine, { parallel: 1 });
+    await receiver.arrived(1);
+    await engine.call['replay.pause']({ id });
+    open();
+    const last = await engine.waitFor('replay.progress', ({ state, done }) => state === 'paused' && done === 1);
+    expect(last).toMatchObject({ delivered: 1, underWay: 0 });
+  });
+
   it('goes on after a restart where it was, and sends nothing twice', async () => {
     const { engine, receiver, directory } = await failMany(80);
     const { id } = await start(engine, { parallel: 4, ratePerSecond: 300 });

@@ -131,7 +131,9 @@ export class BulkJob {
     this.#submitted.delete(deliveryId);
     if (!this.#underWay.delete(deliveryId)) return;
     this.#outcomes[outcome === 'success' ? 'delivered' : outcome === 'failure' ? 'failed' : 'unknown'] += 1;
-    this.#pump();
+    // While it rests nothing ticks, and this may be the last that is heard of it.
+    if (this.#row.state === 'running') this.#pump();
+    else this.#tell();
   }
 
   /** The queue goes on, or there may be room again. */
