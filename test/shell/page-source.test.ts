@@ -25,7 +25,7 @@ describe('the page', () => {
     'https://example.com/',
     'http://example.com/',
     'http://localhost.example/',
-    'file:///tmp/x.html',
+    'file:///elsewhere/x.html',
     'nonsense',
   ])('never comes from %s', (url) => {
     expect(choosePageSource(false, url)).toEqual(built);

@@ -6,7 +6,7 @@ const foreign: [string, SenderEvent][] = [
   ['about:blank without an opener', createSenderEvent({ url: 'about:blank', origin: 'null' })],
   ['about:blank that our page opened, with its origin', createSenderEvent({ url: 'about:blank' })],
   ['a data: page', createSenderEvent({ url: 'data:text/html,x', origin: 'null' })],
-  ['a file: page', createSenderEvent({ url: 'file:///tmp/index.html', origin: 'file://' })],
+  ['a file: page', createSenderEvent({ url: 'file:///elsewhere/index.html', origin: 'file://' })],
   ['a web page', createSenderEvent({ url: 'https://example.com/', origin: 'https://example.com' })],
   ['our page in an opaque origin', createSenderEvent({ origin: 'null' })],
   ['a host that begins like ours', createSenderEvent({ url: `${ORIGIN}.example/`, origin: `${ORIGIN}.example` })],
