@@ -7,6 +7,7 @@ import { prepareElectron } from './setup/prepare.mjs';
 import { run } from './setup/run.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ file: string, suites?: Suite[], specs?: { ok: boolean, title: string }[] }} Suite */
 
 const results = join(projectRoot, '.cache', 'results');
 const words = process.argv.slice(2);
@@ -127,7 +128,7 @@ function tellUnitFailures({ name, status, message, assertionResults }) {
 
 /**
  * The failed tests of a suite in Playwright's report. Its errors stand in the report above, so the name is enough.
- * @param {{ file: string, suites?: any[], specs?: { ok: boolean, title: string }[] }} suite
+ * @param {Suite} suite
  * @returns {string[]}
  */
 function tellEndToEndFailures({ file, suites = [], specs = [] }) {

@@ -57,7 +57,8 @@ async function measureServer(kind, directory, kibibytes) {
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const hear = () => new Promise((/** @type {(message: any) => void} */ told) => child.once('message', told));
+  const hear = () =>
+    new Promise((/** @type {(message: { url: string }) => void} */ told) => child.once('message', told));
   const ask = () => {
     child.send(null);
     return hear();

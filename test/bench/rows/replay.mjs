@@ -158,7 +158,10 @@ async function storeFailures(directory, url, count) {
 
 async function openTarget() {
   const child = fork(join(bench, 'programs/target.mjs'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const hear = () => new Promise((/** @type {(message: any) => void} */ told) => child.once('message', told));
+  const hear = () =>
+    new Promise((/** @type {(message: { port: number, count: number }) => void} */ told) =>
+      child.once('message', told),
+    );
   const { port } = await hear();
   return {
     url: `http://127.0.0.1:${port}/hook`,
