@@ -1,5 +1,5 @@
+import { describeCharacter } from '../name-character.ts';
 import { classifyHost } from './address-kind.ts';
-import { describeCharacter } from './describe-character.ts';
 
 export interface Endpoint {
   /** Canonical: as it is shown, sent and kept. Without a fragment, which never goes on the wire. */

@@ -1,4 +1,4 @@
-import { describeCharacter } from './describe-character.ts';
+import { describeCharacter } from '../name-character.ts';
 
 /** Headers that belong to the connection. Set by hand they would contradict what is really sent (RFC 9110, section 7.6.1). */
 export const reservedHeaderNames: ReadonlySet<string> = new Set([
