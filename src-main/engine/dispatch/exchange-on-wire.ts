@@ -4,11 +4,15 @@ import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { AttemptPhase, AttemptTimings } from '../../../src-preload/contract/delivery.ts';
 import type { Clock } from '../clock.ts';
 import { explainFailure } from './explain-failure.ts';
+import { KeptBody } from './kept-body.ts';
 import type { SendOptions, TransportRequest, TransportResponse, TransportResult } from './transport-types.ts';
+
+/** Informational answers (RFC 9110, 15.2) that may come before the real one: a receiver could send them for ever. */
+const MOST_INFORMATIONAL = 100;
 
 /** Why we ended an exchange ourselves. */
 export class StoppedError extends Error {
-  readonly code: 'HOOKWRIGHT_DEADLINE' | 'HOOKWRIGHT_CANCELLED' | 'HOOKWRIGHT_ENOUGH';
+  readonly code: 'HOOKWRIGHT_DEADLINE' | 'HOOKWRIGHT_CANCELLED' | 'HOOKWRIGHT_ENOUGH' | 'HOOKWRIGHT_INFORMATIONAL';
   constructor(code: StoppedError['code']) {
     super(code);
     this.code = code;
@@ -28,13 +32,15 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
   readonly #clock: Clock;
   readonly #started: number;
   readonly #times: { dns: number | null; connect: number | null; tls: number | null; firstByte: number | null };
-  readonly #chunks: Buffer[] = [];
+  readonly #body = new KeptBody();
   readonly #cancelDeadline: () => void;
   #resolve: (result: TransportResult) => void = () => {};
   #settled = false;
   #phase: AttemptPhase = 'send';
   #connected = false;
-  #kept = 0;
+  #informational = 0;
+  /** The first bytes of an answer arrived, and its head has not ended. */
+  #inHead = false;
   #truncated = false;
   #response: Omit<TransportResponse, 'body' | 'truncated'> | null = null;
   #socket: Socket | null = null;
@@ -107,11 +113,20 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
   onResponseStarted(): void {
     this.#times.firstByte ??= this.#elapsed();
     this.#phase = 'headers';
+    this.#inHead = true;
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, text?: string): void {
-    // Informational answers (103) announce the real one.
-    if (this.#settled || status < 200) return;
+    if (this.#settled) return;
+    this.#inHead = false;
+    if (status < 200) {
+      this.#informational += 1;
+      if (this.#informational > MOST_INFORMATIONAL) {
+        // Aborts the parser as well, which would otherwise go on through everything that has arrived already.
+        controller.abort(new StoppedError('HOOKWRIGHT_INFORMATIONAL'));
+      }
+      return;
+    }
     this.#times.firstByte ??= this.#elapsed();
     this.#phase = 'body';
     this.#response = { status, statusText: text ?? '', headers: toPairs(controller.rawHeaders) };
@@ -119,10 +134,10 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled) return;
-    const room = this.#request.responseLimit - this.#kept;
+    const room = this.#request.responseLimit - this.#body.length;
     if (chunk.length > room) {
       // A copy, since what undici hands out can be a piece of something larger that it keeps alive.
-      if (room > 0) this.#chunks.push(Buffer.from(chunk.subarray(0, room)));
+      if (room > 0) this.#body.add(Buffer.from(chunk.subarray(0, room)));
       this.#truncated = true;
       const enough = new StoppedError('HOOKWRIGHT_ENOUGH');
       this.#settle(null);
@@ -130,8 +145,7 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
       this.#giveUp(enough);
       return;
     }
-    this.#kept += chunk.length;
-    this.#chunks.push(chunk);
+    this.#body.add(chunk);
   }
 
   onResponseEnd(): void {
@@ -144,8 +158,13 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: unknown, error: Error): void {
     if (this.#settled) return;
-    this.#settle(error);
+    this.#settle(this.#isBodyless(error) ? null : error);
     this.#giveUp(error);
+  }
+
+  /** A 304 may have the length of the body that it leaves out (RFC 9110, 8.6), which undici takes for a missing body. */
+  #isBodyless(error: Error): boolean {
+    return this.#response?.status === 304 && 'code' in error && error.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
   }
 
   readonly #onAbort = (): void => this.stop('HOOKWRIGHT_CANCELLED');
@@ -157,7 +176,7 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
     const total = this.#elapsed();
     const response = this.#response && {
       ...this.#response,
-      body: Buffer.concat(this.#chunks),
+      body: this.#body.join(),
       truncated: this.#truncated,
     };
     const timings: AttemptTimings = { ...this.#times, total, reusedConnection: !this.#connected };
@@ -169,7 +188,8 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
           url: this.#request.url,
           phase: this.#phaseNow(),
           timeoutMs: this.#request.timeoutMs,
-          answered: response !== null,
+          status: response?.status ?? null,
+          inHead: this.#inHead,
         }),
       timings,
     });

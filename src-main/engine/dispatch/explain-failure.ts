@@ -5,8 +5,10 @@ export interface FailureContext {
   url: string;
   phase: AttemptPhase;
   timeoutMs: number;
-  /** The headers of an answer had arrived. */
-  answered: boolean;
+  /** Of the answer whose headers arrived; null where none did. */
+  status: number | null;
+  /** The answer had begun, and its headers had not ended. */
+  inHead: boolean;
 }
 
 /** An error of Node or undici in plain words: what happened, to what, and what to do. `cause` keeps the library's own code. */
@@ -21,25 +23,30 @@ export function explainFailure(error: Error, context: FailureContext): AttemptEr
   });
   if (code === 'HOOKWRIGHT_DEADLINE') return explainDeadline(context, tell);
   if (code === 'HOOKWRIGHT_CANCELLED') return { ...tell('cancelled', 'The attempt was cancelled.'), cause: null };
+  if (code === 'HOOKWRIGHT_INFORMATIONAL') {
+    const text = '{host} sent more than 100 informational answers (1xx) and no final one. Correct the receiver.';
+    return { ...tell('malformed-response', text), cause: null };
+  }
   if (isParserError(error)) {
     if (!endedEarly.test(error.message)) return tell('malformed-response', explainGarbage(error));
     return tell('truncated', '{host} ended the connection in the middle of its answer. See the log of the receiver.');
   }
-  if (context.answered && code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+  if (context.status === 204 && code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
     return tell(
       'malformed-response',
-      '{host} announced a body with an answer that has none, as 204 is. Make the receiver leave its Content-Length out.',
+      '{host} announced a body with an answer 204, which has none. Make the receiver leave its Content-Length out.',
       'body',
     );
   }
-  if (context.answered) {
+  // undici calls an answer that was cut short by the same name as one that contradicts itself.
+  if (context.status !== null) {
     return tell(
       'truncated',
       '{host} ended the connection in the middle of its answer. What arrived is kept; see the log of the receiver.',
       'body',
     );
   }
-  if (code === 'UND_ERR_SOCKET') return explainClosed(error, tell);
+  if (code === 'UND_ERR_SOCKET') return explainClosed(error, context, tell);
   if (phase === 'tls' && (code === 'ECONNRESET' || code === 'EPIPE')) {
     return tell(
       'tls',
@@ -76,7 +83,7 @@ function explainDeadline({ phase, timeoutMs }: FailureContext, tell: Tell): Atte
 }
 
 /** undici tells apart by its message alone whether the other side closed, or spoke out of turn. */
-function explainClosed(error: Error, tell: Tell): AttemptError {
+function explainClosed(error: Error, { inHead }: FailureContext, tell: Tell): AttemptError {
   if (error.message === 'bad response') {
     return tell(
       'malformed-response',
@@ -87,6 +94,12 @@ function explainClosed(error: Error, tell: Tell): AttemptError {
     return tell(
       'malformed-response',
       '{host} answered 101 (Switching Protocols), though nothing asked for that. Point the webhook at an HTTP endpoint.',
+    );
+  }
+  if (inHead) {
+    return tell(
+      'truncated',
+      '{host} ended the connection in the middle of the headers of its answer. See the log of the receiver.',
     );
   }
   return tell(

@@ -95,7 +95,7 @@ export const failureTexts: Readonly<Record<string, FailureText>> = {
   },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: {
     code: 'malformed-response',
-    text: '{host} contradicts itself about the length of its answer. Make the receiver send one Content-Length, or chunks.',
+    text: 'The headers of the answer of {host} are not valid HTTP/1.1, as two lengths, or a length and chunks, are. Make the receiver send one Content-Length, or chunks, and correct headers.',
   },
   UND_ERR_INVALID_ARG: {
     code: 'invalid-request',

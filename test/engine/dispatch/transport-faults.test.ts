@@ -64,6 +64,17 @@ describe('the deadline of an attempt', () => {
     expect(response).toMatchObject({ truncated: false, body: Buffer.from('ok') });
   });
 
+  it('keeps small and large pieces of a body in their order', async () => {
+    const large = 'L'.repeat(200_000);
+    const parts = ['a', 'bc', large, 'd', 'e'.repeat(5000), 'f'.repeat(4095), 'g', large];
+    const chunks = parts.map((part) => `${part.length.toString(16)}\r\n${part}\r\n`).join('');
+    const server = await startRawServer(
+      (socket) => void socket.write(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`),
+    );
+    const { response } = await openTransport().send(requestTo(server.url));
+    expect(response?.body.toString() === parts.join('')).toBe(true);
+  });
+
   it('counts the look-up of the name', async () => {
     const clock = createFakeClock();
     let asked = (): void => {};
@@ -104,6 +115,41 @@ describe('a wrong answer', () => {
     expect(error).toMatchObject({ code, phase });
     expect(error?.message).toContain(`127.0.0.1:${server.port}`);
     expect(response?.status ?? null).toBe(kept);
+  });
+
+  it('may be announced by 100 informational ones', async () => {
+    const answer = `${'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'.repeat(100)}${plainAnswer}`;
+    const server = await startRawServer((socket) => void socket.write(answer));
+    const { error, response } = await openTransport().send(requestTo(server.url));
+    expect(error).toBeNull();
+    expect(response).toMatchObject({ status: 200, body: Buffer.from('ok') });
+  });
+
+  it('may be a 304 with the length of what it leaves out', async () => {
+    const server = await startRawServer(
+      (socket) => void socket.write('HTTP/1.1 304 Not Modified\r\nContent-Length: 20\r\n\r\n'),
+    );
+    const transport = openTransport();
+    for (let count = 0; count < 2; count += 1) {
+      const { error, response } = await transport.send(requestTo(server.url));
+      expect(error).toBeNull();
+      expect(response).toMatchObject({ status: 304, truncated: false });
+    }
+  });
+
+  it('never blocks others with informational answers without end', async () => {
+    const flood = 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(200_000);
+    const server = await startRawServer((socket) => {
+      const next = (): void => {
+        if (!socket.destroyed) socket.write(flood, next);
+      };
+      next();
+    });
+    const transport = openTransport();
+    const { error, timings } = await transport.send(requestTo(server.url));
+    expect(error).toMatchObject({ code: 'malformed-response', cause: null });
+    expect(error?.message).toContain('more than 100 informational answers');
+    expect(timings.firstByte).not.toBeNull();
   });
 
   it('is shown by the bytes at which it goes wrong', async () => {
