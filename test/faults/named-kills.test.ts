@@ -72,10 +72,8 @@ const sendPoints: SendPoint[] = [
   { name: 'connected, before the first byte', run: beforeAnswer('kill send 1'), arrived: 0, left: 'unknown' },
   {
     name: 'with half of the request written',
-    run(scene, webhook) {
-      scene.fault.order('kill send 2');
-      scene.say('deliveries.send', scene.event(webhook, 'x'.repeat(4_900_000)));
-    },
+    // The shim sends half, so that the second send comes whatever room the kernel has.
+    run: beforeAnswer('kill send 2'),
     arrived: 0,
     left: 'unknown',
   },
