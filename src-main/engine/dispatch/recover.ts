@@ -71,7 +71,7 @@ export interface Resumed {
 
 /**
  * Everything that still has something to do, oldest first. How long it waits comes from the wall clock, which may have jumped
- * meanwhile: never longer than its rule could have asked for.
+ * meanwhile: never longer than was decided, or, where that was not kept, than its rule could have asked for.
  */
 export function resumeDeliveries(parts: DispatcherParts): Resumed[] {
   const now = parts.clock.now();
@@ -85,7 +85,7 @@ export function resumeDeliveries(parts: DispatcherParts): Resumed[] {
       item.seqs.push(attempt.seq);
       if (attempt.outcome === 'failure') item.failures += 1;
     }
-    const longest = policy === null ? 0 : longestDelay(policy.retry);
+    const longest = row.delayMs ?? (policy === null ? 0 : longestDelay(policy.retry));
     const waitMs = row.state === 'failed_will_retry' ? Math.min(Math.max((row.nextAt ?? now) - now, 0), longest) : 0;
     return { item, waitMs, blocked: row.state === 'blocked' };
   });

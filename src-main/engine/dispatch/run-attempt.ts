@@ -152,8 +152,8 @@ export function writeOutcome(
   const { outcome, error, disables } = settlement;
   const record = recordOutcome(result, error, now, { deliveryId: row.id, number }, parts.guard);
   parts.attempts.finish(seq, { ...record, outcome });
-  const { state, reason, nextAt } = settlement;
-  const progress = { state, reason, nextAt, attemptCount: number };
+  const { state, reason, nextAt, delayMs } = settlement;
+  const progress = { state, reason, nextAt, delayMs: nextAt === null ? null : delayMs, attemptCount: number };
   parts.deliveries.update(row.number, progress);
   parts.exchanges.finishSent(seq, {
     outcome,

@@ -13,6 +13,8 @@ export interface NewDelivery {
   reason: string | null;
   createdAt: number;
   nextAt: number | null;
+  /** How long it was to wait until `nextAt` when that was decided, in ms; null where that is not known. */
+  delayMs?: number | null;
   attemptCount: number;
   replayOf: string | null;
 }
@@ -34,12 +36,14 @@ export interface DeliveryProgress {
   state: DeliveryState;
   reason: string | null;
   nextAt: number | null;
+  /** Left out: null. */
+  delayMs?: number | null;
   attemptCount: number;
 }
 
 const columns = `number, id, webhook_id AS webhookId, webhook_name AS webhookName, provider_id AS providerId,
   event_type AS eventType, channel, kind, state, reason, created_at AS createdAt, next_at AS nextAt,
-  attempt_count AS attemptCount, replay_of AS replayOf`;
+  delay_ms AS delayMs, attempt_count AS attemptCount, replay_of AS replayOf`;
 
 const open = "state IN ('queued', 'in_flight', 'failed_will_retry', 'blocked')";
 
@@ -54,8 +58,8 @@ export function createDeliveryRepository(db: Sqlite) {
   const insertRequest = db.prepare<[number, string, Buffer | null, Buffer | null]>(
     'INSERT INTO delivery_request (delivery, plan, body, sealed) VALUES (?, ?, ?, ?)',
   );
-  const update = db.prepare<[string, string | null, number | null, number, number]>(
-    'UPDATE delivery SET state = ?, reason = ?, next_at = ?, attempt_count = ? WHERE number = ?',
+  const update = db.prepare<[string, string | null, number | null, number | null, number, number]>(
+    'UPDATE delivery SET state = ?, reason = ?, next_at = ?, delay_ms = ?, attempt_count = ? WHERE number = ?',
   );
   const byId = db.prepare<[string], StoredDelivery>(`SELECT ${columns} FROM delivery WHERE id = ?`);
   const byNumber = db.prepare<[number], StoredDelivery>(`SELECT ${columns} FROM delivery WHERE number = ?`);
@@ -89,7 +93,8 @@ export function createDeliveryRepository(db: Sqlite) {
       insertRequest.run(row.number, from.plan, from.body, from.sealed);
     },
     update(number: number, progress: DeliveryProgress): void {
-      update.run(progress.state, progress.reason, progress.nextAt, progress.attemptCount, number);
+      const { state, reason, nextAt, delayMs, attemptCount } = progress;
+      update.run(state, reason, nextAt, delayMs ?? null, attemptCount, number);
     },
     findById: (id: string): StoredDelivery | null => byId.get(id) ?? null,
     findByNumber: (number: number): StoredDelivery | null => byNumber.get(number) ?? null,

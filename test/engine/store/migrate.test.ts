@@ -100,6 +100,24 @@ test('007 verifies certificates as before, and says of no earlier attempt that i
   store.close();
 });
 
+test('008 keeps the time of a retry whose delay was not kept', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 7) });
+  old.commitNow(() =>
+    old.db.exec(
+      "INSERT INTO delivery VALUES (1, 'd', 'w', 'W', 'p', 'e', 'c', 'event', 'failed_will_retry', 'r', 5, 60, 1, null)",
+    ),
+  );
+  old.close();
+  const store = openStore({ directory });
+  expect(store.db.prepare('SELECT state, next_at, delay_ms FROM delivery').raw().get()).toEqual([
+    'failed_will_retry',
+    60,
+    null,
+  ]);
+  store.close();
+});
+
 test('a step keeps what was there, and copies the database first', () => {
   const directory = makeTemporaryDirectory();
   const old = openStore({ directory });

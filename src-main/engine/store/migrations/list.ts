@@ -6,6 +6,16 @@ import { replay } from './004-replay.ts';
 import { imports } from './005-imports.ts';
 import { retryRules } from './006-retry-rules.ts';
 import { tls } from './007-tls.ts';
+import { retryDelay } from './008-retry-delay.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
-export const migrations: readonly Migration[] = [workspace, deliveries, outbox, replay, imports, retryRules, tls];
+export const migrations: readonly Migration[] = [
+  workspace,
+  deliveries,
+  outbox,
+  replay,
+  imports,
+  retryRules,
+  tls,
+  retryDelay,
+];
