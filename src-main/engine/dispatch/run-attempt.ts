@@ -1,6 +1,7 @@
 import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
 import { type FinishedRequest, finishRequest } from '../compose/finish-request.ts';
 import { toPairs } from '../compose/types.ts';
+import { splitUrl } from '../split-url.ts';
 import { recordOutcome, recordRequest } from './attempt-record.ts';
 import type { DispatcherParts, FreshRequest } from './dispatcher-parts.ts';
 import { findAnswerError } from './judge-answer.ts';
@@ -59,7 +60,7 @@ export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): v
   const { item, job, finished, number, startedAt } = attempt;
   const { row } = item;
   const stored = recordRequest(finished.request, { deliveryId: row.id, number }, parts.guard);
-  const { host, pathname, search } = new URL(stored.url);
+  const { host, target } = splitUrl(stored.url);
   attempt.seq = parts.exchanges.insertSent({
     at: startedAt,
     // Empty where it belongs to no webhook.
@@ -71,7 +72,7 @@ export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): v
     delivery: row.number,
     attemptNumber: number,
     method: stored.method,
-    target: pathname + search,
+    target,
     host,
     kind: row.kind,
     bodyBytes: stored.bodyBytes,

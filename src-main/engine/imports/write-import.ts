@@ -5,6 +5,7 @@ import type { WebhookDirectory } from '../compose/ports.ts';
 import { recordOutcome, recordRequest } from '../dispatch/attempt-record.ts';
 import type { SecretGuard } from '../dispatch/ports.ts';
 import { storeJob } from '../dispatch/stored-request.ts';
+import { splitUrl } from '../split-url.ts';
 import type { AttemptRepository } from '../store/attempt-repository.ts';
 import type { DeliveryRepository } from '../store/delivery-repository.ts';
 import type { ExchangeRepository } from '../store/exchange-repository.ts';
@@ -98,7 +99,7 @@ export function writeRequest(
 ): { seq: number; number: number } {
   const number = deliveries.takeNumber();
   deliveries.insert({ ...row, number }, stored);
-  const { host, pathname, search } = new URL(recorded.url);
+  const { host, target } = splitUrl(recorded.url);
   const orNull = (text: string): string | null => (text === '' ? null : text);
   const seq = exchanges.insertSent({
     // Lines stand in the order of their numbers, and their times with them: this one came into the log now.
@@ -111,7 +112,7 @@ export function writeRequest(
     delivery: number,
     attemptNumber: 1,
     method: recorded.method,
-    target: pathname + search,
+    target,
     host,
     kind: row.kind,
     bodyBytes: recorded.bodyBytes,

@@ -121,4 +121,19 @@ describe('a live secret', () => {
     const job = stored && readJob(stored, delivery.id, { ...engine.guard });
     expect(job?.body?.toString()).toBe(`{"oops":"${token}"}`);
   });
+
+  it('is dots in the address of the log, not the code of dots', async () => {
+    const receiver = await startReceiver(answerOk);
+    const engine = await openWire(makeTemporaryDirectory());
+    const webhook = await engine.createWebhook(
+      'callgoose',
+      { url: `${receiver.url}/in?a=1`, authorization: { type: 'api-key', in: 'query', name: 'api_key' } },
+      { authorization: token, signing: 'signing secret' },
+    );
+    const delivery = await engine.send(webhook, webhook.events[0] ?? '');
+    await engine.finished(delivery.id);
+    const [row] = await engine.rows();
+    expect(row?.sent?.target).toBe('/in?a=1&api_key=••••••••');
+    expect(receiver.requests[0]?.url).toContain(encodeURIComponent(token));
+  });
 });
