@@ -104,7 +104,7 @@ export const providerSchema = z.strictObject({
   roleSetting: nullableId,
   roleTargets: z.record(z.string().max(200), id).readonly(),
   channels: z
-    .array(z.strictObject({ id: channelIdSchema, label, hint: words }))
+    .array(z.strictObject({ id: channelIdSchema, label, hint: words, urlHelp: words.exactOptional() }))
     .min(1)
     .max(20)
     .readonly(),

@@ -12,6 +12,8 @@ export interface ChannelSpec {
   id: ChannelId;
   label: string;
   hint: string;
+  /** How a URL for the channel is made, one step after the other; absent where that is up to the owner of the server. */
+  urlHelp?: string;
 }
 
 export const methodSchema = z.enum(['GET', 'POST', 'PUT', 'DELETE', 'PATCH']);

@@ -45,11 +45,18 @@ function UseCapture({ draft, state, onDraftChange }: FormProps) {
   );
 }
 
+/** What the service says of the address, and how the channel makes one. */
+function UrlHint({ lines }: { lines: readonly (string | undefined)[] }) {
+  return lines.map((line) => line !== undefined && <div key={line}>{line}</div>);
+}
+
 /** Where the request goes, and how. */
 export function EndpointSection(form: FormProps) {
   const { webhook, draft, state, issues, onDraftChange } = form;
   const { provider } = state;
   const { methods, sourceAddresses, urlHint, urlLabel } = provider.webhook;
+  const words = wordsOf(provider, 'url', urlLabel, urlHint);
+  const urlHelp = provider.channels.find(({ id }) => id === draft.channel)?.urlHelp;
   return (
     <Section title="Endpoint">
       <div className={styles.endpoint}>
@@ -62,7 +69,8 @@ export function EndpointSection(form: FormProps) {
           />
         )}
         <TextField
-          {...wordsOf(provider, 'url', urlLabel, urlHint)}
+          label={words.label}
+          hint={<UrlHint lines={[words.hint, urlHelp]} />}
           mono
           placeholder="https://"
           inputMode="url"

@@ -8,6 +8,13 @@ describe('channels', () => {
     for (const id of channelIds) expect(channels[id].spec.id).toBe(id);
   });
 
+  it('say how a URL is made where the vendor decides that', () => {
+    expect(channels.slack.spec.urlHelp).toContain('https://hooks.slack.com/services/');
+    expect(channels.discord.spec.urlHelp).toContain('https://discord.com/api/webhooks/');
+    expect(channels.rocketchat.spec.urlHelp).toContain('/hooks/');
+    expect(channels['custom-url'].spec.urlHelp).toBeUndefined();
+  });
+
   it('have the limits that Discord documents', () => {
     const limits = new Map(channels.discord.limits.map(({ path, unit, maximum }) => [`${path} ${unit}`, maximum]));
     expect(Object.fromEntries(limits)).toMatchObject({
