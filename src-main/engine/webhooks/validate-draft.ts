@@ -5,6 +5,7 @@ import { parseEndpoint } from '../compose/endpoint.ts';
 import { createIssue, createWarning } from './issues.ts';
 import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
 import { validateAuthorization, validateHeaders, validateSignatureHeader } from './validate-headers.ts';
+import { validatePlaceholders } from './validate-placeholders.ts';
 import { validateRetry, validateTimeout } from './validate-rules.ts';
 import { isMailAddress } from './validate-text.ts';
 import { validateTls } from './validate-tls.ts';
@@ -36,6 +37,7 @@ export function validateDraft(draft: WebhookDraft, provider: Provider, context: 
     ...validateAuthorization(draft, provider, context.secrets.authorization),
     ...validateHeaders(draft, provider),
     ...validateQuery(draft, provider),
+    ...validatePlaceholders(draft),
     ...validateSignatureHeader(draft, provider),
     ...validateSecret(draft, provider, context),
     ...validateRetry(draft, provider),
@@ -77,6 +79,10 @@ function validateEvents({ events }: WebhookDraft, provider: Provider, { eventTyp
   const unknown = events.find((id) => !eventTypes.some((type) => type.id === id && !type.internal));
   if (unknown !== undefined) {
     return [createIssue('events', `There is no event “${unknown}” to subscribe to. Take it off the webhook.`)];
+  }
+  if (events.length === 0) {
+    const message = 'No event is chosen, so no event calls this webhook. Choose at least one.';
+    return [createWarning('events', message)];
   }
   const repeated = events.find((id, index) => events.indexOf(id) !== index);
   return repeated === undefined ? [] : [createIssue('events', `The event “${repeated}” is chosen twice.`)];

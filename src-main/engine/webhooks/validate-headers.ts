@@ -24,7 +24,11 @@ export function validateHeaders(draft: WebhookDraft, provider: Provider): FieldI
     const owner = taken.get(lower);
     if (problem) issues.push({ path: `headers.${index}.${problem.at}`, ...pick(problem) });
     else if (owner) issues.push(createIssue(`headers.${index}.name`, `${name} is set by ${owner}. Remove it here.`));
-    else if (seen.has(lower)) {
+    else if (seen.has(lower) && lower === 'content-type') {
+      // A list of types is not a type (RFC 9110, section 8.3), and the type decides how values are encoded.
+      const message = 'Content-Type is there twice, and a body has one type. Remove one of them.';
+      issues.push(createIssue(`headers.${index}.name`, message));
+    } else if (seen.has(lower)) {
       issues.push(createWarning(`headers.${index}.name`, `${name} is there more than once; each is sent.`));
     }
     if (/^[ \t]|[ \t]$/.test(value)) {

@@ -104,6 +104,11 @@ const errors: [what: string, changes: Partial<WebhookDraft>, path: string, messa
 ];
 
 describe('refuses at the field', () => {
+  test('a second Content-Type, because a body has one type', () => {
+    const headers = ['Content-Type', 'content-type'].map((name) => ({ name, value: 'text/plain' }));
+    expect(check({ headers })).toMatchObject([{ path: 'headers.1.name', severity: 'error' }]);
+  });
+
   test.each(errors)('%s', (_what, changes, path, message) => {
     const found = check(changes).filter(({ severity }) => severity === 'error');
     expect(found).toHaveLength(1);
@@ -157,6 +162,32 @@ describe('warns, and does not refuse', () => {
   test('a header that is there twice', () => {
     const headers = ['X-A', 'x-a'].map((name) => ({ name, value: '1' }));
     expect(check({ headers })).toMatchObject([{ path: 'headers.1.name', severity: 'warning' }]);
+  });
+
+  test('a webhook without an event, where the service allows that', () => {
+    const lenient = { ...fullProvider, webhook: { ...fullProvider.webhook, minimumEvents: 0 } };
+    expect(validateDraft({ ...valid, events: [] }, lenient, context)).toMatchObject([
+      { path: 'events', severity: 'warning', message: expect.stringContaining('No event is chosen') },
+    ]);
+  });
+
+  test.each<[path: string, changes: Partial<WebhookDraft>]>([
+    ['url', { url: 'https://hooks.example.com/{{incident.id}}' }],
+    ['url', { url: 'https://hooks.example.com/in?id={{incident.id}}' }],
+    ['headers.0.value', header('X-Id', '{{incident.id}}')],
+    ['authorization.username', { authorization: { type: 'basic', username: '{{incident.id}}' } }],
+    ['authorization.name', { authorization: { type: 'api-key', in: 'query', name: '{{incident.id}}' } }],
+    ['query.0.name', { send: 'query', query: [{ name: '{{incident.id}}', value: '{{incident.id}}' }] }],
+  ])('a placeholder at %s, where none is replaced', (path, changes) => {
+    expect(check(changes)).toMatchObject([
+      { path, severity: 'warning', message: expect.stringContaining('{{incident.id}} is not replaced here') },
+    ]);
+  });
+
+  test('a conditional in a header, shown whole', () => {
+    const value = '{{{ if(a==b) return(c); return(d); }}}';
+    expect(check(header('X-A', value))[0]?.message).toContain(`${value} is not replaced here`);
+    expect(check(header('X-A', '{not one}'))).toEqual([]);
   });
 
   test('credentials that are missing', () => {
