@@ -15,6 +15,11 @@ linkLocal.addAddress('fd00:ec2::254', 'ipv6');
 
 const metadataNames = new Set(['metadata.google.internal', 'metadata.goog', 'instance-data']);
 
+/** Whether a name stands for this machine whatever a name server says (RFC 6761, 6.3): `localhost` and what ends in `.localhost`. */
+export function isLoopbackName(name: string): boolean {
+  return /^(?:.+\.)?localhost\.?$/i.test(name);
+}
+
 /**
  * What kind of place a host is. A name is known only when it stands for one place everywhere; what it resolves to is
  * checked when connecting. IPv4 addresses inside IPv6 (`::ffff:…`) count as themselves.
@@ -23,7 +28,7 @@ export function classifyHost(host: string): AddressKind {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
   const family = isIP(bare);
   if (family === 0) {
-    if (bare === 'localhost' || bare.endsWith('.localhost')) return 'loopback';
+    if (isLoopbackName(bare)) return 'loopback';
     return metadataNames.has(bare.replace(/\.$/, '')) ? 'link-local' : 'public';
   }
   const type = family === 4 ? 'ipv4' : 'ipv6';

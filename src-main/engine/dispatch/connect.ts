@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContext } from 'node:tls';
 import type { AttemptPhase } from '../../../src-preload/contract/delivery.ts';
-import { classifyHost } from '../compose/address-kind.ts';
+import { classifyHost, isLoopbackName } from '../compose/address-kind.ts';
 
 /** Told as the connection comes about; `phase` is the one that begins. */
 export type PhaseListener = (phase: Extract<AttemptPhase, 'dns' | 'connect' | 'tls' | 'send'>) => void;
@@ -50,7 +50,7 @@ export function openSocket(
   const tcp = {
     host: target.hostname,
     port,
-    lookup: guardLookup(options),
+    lookup: isLoopbackName(target.hostname) ? lookUpLoopback : guardLookup(options),
     autoSelectFamilyAttemptTimeout: FAMILY_ATTEMPT_MS,
     highWaterMark: 64 * 1024,
   };
@@ -90,6 +90,19 @@ export function openSocket(
   }
   return socket;
 }
+
+/** No name server is asked (RFC 6761, 6.3), and a hosts file need not know both addresses: a receiver may listen at either. */
+const lookUpLoopback: LookupFunction = (_hostname, options, callback) => {
+  // Later, as every look-up: the listeners of the socket come first.
+  process.nextTick(() => {
+    if (!options.all) callback(null, '127.0.0.1', 4);
+    else
+      callback(null, [
+        { address: '127.0.0.1', family: 4 },
+        { address: '::1', family: 6 },
+      ]);
+  });
+};
 
 /** Resolves names, but not to addresses that were never agreed to: a name can point anywhere, and elsewhere a moment later. */
 function guardLookup({ allowLinkLocal, lookup = systemLookup as LookupFunction }: ConnectOptions): LookupFunction {

@@ -18,7 +18,7 @@ export function explainFailure(error: Error, context: FailureContext): AttemptEr
   const tell = (kind: AttemptErrorCode, text: string, at: AttemptPhase | null = phase): AttemptError => ({
     code: kind,
     phase: at,
-    message: text.replaceAll('{host}', () => hostOf(context.url)),
+    message: text.replaceAll('{host}', () => hostOf(context.url)) + nameTried(error),
     cause: code,
   });
   if (code === 'HOOKWRIGHT_DEADLINE') return explainDeadline(context, tell);
@@ -122,6 +122,15 @@ function explainGarbage(error: Error): string {
   const start = data.slice(0, SHOWN_BYTES).replace(/[^\x20-\x7e]/g, '·');
   const shown = start === '' ? '' : ` It goes wrong at “${start}”.`;
   return `{host} answered with something that is not HTTP/1.1.${shown} Correct the receiver, or point the webhook at another port.`;
+}
+
+/** Node tries one address of a name after the other, and then reports the failures together. */
+function nameTried(error: Error): string {
+  const failures: unknown[] = error instanceof AggregateError ? error.errors : [];
+  const addresses = failures.flatMap((failure) =>
+    failure instanceof Error && 'address' in failure && typeof failure.address === 'string' ? [failure.address] : [],
+  );
+  return addresses.length < 2 ? '' : ` Tried: ${addresses.join(', ')}.`;
 }
 
 function readCode(error: Error): string | null {
