@@ -6,11 +6,11 @@ import { insertionSchema } from './template.ts';
 
 export const authorizationSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
-  /** The password is the secret `authorization`. */
+  /** The password is the secret `basic`. */
   z.strictObject({ type: z.literal('basic'), username: z.string().max(1000) }),
-  /** The key's value is the secret `authorization`. */
+  /** The key's value is the secret `api-key`. */
   z.strictObject({ type: z.literal('api-key'), in: z.enum(['header', 'query']), name: z.string().max(1000) }),
-  /** The token is the secret `authorization`. */
+  /** The token is the secret `bearer`. */
   z.strictObject({ type: z.literal('bearer') }),
 ]);
 export type Authorization = z.infer<typeof authorizationSchema>;
@@ -66,7 +66,11 @@ export const webhookDraftSchema = z.strictObject({
 });
 export type WebhookDraft = z.infer<typeof webhookDraftSchema>;
 
-export const secretFieldSchema = z.enum(['signing', 'authorization']);
+/**
+ * The signing secret, and one credential for each kind of authorization: a credential belongs to its kind, so that a password
+ * is never sent as a token.
+ */
+export const secretFieldSchema = z.enum(['signing', 'basic', 'api-key', 'bearer']);
 export type SecretField = z.infer<typeof secretFieldSchema>;
 
 /** All that the window ever learns of a secret. */

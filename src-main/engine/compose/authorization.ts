@@ -24,7 +24,7 @@ const labels = { basic: 'password', bearer: 'bearer token', 'api-key': 'API key'
 export function applyAuthorization(authorization: Authorization, readSecret: ReadSecret): AuthorizationResult {
   if (authorization.type === 'none') return { ok: true, applied: nothing };
   const label = labels[authorization.type];
-  const reading = readSecret('authorization');
+  const reading = readSecret(authorization.type);
   if (reading.state === 'locked') return { ok: false, message: reading.message, locked: true };
   if (reading.state === 'unset') {
     const message = `The ${label} for Authorization is not set. Enter it, or choose no authorization.`;

@@ -10,7 +10,7 @@ import type { MailServer } from './smtp.ts';
 
 /** Whose secret the password is, and which: the same place as the password of a webhook's Basic authorization. */
 export const OWNER = 'mail';
-export const FIELD = 'authorization';
+export const FIELD = 'basic';
 
 /** Where mails go at the moment. */
 export type Way =
@@ -86,8 +86,15 @@ export function createOutlet({ store, settings: repository, vault }: OutletParts
     save(given) {
       const tidy = tidyMailSettings(given);
       assertValid(validateMailSettings(tidy));
-      store.commitNow(() => storeMailSettings(repository, tidy));
+      // A password belongs to its user and server: it must not go to another one.
+      const isElsewhere = tidy.server !== settings.server || tidy.user !== settings.user;
+      const drops = isElsewhere && vault.secrets.state(OWNER, FIELD) !== 'unset';
+      store.commitNow(() => {
+        storeMailSettings(repository, tidy);
+        if (drops) vault.secrets.remove(OWNER, FIELD);
+      });
       settings = tidy;
+      if (drops) store.scrub();
     },
     setPassword(value) {
       requireReady();

@@ -12,12 +12,17 @@ export interface VaultRow {
   createdAt: number;
 }
 
+/** `key`: signs, and never leaves this machine. `sent`: goes out in clear, as schemes without a signature do. */
+export type SecretPurpose = 'key' | 'sent';
+
 export interface SecretRow {
   ownerId: string;
   field: string;
   /** Null where the value was only ever in memory. */
   sealed: Buffer | null;
   changedAt: number;
+  /** What a signing secret was entered for; null for a credential, and where it was stored before this was kept. */
+  purpose: SecretPurpose | null;
 }
 
 export interface SecretRepository {
@@ -26,13 +31,14 @@ export interface SecretRepository {
   removeVault(): void;
   list(): SecretRow[];
   save(row: SecretRow): void;
+  setPurpose(ownerId: string, field: string, purpose: SecretPurpose): void;
   remove(ownerId: string, field: string): void;
   removeOwner(ownerId: string): void;
   /** Keeps that there were secrets, and forgets what they were. */
   forgetValues(): void;
 }
 
-const secretColumns = 'owner_id AS ownerId, field, sealed, changed_at AS changedAt';
+const secretColumns = 'owner_id AS ownerId, field, sealed, changed_at AS changedAt, purpose';
 const vaultColumns = 'protection, backend, key_id AS keyId, wrapped, parameters, created_at AS createdAt';
 
 export function createSecretRepository(db: Sqlite): SecretRepository {
@@ -44,9 +50,10 @@ export function createSecretRepository(db: Sqlite): SecretRepository {
   const removeVault = db.prepare('DELETE FROM vault');
   const list = db.prepare<[], SecretRow>(`SELECT ${secretColumns} FROM secret`);
   const save = db.prepare<SecretRow>(
-    `INSERT OR REPLACE INTO secret (owner_id, field, sealed, changed_at)
-     VALUES (@ownerId, @field, @sealed, @changedAt)`,
+    `INSERT OR REPLACE INTO secret (owner_id, field, sealed, changed_at, purpose)
+     VALUES (@ownerId, @field, @sealed, @changedAt, @purpose)`,
   );
+  const setPurpose = db.prepare('UPDATE secret SET purpose = ? WHERE owner_id = ? AND field = ?');
   const remove = db.prepare('DELETE FROM secret WHERE owner_id = ? AND field = ?');
   const removeOwner = db.prepare('DELETE FROM secret WHERE owner_id = ?');
   const forget = db.prepare('UPDATE secret SET sealed = NULL');
@@ -56,6 +63,7 @@ export function createSecretRepository(db: Sqlite): SecretRepository {
     removeVault: () => void removeVault.run(),
     list: () => list.all(),
     save: (row) => void save.run(row),
+    setPurpose: (ownerId, field, purpose) => void setPurpose.run(purpose, ownerId, field),
     remove: (ownerId, field) => void remove.run(ownerId, field),
     removeOwner: (ownerId) => void removeOwner.run(ownerId),
     forgetValues: () => void forget.run(),

@@ -3,6 +3,7 @@ import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ProviderStates } from '../webhooks/provider-states.ts';
+import { stateOfSecret } from '../webhooks/secret-use.ts';
 import type { WebhookRecords } from '../webhooks/webhook-records.ts';
 import type { AppSettingsAccess } from './app-settings.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
@@ -45,7 +46,11 @@ export function createReader({
       bytes?.fill(0);
       return text;
     },
-    hasSecret: (webhookId, field) => vault.secrets.state(webhookId, field) !== 'unset',
+    hasSecret(webhookId, field) {
+      const record = records.find(webhookId) ?? records.findDeleted(webhookId);
+      const provider = (record && states.find(record.providerId)?.provider) ?? null;
+      return stateOfSecret(vault.secrets, provider, webhookId, field) !== 'unset';
+    },
     now: clock.now,
   };
 }

@@ -1,9 +1,9 @@
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
 import type { SettingValue } from '../../../src-preload/contract/provider.ts';
+import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import type { EventTypeRow, SampleRow } from '../store/provider-repository.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import type { FileSettings } from './file-schema.ts';
-import type { TransferSecret } from './sealed-secrets.ts';
 
 /** What an import writes, once it was planned without a problem. */
 export interface ImportWrites {
@@ -17,7 +17,7 @@ export interface ImportWrites {
   events: { row: EventTypeRow; isNew: boolean }[];
   samples: SampleRow[];
   webhooks: { record: WebhookRecord; isNew: boolean }[];
-  secrets: (TransferSecret & { replaces: boolean })[];
+  secrets: { webhookId: string; field: SecretField; value: string; replaces: boolean }[];
 }
 
 export function createWrites(): ImportWrites {

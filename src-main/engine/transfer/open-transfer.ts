@@ -1,5 +1,4 @@
 import type { Params, Result } from '../../../src-preload/contract/methods.ts';
-import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../event-batch.ts';
 import type { OwnProviders } from '../providers/own/own-providers.ts';
@@ -19,6 +18,7 @@ import type { ImportWrites } from './import-writes.ts';
 import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
 import { readTransferFile } from './read-file.ts';
 import { openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
+import { fileSecretFields, toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 import { writeProviderFiles } from './write-definitions.ts';
 import { writeTransferFile } from './write-file.ts';
@@ -47,8 +47,6 @@ export interface TransferParts {
   repository: ProviderRepository;
   own: OwnProviders;
 }
-
-const fields: readonly SecretField[] = ['signing', 'authorization'];
 
 export function openTransfer(parts: TransferParts): Transfer {
   const { store, vault, random, emit, reader, records, states, directory, repository, own } = parts;
@@ -146,7 +144,7 @@ export function openTransfer(parts: TransferParts): Transfer {
       const secrets =
         passphrase === null
           ? []
-          : [...chosen.flatMap(({ id }) => readSecrets(reader, id)), ...(settings ? readPassword(reader) : [])];
+          : [...chosen.flatMap((record) => readSecrets(reader, record)), ...(settings ? readPassword(reader) : [])];
       const sealed = passphrase === null ? null : await sealSecrets(secrets, passphrase, random);
       const text = writeTransferFile(reader, chosen, { everything, settings, secrets: sealed });
       return { text, webhooks: chosen.length, secrets: secrets.length };
@@ -179,11 +177,12 @@ function createChangedError(): EngineError {
   );
 }
 
-function readSecrets(reader: WorkspaceReader, webhookId: string): TransferSecret[] {
-  return fields.flatMap((field) => {
-    if (!reader.hasSecret(webhookId, field)) return [];
+function readSecrets(reader: WorkspaceReader, { id: webhookId, draft }: WebhookRecord): TransferSecret[] {
+  return fileSecretFields.flatMap((inFile) => {
+    const field = toSecretField(draft, inFile);
+    if (field === null || !reader.hasSecret(webhookId, field)) return [];
     const value = reader.readSecret(webhookId, field);
-    if (value !== null) return [{ webhookId, field, value }];
+    if (value !== null) return [{ webhookId, field: inFile, value }];
     throw createUnreadableError();
   });
 }

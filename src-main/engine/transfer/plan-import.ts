@@ -10,7 +10,8 @@ import { planAppSettings } from './plan-app-settings.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
 import { planWebhooks, toDraft } from './plan-webhooks.ts';
-import type { TransferSecret } from './sealed-secrets.ts';
+import type { FileSecretField, TransferSecret } from './sealed-secrets.ts';
+import { toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 
 export interface ImportPlan {
@@ -52,7 +53,7 @@ export function planImport(
     next.set(providerId, planned.next);
   }
 
-  const incoming = (webhookId: string, field: string): boolean =>
+  const incoming = (webhookId: string, field: FileSecretField): boolean =>
     secrets?.some((secret) => secret.webhookId === webhookId && secret.field === field) ?? false;
   const planned = planWebhooks(
     reader,
@@ -90,13 +91,14 @@ export function createRefusal(problems: FieldIssue[]): ImportPlan {
 function planSecret(
   reader: WorkspaceReader,
   file: TransferFile,
-  { webhookId, field, value }: TransferSecret,
+  { webhookId, field: inFile, value }: TransferSecret,
   items: TransferItem[],
   writes: ImportWrites,
 ): void {
   const index = file.webhooks.findIndex(({ id }) => id === webhookId);
   const webhook = file.webhooks[index];
-  if (!webhook) return;
+  const field = webhook && toSecretField(webhook, inFile);
+  if (!webhook || !field) return;
   const replaces = reader.hasSecret(webhookId, field);
   const same = replaces && reader.readSecret(webhookId, field) === value;
   items.push({

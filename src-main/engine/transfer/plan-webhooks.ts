@@ -10,6 +10,8 @@ import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import type { FileWebhook } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { compareField, differs } from './plan-providers.ts';
+import type { FileSecretField } from './sealed-secrets.ts';
+import { toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 import { toLocalUrl } from './write-file.ts';
 
@@ -29,7 +31,7 @@ export function planWebhooks(
   reader: WorkspaceReader,
   webhooks: readonly FileWebhook[],
   nextState: (providerId: string) => ProviderInUse | null,
-  incoming: (webhookId: string, field: 'signing' | 'authorization') => boolean,
+  incoming: (webhookId: string, field: FileSecretField) => boolean,
   writes: ImportWrites,
 ): WebhookPlan {
   const present = new Map(reader.webhooks().map((record) => [record.id, record]));
@@ -96,8 +98,10 @@ export function planWebhooks(
     const role = findRoleProblem(state.provider, state.settings, draft.scope);
     if (role !== null) problems.push(createProblem(`${path}.scope`, role));
 
-    const has = (field: 'signing' | 'authorization'): boolean =>
-      reader.hasSecret(webhook.id, field) || incoming(webhook.id, field);
+    const has = (inFile: FileSecretField): boolean => {
+      const field = toSecretField(draft, inFile);
+      return (field !== null && reader.hasSecret(webhook.id, field)) || incoming(webhook.id, inFile);
+    };
     const generated = state.provider.signing?.secret.need === 'generated';
     const lacksSecret = check(has('signing') || generated, has('authorization')).length > check(true, true).length;
     const isNewHost = !hosts.has(toOrigin(draft.url)) && record?.draft.url !== draft.url;

@@ -1,24 +1,29 @@
 import { z } from 'zod';
-import { type SecretField, secretFieldSchema } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { openBytes, sealBytes } from '../vault/aead.ts';
 import { createParameters, deriveKey, parseParameters } from '../vault/passphrase.ts';
 import type { SealedSecrets } from './file-schema.ts';
 
-/** A secret on its way; its value is text, as a person would enter it. */
+/**
+ * A secret on its way; its value is text, as a person would enter it. `authorization` is the credential of the kind that the
+ * webhook in the file has.
+ */
 export interface TransferSecret {
   webhookId: string;
-  field: SecretField;
+  field: FileSecretField;
   value: string;
 }
+
+const fieldSchema = z.enum(['signing', 'authorization']);
+export type FileSecretField = z.infer<typeof fieldSchema>;
 
 const CONTEXT = 'hookwright export secrets 1';
 /** More than this would keep a thread busy for minutes: a file must not decide that. */
 const MOST_ROUNDS = 4;
 
 const listSchema = z.array(
-  z.strictObject({ webhookId: z.string().max(64), field: secretFieldSchema, value: z.string().max(100_000) }),
+  z.strictObject({ webhookId: z.string().max(64), field: fieldSchema, value: z.string().max(100_000) }),
 );
 
 /** Encrypts secrets with a key that scrypt (RFC 7914) makes of the passphrase. */

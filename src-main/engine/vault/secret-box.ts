@@ -2,7 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { SecretField, SecretInfo } from '../../../src-preload/contract/webhook.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
-import type { SecretRepository, SecretRow } from '../store/secret-repository.ts';
+import type { SecretPurpose, SecretRepository, SecretRow } from '../store/secret-repository.ts';
 import type { Store } from '../store/store.ts';
 import { openBytes, sealBytes } from './aead.ts';
 import type { Redaction } from './redaction.ts';
@@ -17,7 +17,10 @@ export interface SecretBox {
   /** The bytes, for one use: whoever reads them zeroes them. Null where there is none, or it is locked. */
   read(ownerId: string, field: SecretField): Buffer | null;
   /** Saves at once, or within the piece of work that it is called in. Only with a key. */
-  save(ownerId: string, field: SecretField, value: Buffer): void;
+  save(ownerId: string, field: SecretField, value: Buffer, purpose?: SecretPurpose | null): void;
+  /** What it was entered for; null where that is not known, or there is none. */
+  purpose(ownerId: string, field: SecretField): SecretPurpose | null;
+  setPurpose(ownerId: string, field: SecretField, purpose: SecretPurpose): void;
   remove(ownerId: string, field: SecretField): void;
   removeOwner(ownerId: string): void;
   /** Begins with another key, or without one. `onDisk` is false while secrets must not be stored. */
@@ -35,6 +38,7 @@ interface Entry {
   /** Null where it can only be entered again. */
   sealed: Buffer | null;
   fingerprint: string | null;
+  purpose: SecretPurpose | null;
 }
 
 export interface SecretBoxParts {
@@ -56,11 +60,12 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
   }
 
   function load(row: SecretRow): void {
-    const value = key && row.sealed && openBytes(key, row.sealed, describeSecret(row.ownerId, row.field));
+    const value = key && row.sealed && open(key, row.sealed, row.ownerId, row.field);
     keep(row.ownerId, row.field, {
       changedAt: row.changedAt,
       sealed: value && row.sealed,
       fingerprint: value && fingerprint(value),
+      purpose: row.purpose,
     });
     if (value) {
       redaction.add(value.toString('utf8'));
@@ -69,7 +74,7 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
   }
 
   function toRow(ownerId: string, field: string, entry: Entry): SecretRow {
-    return { ownerId, field, sealed: onDisk ? entry.sealed : null, changedAt: entry.changedAt };
+    return { ownerId, field, sealed: onDisk ? entry.sealed : null, changedAt: entry.changedAt, purpose: entry.purpose };
   }
 
   return {
@@ -88,14 +93,22 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
     },
     read(ownerId, field) {
       const sealed = entries.get(ownerId)?.get(field)?.sealed;
-      return key && sealed ? openBytes(key, sealed, describeSecret(ownerId, field)) : null;
+      return key && sealed ? open(key, sealed, ownerId, field) : null;
     },
-    save(ownerId, field, value) {
+    purpose: (ownerId, field) => entries.get(ownerId)?.get(field)?.purpose ?? null,
+    setPurpose(ownerId, field, purpose) {
+      const entry = entries.get(ownerId)?.get(field);
+      if (!entry) return;
+      store.commitNow(() => repository.setPurpose(ownerId, field, purpose));
+      keep(ownerId, field, { ...entry, purpose });
+    },
+    save(ownerId, field, value, purpose = null) {
       if (key === null) throw new Error('A secret cannot be saved without a key.');
       const entry: Entry = {
         changedAt: clock.now(),
         sealed: sealBytes(key, random, value, describeSecret(ownerId, field)),
         fingerprint: fingerprint(value),
+        purpose,
       };
       store.commitNow(() => repository.save(toRow(ownerId, field, entry)));
       keep(ownerId, field, entry);
@@ -133,6 +146,18 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
       }
     },
   };
+}
+
+/**
+ * Credentials of every kind had one name before each kind had its own, and what was sealed under it stays so until the
+ * credential is entered again.
+ */
+const EARLIER_NAME = 'authorization';
+
+function open(key: KeyObject, sealed: Buffer, ownerId: string, field: string): Buffer | null {
+  const value = openBytes(key, sealed, describeSecret(ownerId, field));
+  if (value !== null || field === 'signing') return value;
+  return openBytes(key, sealed, describeSecret(ownerId, EARLIER_NAME));
 }
 
 /** Bound to the ciphertext, so that one secret cannot be put in the place of another. */

@@ -17,6 +17,7 @@ import { createProviderStates, type ProviderStates } from './provider-states.ts'
 import { fillSampleWorkspace } from './sample-workspace.ts';
 import { createSamples } from './samples.ts';
 import { createSecretService, type SecretService } from './secret-service.ts';
+import { adoptPurposes } from './secret-use.ts';
 import { createWebhookDirectory, type LiveDirectory } from './webhook-directory.ts';
 import { createWebhookRecords, type WebhookRecords } from './webhook-records.ts';
 import { createWebhookService, type WebhookService } from './webhook-service.ts';
@@ -69,6 +70,7 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
 
   // Left over where the app was killed: "until the app is closed" is over.
   removeDeleted();
+  adoptPurposes(vault.secrets, records.list(), (id) => states.find(id)?.provider ?? null);
   pending.fulfil();
   vault.onChange(() => {
     pending.fulfil();

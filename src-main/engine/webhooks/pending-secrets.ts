@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ProviderStates } from './provider-states.ts';
 import type { SecretService } from './secret-service.ts';
+import { stateOfSecret } from './secret-use.ts';
 import type { WebhookRecord, WebhookRecords } from './webhook-records.ts';
 
 const KEY = 'pending-secrets';
@@ -32,7 +33,8 @@ export interface PendingSecretsParts {
 export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets {
   const { store, meta, records, states, vault, secrets } = parts;
 
-  const isUnset = ({ id }: WebhookRecord): boolean => vault.secrets.state(id, 'signing') === 'unset';
+  const isUnset = ({ id, providerId }: WebhookRecord): boolean =>
+    stateOfSecret(vault.secrets, states.find(providerId)?.provider ?? null, id, 'signing') === 'unset';
 
   function readWaiting(): string[] {
     return JSON.parse(meta.get(KEY) ?? '[]') as string[];

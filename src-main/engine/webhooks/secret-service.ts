@@ -1,3 +1,4 @@
+import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import { findHeaderProblem } from '../compose/header-rules.ts';
 import { EngineError } from '../errors.ts';
@@ -9,6 +10,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
 import { refuseField } from './issues.ts';
 import type { ProviderStates } from './provider-states.ts';
+import { purposeOf } from './secret-use.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
 /** The secrets of webhooks. Values go in and never come out to the window. */
@@ -35,7 +37,7 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
     const bytes = Buffer.from(value, 'utf8');
     try {
       checkValue(record, field, value, bytes);
-      vault.secrets.save(record.id, field, bytes);
+      vault.secrets.save(record.id, field, bytes, field === 'signing' ? purposeOf(providerOf(record)) : null);
     } finally {
       bytes.fill(0);
     }
@@ -46,7 +48,8 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
     const path = `secret.${field}`;
     if (value === '') refuseField(path, 'The secret is empty. Enter one, or clear it.');
     if (/[\ud800-\udfff]/u.test(value)) refuseField(path, 'The secret contains half of a character. Type it again.');
-    const problem = field === 'signing' ? findSigningProblem(record, bytes) : findCredentialProblem(record, value);
+    const problem =
+      field === 'signing' ? findSigningProblem(record, bytes) : findCredentialProblem(record, field, value);
     if (problem !== null) refuseField(path, problem);
   }
 
@@ -57,8 +60,12 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   }
 
   function schemeOf(record: WebhookRecord) {
-    const signing = states.find(record.providerId)?.provider.signing;
+    const signing = providerOf(record)?.signing;
     return signing ? findScheme(signing) : undefined;
+  }
+
+  function providerOf(record: WebhookRecord): Provider | null {
+    return states.find(record.providerId)?.provider ?? null;
   }
 
   return {
@@ -83,11 +90,10 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
 }
 
 /** What is sent in a header must be sendable there; in base64 or in a query anything goes. */
-function findCredentialProblem({ draft, unsaved }: WebhookRecord, value: string): string | null {
+function findCredentialProblem({ draft, unsaved }: WebhookRecord, field: SecretField, value: string): string | null {
   const { authorization } = unsaved ?? draft;
-  const inHeader =
-    authorization.type === 'bearer' || (authorization.type === 'api-key' && authorization.in === 'header');
-  if (!inHeader) return null;
+  const inQuery = authorization.type === 'api-key' && authorization.in === 'query';
+  if (field === 'basic' || (field === 'api-key' && inQuery)) return null;
   const problem = findHeaderProblem('Authorization', value);
   return problem?.severity === 'error' ? 'The value contains a character that a header cannot carry. Remove it.' : null;
 }

@@ -52,7 +52,7 @@ export function validateAuthorization(draft: WebhookDraft, provider: Provider, h
   if (authorization.type === 'api-key') issues.push(...validateKeyName(authorization.in, authorization.name));
   if (!hasSecret) {
     const label = { basic: 'password', bearer: 'bearer token', 'api-key': 'value of the API key' }[authorization.type];
-    issues.push(createWarning('secret.authorization', `The ${label} is missing. Enter it before sending.`));
+    issues.push(createWarning(`secret.${authorization.type}`, `The ${label} is missing. Enter it before sending.`));
   }
   return issues;
 }

@@ -5,6 +5,7 @@ import type { Vault } from '../vault/vault.ts';
 import { describeLocked } from '../vault/vault-errors.ts';
 import type { ProviderStates } from './provider-states.ts';
 import { isSameScope } from './scope-rules.ts';
+import { stateOfSecret } from './secret-use.ts';
 import { validateDraft } from './validate-draft.ts';
 import type { WebhookRecord, WebhookRecords } from './webhook-records.ts';
 import { toWebhook } from './webhook-view.ts';
@@ -35,9 +36,11 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
     list: () => records.list().map(view),
     provider: (providerId) => states.find(providerId),
     readSecret(webhookId, field): SecretReading {
+      const record = records.find(webhookId);
+      const provider = (record && states.find(record.providerId)?.provider) ?? null;
+      if (stateOfSecret(vault.secrets, provider, webhookId, field) === 'unset') return { state: 'unset' };
       const bytes = vault.secrets.read(webhookId, field);
       if (bytes) return { state: 'set', bytes };
-      if (vault.secrets.state(webhookId, field) === 'unset') return { state: 'unset' };
       return { state: 'locked', message: explainLocked(vault) };
     },
     validateDraft(draft: WebhookDraft, webhook: Webhook): FieldIssue[] {
@@ -53,8 +56,10 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
           return records.list().filter(isOther).length;
         },
         secrets: {
-          signing: vault.secrets.state(webhook.id, 'signing') !== 'unset',
-          authorization: vault.secrets.state(webhook.id, 'authorization') !== 'unset',
+          signing: stateOfSecret(vault.secrets, state.provider, webhook.id, 'signing') !== 'unset',
+          authorization:
+            draft.authorization.type !== 'none' &&
+            vault.secrets.state(webhook.id, draft.authorization.type) !== 'unset',
         },
       });
     },

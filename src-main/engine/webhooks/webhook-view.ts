@@ -1,16 +1,23 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
-import type { SecretField, SecretInfo, Webhook } from '../../../src-preload/contract/webhook.ts';
+import {
+  type SecretField,
+  type SecretInfo,
+  secretFieldSchema,
+  type Webhook,
+} from '../../../src-preload/contract/webhook.ts';
 import { chooseRule } from '../providers/choose-rule.ts';
 import { createRule } from '../providers/create-rule.ts';
 import type { SecretBox } from '../vault/secret-box.ts';
+import { stateOfSecret } from './secret-use.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
-const fields: readonly SecretField[] = ['signing', 'authorization'];
+const fields = secretFieldSchema.options;
 
 /** A webhook as the window sees it. */
 export function toWebhook(record: WebhookRecord, provider: Provider | null, secrets: SecretBox): Webhook {
+  const isThere = (field: SecretField): boolean => stateOfSecret(secrets, provider, record.id, field) !== 'unset';
   const { draft, deletedAt: _deletedAt, ...rest } = record;
-  const known = secrets.list(record.id);
+  const known = secrets.list(record.id).filter(({ field }) => isThere(field));
   return {
     ...draft,
     ...rest,

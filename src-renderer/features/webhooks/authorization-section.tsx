@@ -88,11 +88,12 @@ export function AuthorizationSection(form: FormProps) {
       <Details {...form} />
       {type !== 'none' && (
         <SecretControl
+          key={type}
           webhook={webhook}
-          field="authorization"
+          field={type}
           label={secretLabels[type]}
           canGenerate={type !== 'basic'}
-          problems={form.issues.under('secret.authorization')}
+          problems={form.issues.under(`secret.${type}`)}
         />
       )}
     </Section>

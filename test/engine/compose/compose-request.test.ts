@@ -162,8 +162,8 @@ describe('query mode', () => {
 });
 
 describe('authorization', () => {
-  const header = (authorization: Authorization, authorizationSecret = 'p4ss:wörd') =>
-    compose({ provider: callgoose, changes: { authorization }, secrets: { authorization: authorizationSecret } });
+  const header = (authorization: Exclude<Authorization, { type: 'none' }>, credential = 'p4ss:wörd') =>
+    compose({ provider: callgoose, changes: { authorization }, secrets: { [authorization.type]: credential } });
 
   it('is Basic with UTF-8', () => {
     const value = Buffer.from('me:p4ss:wörd').toString('base64');
@@ -199,7 +199,7 @@ describe('authorization', () => {
     const { finished } = compose({
       provider: callgoose,
       changes: { authorization: { type: 'bearer' } },
-      secrets: { authorization: { state: 'locked', message: 'Unlock it.' } },
+      secrets: { bearer: { state: 'locked', message: 'Unlock it.' } },
     });
     expect(finished.problems).toEqual([expect.objectContaining({ message: 'Unlock it.', locked: true })]);
   });

@@ -59,7 +59,8 @@ it('names method, address and every header but those that cURL writes', () => {
 });
 
 it('never holds a secret', () => {
-  const secrets = { signing: secret, authorization: 'very/secret=value' };
+  const credential = 'very/secret=value';
+  const secrets = { signing: secret, basic: credential, bearer: credential, 'api-key': credential };
   for (const authorization of [
     { type: 'bearer' },
     { type: 'basic', username: 'me' },

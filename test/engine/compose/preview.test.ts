@@ -37,7 +37,7 @@ describe('a preview', () => {
   });
 
   it('never holds a secret, wherever it is used', () => {
-    const secrets = { signing: secret, authorization: 'very/secret=value' };
+    const secrets = { signing: secret, bearer: 'very/secret=value', 'api-key': 'very/secret=value' };
     const casesolved = JSON.stringify(preview({ provider: providerOf('casesolved'), secrets }));
     expect(casesolved).toContain('••••••••');
     expect(casesolved).not.toContain(secret);

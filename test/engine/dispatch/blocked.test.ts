@@ -22,7 +22,7 @@ async function openWaiting(directory = makeTemporaryDirectory()) {
       authorization: { type: 'bearer' },
       headers: [{ name: 'X-Note', value: 'by hand t0p/secret' }],
     },
-    { signing: 'signing secret', authorization: 't0p/secret' },
+    { signing: 'signing secret', bearer: 't0p/secret' },
   );
   const delivery = await engine.send(webhook, webhook.events[0] ?? '');
   await engine.finished(delivery.id);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readJob } from '../../../src-main/engine/dispatch/stored-request.ts';
+import type { Authorization } from '../../../src-preload/contract/webhook.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openWire, type WireTest } from '../support/open-wire.ts';
 import { answerInTurn, answerOk, startReceiver } from '../support/receiver.ts';
@@ -34,18 +35,20 @@ const echo = answerInTurn((response, request) => {
   response.end(JSON.stringify([...request.headers, request.url, request.body.toString('utf8')]));
 }, answerOk);
 
-async function exercise(engine: WireTest, url: string, ...authorizations: object[]): Promise<void> {
+type Credentialed = Exclude<Authorization, { type: 'none' }>;
+
+async function exercise(engine: WireTest, url: string, ...authorizations: Credentialed[]): Promise<void> {
   for (const authorization of authorizations) {
     const webhook = await engine.createWebhook(
       'callgoose',
       {
         url,
         name: `Hook ${JSON.stringify(authorization).length}`,
-        authorization: authorization as never,
+        authorization,
         headers: [{ name: 'X-Note', value: `by hand ${token}` }],
         templates: { 'custom-url/*': `{"oops":"${token}"}` },
       },
-      { authorization: token, signing: 'signing secret' },
+      { [authorization.type]: token, signing: 'signing secret' },
     );
     const delivery = await engine.send(webhook, webhook.events[0] ?? '', 'test');
     await engine.finished(delivery.id);
@@ -106,7 +109,7 @@ describe('a live secret', () => {
         authorization: { type: 'bearer' },
         templates: { 'custom-url/*': `{"oops":"${token}"}` },
       },
-      { authorization: token, signing: 'signing secret' },
+      { bearer: token, signing: 'signing secret' },
     );
     const delivery = await engine.send(webhook, webhook.events[0] ?? '');
     await engine.finished(delivery.id);
@@ -128,7 +131,7 @@ describe('a live secret', () => {
     const webhook = await engine.createWebhook(
       'callgoose',
       { url: `${receiver.url}/in?a=1`, authorization: { type: 'api-key', in: 'query', name: 'api_key' } },
-      { authorization: token, signing: 'signing secret' },
+      { 'api-key': token, signing: 'signing secret' },
     );
     const delivery = await engine.send(webhook, webhook.events[0] ?? '');
     await engine.finished(delivery.id);

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Engine, openEngine } from '../../../src-main/engine/engine.ts';
 import { connectSqlite } from '../../../src-main/engine/store/sqlite.ts';
 import type { LogFilter } from '../../../src-preload/contract/log.ts';
-import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { SecretField, Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { findNeedles } from '../support/needles.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { toDraft } from '../support/to-draft.ts';
@@ -65,7 +65,7 @@ async function send(
 
 /** Enters secrets of every kind, sends and captures with them, changes and deletes some. */
 async function runScenario(engine: Engine): Promise<void> {
-  const setSecret = (webhookId: string, field: 'signing' | 'authorization', value: string): Promise<Webhook> =>
+  const setSecret = (webhookId: string, field: SecretField, value: string): Promise<Webhook> =>
     engine.call('secrets.set', { webhookId, field, value });
 
   const crm = await find(engine, 'CRM');
@@ -76,10 +76,11 @@ async function runScenario(engine: Engine): Promise<void> {
   await send(engine, crm, {}, JSON.stringify({ account: { email: signing, uuid: encodeURIComponent(signing) } }));
 
   const incidents = await find(engine, 'Incident desk');
-  await setSecret(incidents.id, 'authorization', bearer);
+  await setSecret(incidents.id, 'bearer', bearer);
+  await setSecret(incidents.id, 'api-key', bearer);
   await send(engine, incidents, { authorization: { type: 'bearer' } });
   await send(engine, incidents, { authorization: { type: 'api-key', in: 'query', name: 'key' } });
-  await setSecret(incidents.id, 'authorization', basic);
+  await setSecret(incidents.id, 'basic', basic);
   await send(engine, incidents, { authorization: { type: 'basic', username: 'ada' } });
   await engine.call('webhooks.keepUnsaved', { id: incidents.id, draft: { ...toDraft(incidents), name: 'Half' } });
 
@@ -98,7 +99,7 @@ async function runScenario(engine: Engine): Promise<void> {
   await setSecret(copy.id, 'signing', deleted);
   await send(engine, copy);
   await engine.call('webhooks.delete', { id: copy.id });
-  await engine.call('secrets.clear', { webhookId: incidents.id, field: 'authorization' });
+  await engine.call('secrets.clear', { webhookId: incidents.id, field: 'basic' });
 }
 
 async function open(directory: string): Promise<Engine> {
@@ -188,7 +189,8 @@ test('control: the receiver does get them', async () => {
   await engine.call('secrets.set', { webhookId: sitePlans.id, field: 'signing', value: inClear });
   await send(engine, sitePlans, { url });
   const incidents = await find(engine, 'Incident desk');
-  await engine.call('secrets.set', { webhookId: incidents.id, field: 'authorization', value: bearer });
+  await engine.call('secrets.set', { webhookId: incidents.id, field: 'bearer', value: bearer });
+  await engine.call('secrets.set', { webhookId: incidents.id, field: 'api-key', value: bearer });
   await send(engine, incidents, { url, authorization: { type: 'bearer' } });
   await send(engine, incidents, { url, authorization: { type: 'api-key', in: 'query', name: 'key' } });
   expect(heard[0]).toContain(inClear);

@@ -53,6 +53,18 @@ test.each(['127.0.0.1', '::1', '[::1]', 'localhost', 'bücher.example', 'mail_1.
   },
 );
 
+test.each([
+  ['server', { server: 'mail.elsewhere.example' }],
+  ['user', { user: 'somebody.else' }],
+])('a password does not go along to another %s', async (_what, change) => {
+  const { notify } = await openRoom(makeTemporaryDirectory());
+  notify.saveSettings({ ...valid, user: 'ada' });
+  notify.setPassword('secret-of-ada');
+  expect(notify.saveSettings({ ...valid, user: 'ada', port: 2525 }).password.set).toBe(true);
+  const elsewhere = notify.saveSettings({ ...valid, user: 'ada', ...change });
+  expect(elsewhere).toMatchObject({ password: { set: false }, hold: expect.stringContaining('Enter it') });
+});
+
 test('a password needs a vault that can keep it', async () => {
   const room = await openRoom(makeTemporaryDirectory(), { protector: null });
   expect(() => room.notify.setPassword('secret')).toThrowError(expect.objectContaining({ code: 'vault-undecided' }));

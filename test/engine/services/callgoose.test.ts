@@ -307,7 +307,7 @@ describe('the request', () => {
 
   interface AuthorizationCase {
     name: string;
-    authorization: WebhookDraft['authorization'];
+    authorization: Exclude<WebhookDraft['authorization'], { type: 'none' }>;
     secret: string;
     read(arrival: Arrival): string | null | undefined;
     expected: string;
@@ -347,7 +347,7 @@ describe('the request', () => {
     const service = await open();
     const receiver = await startReceiver();
     const webhook = await service.create();
-    await service.setSecret(webhook.id, 'authorization', each.secret);
+    await service.setSecret(webhook.id, each.authorization.type, each.secret);
     await service.save(webhook.id, { authorization: each.authorization, url: receiver.origin });
     const [delivery] = await service.fireAndSettle(created, global);
     expect(each.read(receiver.arrivals[0]!)).toBe(each.expected);

@@ -76,7 +76,7 @@ test('killed before each statement, a step leaves the version before or after it
     },
   );
   expect(kills).toBeGreaterThanOrEqual(12);
-  expect([...seen].sort()).toEqual([OLD, OLD + 1, NEWEST]);
+  expect([...seen].sort((one, other) => one - other)).toEqual([OLD, OLD + 1, NEWEST]);
 });
 
 test('killed before each statement, a first start can be repeated', { timeout: 240_000 }, async () => {

@@ -118,6 +118,33 @@ test('008 keeps the time of a retry whose delay was not kept', () => {
   store.close();
 });
 
+test('009 gives a credential the kind of its webhook, and removes one that no kind uses', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 8) });
+  const insert = old.db.prepare(
+    "INSERT INTO webhook VALUES (?, ?, 'p', ?, ?, 'active', null, 0, 1, 0, 0, null, null, null)",
+  );
+  const draft = (type: string): string => JSON.stringify({ authorization: { type } });
+  old.commitNow(() => {
+    insert.run(1, 'saved', draft('basic'), draft('bearer'));
+    insert.run(2, 'edited', draft('none'), draft('api-key'));
+    insert.run(3, 'unused', draft('none'), null);
+    for (const owner of ['saved', 'edited', 'unused', 'mail']) {
+      old.db.prepare("INSERT INTO secret VALUES (?, 'authorization', x'01', 5)").run(owner);
+    }
+    old.db.exec("INSERT INTO secret VALUES ('unused', 'signing', x'02', 6)");
+  });
+  old.close();
+  const store = openStore({ directory });
+  expect(store.db.prepare('SELECT owner_id, field, changed_at, purpose FROM secret').raw().all().sort()).toEqual([
+    ['edited', 'api-key', 5, null],
+    ['mail', 'basic', 5, null],
+    ['saved', 'basic', 5, null],
+    ['unused', 'signing', 6, null],
+  ]);
+  store.close();
+});
+
 test('a step keeps what was there, and copies the database first', () => {
   const directory = makeTemporaryDirectory();
   const old = openStore({ directory });

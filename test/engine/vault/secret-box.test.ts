@@ -26,12 +26,12 @@ test('a ciphertext put in the place of another does not open', async () => {
   const directory = makeTemporaryDirectory();
   const first = await openVaultIn(directory, keyring);
   first.vault.secrets.save('w1', 'signing', Buffer.from('one'));
-  first.vault.secrets.save('w1', 'authorization', Buffer.from('two'));
+  first.vault.secrets.save('w1', 'basic', Buffer.from('two'));
   first.store.db.exec("UPDATE secret SET sealed = (SELECT sealed FROM secret WHERE field = 'signing')");
   first.close();
   const second = await openVaultIn(directory, keyring);
   expect(second.vault.secrets.state('w1', 'signing')).toBe('set');
-  expect(second.vault.secrets.state('w1', 'authorization')).toBe('locked');
+  expect(second.vault.secrets.state('w1', 'basic')).toBe('locked');
 });
 
 test('tells of a secret no more than the first 8 hex digits of its SHA-256', async () => {
@@ -52,7 +52,7 @@ test('keeps no fingerprint on the disk, where it would help to guess', async () 
 test('a removed secret is gone, for one field and for all of an owner', async () => {
   const { vault, repository } = await openVaultIn(makeTemporaryDirectory(), keyring);
   vault.secrets.save('w1', 'signing', Buffer.from('one'));
-  vault.secrets.save('w1', 'authorization', Buffer.from('two'));
+  vault.secrets.save('w1', 'basic', Buffer.from('two'));
   vault.secrets.remove('w1', 'signing');
   expect(vault.secrets.state('w1', 'signing')).toBe('unset');
   vault.secrets.removeOwner('w1');
@@ -71,4 +71,18 @@ test('what is sealed opens in its own context only', async () => {
   ]) {
     expect(open).toThrowError(expect.objectContaining({ code: 'secret-locked' }));
   }
+});
+
+test('opens a credential that was sealed before each kind had its own name, and no signing secret so', async () => {
+  const directory = makeTemporaryDirectory();
+  const first = await openVaultIn(directory, keyring);
+  // What an earlier version wrote, under the name that credentials had.
+  first.vault.secrets.save('w1', 'authorization' as 'basic', Buffer.from('one'));
+  first.vault.secrets.save('w2', 'authorization' as 'basic', Buffer.from('two'));
+  first.store.db.exec("UPDATE secret SET field = 'bearer' WHERE owner_id = 'w1'");
+  first.store.db.exec("UPDATE secret SET field = 'signing' WHERE owner_id = 'w2'");
+  first.close();
+  const second = await openVaultIn(directory, keyring);
+  expect(second.vault.secrets.read('w1', 'bearer')?.toString()).toBe('one');
+  expect(second.vault.secrets.state('w2', 'signing')).toBe('locked');
 });

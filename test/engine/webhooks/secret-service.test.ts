@@ -13,7 +13,9 @@ test('shows that a secret is set and never what it is', async () => {
   const webhook = webhooks.changeSecret(id, (record) => secrets.set(record, 'signing', 'never to be shown'));
   expect(webhook.secrets).toMatchObject([
     { field: 'signing', set: true, fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/), changedAt: expect.any(Number) },
-    { field: 'authorization', set: false, fingerprint: null, changedAt: null },
+    { field: 'basic', set: false, fingerprint: null, changedAt: null },
+    { field: 'api-key', set: false },
+    { field: 'bearer', set: false },
   ]);
   expect(JSON.stringify(webhook)).not.toContain('never to be shown');
 });
@@ -21,13 +23,12 @@ test('shows that a secret is set and never what it is', async () => {
 test('generates 20 random bytes, each time others, and clears them', async () => {
   const workspace = await openWorkspace(makeTemporaryDirectory());
   const id = create(workspace);
-  const generate = () =>
-    workspace.webhooks.changeSecret(id, (record) => workspace.secrets.generate(record, 'authorization'));
-  const prints = [generate(), generate()].map(({ secrets }) => secrets[1]?.fingerprint);
-  expect(workspace.vault.secrets.read(id, 'authorization')?.toString()).toMatch(/^[0-9a-f]{40}$/);
+  const generate = () => workspace.webhooks.changeSecret(id, (record) => workspace.secrets.generate(record, 'bearer'));
+  const prints = [generate(), generate()].map(({ secrets }) => secrets[3]?.fingerprint);
+  expect(workspace.vault.secrets.read(id, 'bearer')?.toString()).toMatch(/^[0-9a-f]{40}$/);
   expect(prints[0]).not.toBe(prints[1]);
-  const cleared = workspace.webhooks.changeSecret(id, (record) => workspace.secrets.clear(record, 'authorization'));
-  expect(cleared.secrets[1]).toMatchObject({ set: false, fingerprint: null });
+  const cleared = workspace.webhooks.changeSecret(id, (record) => workspace.secrets.clear(record, 'bearer'));
+  expect(cleared.secrets[3]).toMatchObject({ set: false, fingerprint: null });
 });
 
 test.each([
@@ -59,7 +60,7 @@ test('refuses a bearer token that a header cannot carry', async () => {
   const draft = toDraft(workspace.webhooks.get(id));
   workspace.webhooks.keepUnsaved(id, { ...draft, authorization: { type: 'bearer' } });
   const set = () =>
-    workspace.webhooks.changeSecret(id, (record) => workspace.secrets.set(record, 'authorization', 'a\r\nX-Evil: 1'));
+    workspace.webhooks.changeSecret(id, (record) => workspace.secrets.set(record, 'bearer', 'a\r\nX-Evil: 1'));
   expect(set).toThrowError(expect.objectContaining({ code: 'invalid' }));
 });
 

@@ -193,7 +193,7 @@ describe('warns, and does not refuse', () => {
   test('credentials that are missing', () => {
     const secrets = { signing: true, authorization: false };
     expect(check({ authorization: { type: 'bearer' } }, { secrets })).toMatchObject([
-      { path: 'secret.authorization', severity: 'warning' },
+      { path: 'secret.bearer', severity: 'warning' },
     ]);
   });
 });

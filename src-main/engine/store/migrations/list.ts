@@ -7,6 +7,7 @@ import { imports } from './005-imports.ts';
 import { retryRules } from './006-retry-rules.ts';
 import { tls } from './007-tls.ts';
 import { retryDelay } from './008-retry-delay.ts';
+import { credentials } from './009-credentials.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   retryRules,
   tls,
   retryDelay,
+  credentials,
 ];

@@ -61,7 +61,7 @@ export function compose(options: ComposeOptions = {}): Composition {
   const provider = options.provider ?? providerOf('gridscale');
   const eventType = options.eventType ?? provider.eventTypes[0]?.id ?? '';
   const sample = provider.samples.find((one) => one.eventType === eventType);
-  const secrets = { signing: secret, authorization: 'p4ssw0rd', ...options.secrets };
+  const secrets = { signing: secret, basic: 'p4ssw0rd', ...options.secrets };
   return composeRequest(
     {
       provider,
@@ -72,7 +72,7 @@ export function compose(options: ComposeOptions = {}): Composition {
     },
     { id: options.id ?? 'msg_1', timestampMs: options.timestampMs ?? 1_700_000_000_000 },
     (field) => {
-      const value = secrets[field];
+      const value = secrets[field] ?? '';
       if (typeof value !== 'string') return value;
       return value === '' ? { state: 'unset' } : { state: 'set', bytes: Buffer.from(value) };
     },

@@ -7,7 +7,7 @@ import type { Delivery, DeliveryDetail } from '../../../../src-preload/contract/
 import type { FirePlan, FireResult } from '../../../../src-preload/contract/fire.ts';
 import type { OutboxMail } from '../../../../src-preload/contract/outbox.ts';
 import type { ChannelId, Provider, SettingValue } from '../../../../src-preload/contract/provider.ts';
-import type { Scope, Webhook, WebhookDraft } from '../../../../src-preload/contract/webhook.ts';
+import type { Scope, SecretField, Webhook, WebhookDraft } from '../../../../src-preload/contract/webhook.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
 import { toDraft } from '../../support/to-draft.ts';
@@ -20,7 +20,7 @@ export interface Service {
   create(changes?: Partial<WebhookDraft>, channel?: ChannelId): Promise<Webhook>;
   save(id: string, changes: Partial<WebhookDraft>): Promise<Webhook>;
   get(id: string): Promise<Webhook>;
-  setSecret(id: string, field: 'signing' | 'authorization', value: string): Promise<Webhook>;
+  setSecret(id: string, field: SecretField, value: string): Promise<Webhook>;
   /** The key, as the person reads it from the clipboard. */
   readSecret(id: string): Promise<string>;
   settings(values: Record<string, SettingValue>): Promise<void>;

@@ -1,0 +1,13 @@
+import type { SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { FileSecretField } from './sealed-secrets.ts';
+
+export const fileSecretFields: readonly FileSecretField[] = ['signing', 'authorization'];
+
+/** Which secret of a webhook one of a file is: a credential is of the kind that its webhook has there; null where that is none. */
+export function toSecretField(
+  { authorization }: Pick<WebhookDraft, 'authorization'>,
+  field: FileSecretField,
+): SecretField | null {
+  if (field === 'signing') return field;
+  return authorization.type === 'none' ? null : authorization.type;
+}
