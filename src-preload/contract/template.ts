@@ -57,6 +57,8 @@ export const diagnosticCodes = [
   'invalid-json',
   'cut',
   'lone-surrogate',
+  'look-alike',
+  'repeated-key',
 ] as const;
 export type DiagnosticCode = (typeof diagnosticCodes)[number];
 
@@ -190,4 +192,8 @@ export const templateMethods = {
   'template.format': answers<TextEdit[]>()(templateContextSchema),
   'template.coverage': answers<BranchCoverage[]>()(templateContextSchema),
   'template.hostile': answers<HostileCase[]>()(templateContextSchema),
+  /** What is wrong with JSON without placeholders. `event`: it is the data of an event, so an object. */
+  'template.checkData': answers<Diagnostic[]>()(
+    z.strictObject({ text: z.string().max(maximumTemplate), event: z.boolean() }),
+  ),
 };

@@ -1,12 +1,12 @@
 import type { Meter } from '../../../src-preload/contract/compose.ts';
 import type { Diagnostic, Segment } from '../../../src-preload/contract/template.ts';
-import { checkJson, diagnoseRendering, type RenderedTemplate } from '../template/index.ts';
+import { checkJson, diagnoseTemplate, type RenderedTemplate } from '../template/index.ts';
 import type { ComposedBody, ComposedQueryValue } from './compose-body.ts';
 
 /** What there is to say of the body as it is sent, in its layout and cut to its limit, at the places of its template. */
 export function diagnoseBody(body: ComposedBody): Diagnostic[] {
   const { rendered, laidOut, text, meter, claimsJson } = body;
-  const diagnostics = [...rendered.template.diagnostics, ...diagnoseRendering(rendered, claimsJson)];
+  const diagnostics = diagnoseTemplate(rendered.template, rendered, claimsJson);
   if (meter.cut) {
     const broken = claimsJson && checkJson(laidOut.text).ok && !checkJson(text).ok;
     diagnostics.push(diagnoseCut(rendered, mapSegments(body), text.length, meter, broken));
@@ -21,7 +21,7 @@ export function mapSegments({ rendered, laidOut, text }: ComposedBody): Segment[
 
 export function diagnoseQueryValue(value: ComposedQueryValue): Diagnostic[] {
   const { rendered, text, meter } = value;
-  const diagnostics = [...rendered.template.diagnostics, ...diagnoseRendering(rendered, false)];
+  const diagnostics = diagnoseTemplate(rendered.template, rendered, false);
   if (meter.cut) diagnostics.push(diagnoseCut(rendered, mapQuerySegments(value), text.length, meter, false));
   return sort(diagnostics);
 }

@@ -11,6 +11,7 @@ import {
   analyzeTemplate,
   completeTemplate,
   coverBranches,
+  diagnoseData,
   formatTemplate,
   hoverTemplate,
   parseEventData,
@@ -89,6 +90,7 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
       const { template, scope, readSamples } = open(context);
       return coverBranches(template, { samples: readSamples(), chosen: scope });
     },
+    'template.checkData': ({ text, event }) => diagnoseData(text, event),
     'template.hostile': (context) => {
       const { template, options, limit, json, layout, readSamples } = open(context);
       const samples = readSamples();

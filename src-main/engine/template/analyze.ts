@@ -1,7 +1,6 @@
 import type { TemplateAnalysis } from '../../../src-preload/contract/template.ts';
 import type { CompiledTemplate } from './compile.ts';
-import { diagnoseRendering } from './diagnose-rendering.ts';
-import { inTextOrder } from './diagnostics.ts';
+import { diagnoseTemplate } from './diagnose-template.ts';
 import { findFolds } from './folds.ts';
 import { buildOutline } from './outline.ts';
 import type { RenderedTemplate } from './render.ts';
@@ -26,10 +25,7 @@ export function analyzeTemplate(
   const structure = readStructure(parsed);
   const shaped = json && template.positions.json;
   return {
-    diagnostics: inTextOrder([
-      ...template.diagnostics,
-      ...(rendered === null ? [] : diagnoseRendering(rendered, json)),
-    ]),
+    diagnostics: diagnoseTemplate(template, rendered, json),
     tokens: findTokens(parsed),
     outline: buildOutline(parsed, structure, shaped),
     folds: findFolds(parsed, structure, shaped),

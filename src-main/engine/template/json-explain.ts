@@ -1,3 +1,4 @@
+import { describeCharacter, nameCharacter } from '../name-character.ts';
 import { cutToCodePoints, isPairAt } from './code-points.ts';
 
 /** What the reader was waiting for when something else came. */
@@ -29,7 +30,7 @@ const longestQuoted = 20;
 /** Says in a sentence what is wrong at `offset` and what to do about it. */
 export function explainJson(text: string, offset: number, expected: JsonExpectation, depth = 0): JsonProblem {
   const length = lengthOfTroubleAt(text, offset, expected);
-  const found = text.slice(offset, offset + length);
+  const found = nameFound(text.slice(offset, offset + length));
   return { message: messageFor(text, offset, expected, found, depth), offset, length, expected };
 }
 
@@ -37,35 +38,35 @@ function messageFor(text: string, offset: number, expected: JsonExpectation, fou
   if (expected === 'depth') return `Nested deeper than ${depth} levels. Make it flatter.`;
   if (expected === 'string') return stringMessage(text, offset);
   if (found === '') return endMessage(expected);
-  if (found === '\ufeff') return 'A byte order mark stands before the JSON. Remove it.';
+  if (offset === 0 && text.charCodeAt(0) === 0xfeff) return 'A byte order mark stands before the JSON. Remove it.';
   switch (expected) {
     case 'key':
-      if (found === '}') return 'A comma stands before the closing `}`. Remove the comma.';
-      return `A key in double quotes is expected, but found \`${found}\`.`;
+      if (found === '`}`') return 'A comma stands before the closing `}`. Remove the comma.';
+      return `A key in double quotes is expected, but found ${found}.`;
     case 'first-key':
-      return `A key in double quotes or \`}\` is expected, but found \`${found}\`.`;
+      return `A key in double quotes or \`}\` is expected, but found ${found}.`;
     case 'colon':
-      return `A colon is expected after the key, but found \`${found}\`.`;
+      return `A colon is expected after the key, but found ${found}.`;
     case 'object-rest':
-      return `A comma or \`}\` is expected, but found \`${found}\`.`;
+      return `A comma or \`}\` is expected, but found ${found}.`;
     case 'array-rest':
-      return `A comma or \`]\` is expected, but found \`${found}\`.`;
+      return `A comma or \`]\` is expected, but found ${found}.`;
     case 'after':
     case 'end':
-      return `The JSON is complete, but \`${found}\` follows. Remove what is too much.`;
+      return `The JSON is complete, but ${found} follows. Remove what is too much.`;
     case 'number':
-      return `\`${found}\` is not a number as JSON writes it.`;
+      return `${found} is not a number as JSON writes it.`;
     default:
       return valueMessage(text, offset, found);
   }
 }
 
 function valueMessage(text: string, offset: number, found: string): string {
-  if (found === ']' && text.slice(0, offset).trimEnd().endsWith(',')) {
+  if (found === '`]`' && text.slice(0, offset).trimEnd().endsWith(',')) {
     return 'A comma stands before the closing `]`. Remove the comma.';
   }
-  if (found === "'") return 'JSON strings stand in double quotes. Replace the single quote.';
-  return `A value is expected, but found \`${found}\`. Text needs double quotes.`;
+  if (found === "`'`") return 'JSON strings stand in double quotes. Replace the single quote.';
+  return `A value is expected, but found ${found}. Text needs double quotes.`;
 }
 
 function endMessage(expected: JsonExpectation): string {
@@ -92,8 +93,17 @@ function stringMessage(text: string, offset: number): string {
   if (unit === 0x5c) {
     return `\`${cutToCodePoints(text.slice(offset, offset + 3), 2)}\` is not an escape that JSON knows. Write a backslash twice.`;
   }
-  const code = unit.toString(16).toUpperCase().padStart(4, '0');
-  return `A control character (U+${code}) stands in a string. Write it as an escape, or close the string before it.`;
+  return `${capitalize(describeCharacter(text.charAt(offset)))} is in a string. Write it as an escape, or close the string before it.`;
+}
+
+/** What was found, as a message shows it: a character that deceives by its name, anything else as it is. */
+function nameFound(found: string): string {
+  if (found === '') return '';
+  return nameCharacter(found.codePointAt(0) ?? 0) === null ? `\`${found}\`` : describeCharacter(found);
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A run of letters and digits is wrong as a whole; anything else is one character. */
@@ -114,6 +124,6 @@ function isWordUnit(unit: number): boolean {
     (unit >= 0x61 && unit <= 0x7a) ||
     unit === 0x5f ||
     unit === 0x2d ||
-    unit > 0x7f
+    (unit > 0x7f && nameCharacter(unit) === null)
   );
 }

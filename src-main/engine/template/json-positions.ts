@@ -1,5 +1,5 @@
 import { followInserted, followJson, isSameState, type JsonState, positionIn, startOfJson } from './json-tracker.ts';
-import type { Step } from './steps.ts';
+import type { Step, TextStep } from './steps.ts';
 import type { PlaceholderNode } from './syntax.ts';
 
 /** Where values go in the JSON that a template makes. */
@@ -14,8 +14,11 @@ export interface Positions {
   end: JsonState;
 }
 
-/** Follows the steps through every branch once. Where branches end alike, which they nearly always do, the answer holds for all events. */
-export function findPositions(steps: readonly Step[]): Positions {
+/**
+ * Follows the steps through every branch once. Where branches end alike, which they nearly always do, the answer holds for all events.
+ * @param onText is called with each literal text and the state in which it begins
+ */
+export function findPositions(steps: readonly Step[], onText?: (step: TextStep, state: JsonState) => void): Positions {
   const ofStep = new Uint8Array(steps.length);
   const arriving = new Map<number, JsonState>();
   const swallowed: PlaceholderNode[] = [];
@@ -37,6 +40,7 @@ export function findPositions(steps: readonly Step[]): Positions {
       state === null ? (jumpedHere ?? startOfJson) : jumpedHere === undefined ? state : arrive(at, state);
     state = here;
     if (step.kind === 'text') {
+      onText?.(step, here);
       state = followJson(here, step.text);
     } else if (step.kind === 'placeholder') {
       ofStep[at] = positionIn(here);

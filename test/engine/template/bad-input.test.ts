@@ -3,7 +3,7 @@ import {
   analyzeTemplate,
   compileTemplate,
   createScope,
-  diagnoseRendering,
+  diagnoseTemplate,
   maximumOutput,
   parseEventData,
   renderTemplate,
@@ -152,9 +152,9 @@ describe('size', () => {
     const rendered = renderTemplate(template, scope, { ...body, kind: 'query' });
     expect(rendered.tooLarge).toBe(true);
     expect(rendered.whole.length).toBe(20_000_000);
-    expect(diagnoseRendering(rendered, false).map(({ code, blocksSend }) => `${code}, ${blocksSend}`)).toContain(
-      'output-too-large, always',
-    );
+    expect(
+      diagnoseTemplate(rendered.template, rendered, false).map(({ code, blocksSend }) => `${code}, ${blocksSend}`),
+    ).toContain('output-too-large, always');
   });
 
   it('takes exactly as much as the cap', () => {

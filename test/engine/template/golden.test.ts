@@ -4,7 +4,7 @@ import {
   compileTemplate,
   completeTemplate,
   coverBranches,
-  diagnoseRendering,
+  diagnoseTemplate,
   formatTemplate,
   hoverTemplate,
   type RenderedTemplate,
@@ -78,7 +78,7 @@ checkGolden('segments', (example) => {
 checkGolden('diagnostics', (example) => {
   const rendered = renderCase(example);
   const json = example.options.json ?? true;
-  const found = [...rendered.template.diagnostics, ...diagnoseRendering(rendered, json)];
+  const found = diagnoseTemplate(rendered.template, rendered, json);
   return found
     .flatMap(({ range, severity, code, message, fixes, blocksSend }) => [
       `${severity} ${code} at ${range.start} ${quote(example.text, range)}, blocks ${blocksSend}`,

@@ -55,11 +55,7 @@ describe('a JSON error', () => {
     ['[01]', 2, '`1` is not a number as JSON writes it.'],
     ['[1.]', 3, '`]` is not a number as JSON writes it.'],
     ['[-]', 2, '`]` is not a number as JSON writes it.'],
-    [
-      '["a\tb"]',
-      3,
-      'A control character (U+0009) stands in a string. Write it as an escape, or close the string before it.',
-    ],
+    ['["a\tb"]', 3, 'A tab (U+0009) is in a string. Write it as an escape, or close the string before it.'],
     ['["\\x"]', 2, '`\\x` is not an escape that JSON knows. Write a backslash twice.'],
     ['["\\u12"]', 2, '`\\u` is not an escape that JSON knows. Write a backslash twice.'],
     ['["a', 3, 'The text ends within a string. Add the closing quote.'],

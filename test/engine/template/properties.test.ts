@@ -6,7 +6,7 @@ import {
   compileTemplate,
   completeTemplate,
   coverBranches,
-  diagnoseRendering,
+  diagnoseTemplate,
   formatTemplate,
   hoverTemplate,
   layoutJson,
@@ -85,7 +85,9 @@ it('serves the editor at any place of any text: nothing throws, and every range 
       ];
       for (const { start, end } of ranges) expect(0 <= start && start <= end && end <= text.length).toBe(true);
       expect(
-        diagnoseRendering(rendered, false).every(({ code }) => code !== 'invalid-json' || text.includes('\\')),
+        diagnoseTemplate(rendered.template, rendered, false).every(
+          ({ code }) => code !== 'invalid-json' || text.includes('\\'),
+        ),
       ).toBe(true);
     }),
     { seed, numRuns: 20_000 },
