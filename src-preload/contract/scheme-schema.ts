@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SigningScheme } from './signing.ts';
+import { type SigningScheme, signingAlgorithms } from './signing.ts';
 
 /** What stands in a header: nothing that could end its line. */
 const text = z
@@ -12,11 +12,22 @@ const headerName = z
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'Expected the name of a header.');
 const path = z.string().min(1).max(500);
 const header = z.strictObject({ in: z.literal('header'), name: headerName });
+const signatureHeader = header.extend({
+  second: headerName.exactOptional(),
+  numberedTo: z.number().int().min(2).max(1000).exactOptional(),
+});
 const inBody = z.strictObject({ in: z.literal('body'), path });
 
 const containerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plain') }),
-  z.strictObject({ kind: z.literal('pairs'), pairSeparator: text.min(1), keySeparator: text.min(1), key: text }),
+  z.strictObject({ kind: z.literal('list'), separator: text.min(1) }),
+  z.strictObject({
+    kind: z.literal('pairs'),
+    pairSeparator: text.min(1),
+    keySeparator: text.min(1),
+    key: text,
+    groupSeparator: text.min(1).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('tagged'), entrySeparator: text.min(1), tagSeparator: text.min(1), tag: text }),
   z.strictObject({
     kind: z.literal('positional'),
@@ -26,8 +37,13 @@ const containerSchema = z.discriminatedUnion('kind', [
       .min(1)
       .max(10)
       .readonly(),
+    repeats: z.boolean().exactOptional(),
   }),
 ]);
+
+const literal = z.string().max(1000);
+const ifPresent = z.strictObject({ before: literal, after: literal }).exactOptional();
+const parameterName = z.string().min(1).max(200);
 
 const timestampPlaceSchema = z.discriminatedUnion('in', [
   header,
@@ -36,14 +52,23 @@ const timestampPlaceSchema = z.discriminatedUnion('in', [
 ]);
 
 const messagePartSchema = z.discriminatedUnion('part', [
-  z.strictObject({ part: z.literal('literal'), text: z.string().max(1000) }),
+  z.strictObject({ part: z.literal('literal'), text: literal }),
   z.strictObject({ part: z.literal('timestamp') }),
   z.strictObject({ part: z.literal('id') }),
   z.strictObject({ part: z.literal('body') }),
   z.strictObject({ part: z.literal('method') }),
   z.strictObject({ part: z.literal('url') }),
+  z.strictObject({ part: z.literal('path') }),
   z.strictObject({ part: z.literal('form-params') }),
   z.strictObject({ part: z.literal('body-field'), path }),
+  z.strictObject({ part: z.literal('header'), name: headerName, ifPresent }),
+  z.strictObject({
+    part: z.literal('query'),
+    name: parameterName,
+    lowerCase: z.boolean().exactOptional(),
+    ifPresent,
+  }),
+  z.strictObject({ part: z.literal('form-field'), name: parameterName, ifPresent }),
 ]);
 
 const seconds = z.number().int().min(0).max(1_000_000_000).nullable();
@@ -52,16 +77,16 @@ const seconds = z.number().int().min(0).max(1_000_000_000).nullable();
 export const signingSchemeSchema = z.strictObject({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(200),
-  confidence: z.enum(['documented', 'assumed']),
+  confidence: z.enum(['documented', 'second-hand', 'assumed']),
   notes: z.string().max(2000),
-  algorithm: z.enum(['hmac-sha1', 'hmac-sha256', 'hmac-sha512', 'ed25519', 'equality']),
+  algorithm: z.enum(signingAlgorithms),
   key: z.strictObject({
-    encoding: z.enum(['utf8', 'base64', 'hex']),
+    encoding: z.enum(['utf8', 'base64', 'hex', 'der']),
     stripPrefix: text.nullable(),
     publicPrefix: text.exactOptional(),
   }),
   signature: z.strictObject({
-    place: z.discriminatedUnion('in', [header, inBody]),
+    place: z.discriminatedUnion('in', [signatureHeader, inBody]),
     prefix: text,
     container: containerSchema,
     encoding: z.enum(['hex', 'base64', 'base64url', 'verbatim']),
@@ -77,6 +102,16 @@ export const signingSchemeSchema = z.strictObject({
   alternateHeaders: z.record(headerName, headerName).readonly().exactOptional(),
   urlPortOptional: z.boolean().exactOptional(),
   bodyHashParameter: text.exactOptional(),
+  claims: z
+    .array(
+      z.strictObject({
+        name: parameterName,
+        holds: z.enum(['body-sha256', 'url-sha256', 'issued-at', 'expires-at', 'id']),
+      }),
+    )
+    .max(20)
+    .readonly()
+    .exactOptional(),
   message: z.array(messagePartSchema).max(50).readonly(),
   tolerance: z.strictObject({ past: seconds, future: seconds }),
   rejection: z.strictObject({ status: z.number().int().min(200).max(599), body: z.string().max(10_000) }).nullable(),

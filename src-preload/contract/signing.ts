@@ -5,19 +5,20 @@
 export interface SigningScheme {
   id: string;
   name: string;
-  /** `assumed` is shown to the user: the fact is not from the vendor's own documents. */
-  confidence: 'documented' | 'assumed';
+  /** `documented`: from the vendor's own documents or code; `second-hand`: from somebody else's; `assumed`: not confirmed. */
+  confidence: 'documented' | 'second-hand' | 'assumed';
   notes: string;
-  algorithm: 'hmac-sha1' | 'hmac-sha256' | 'hmac-sha512' | 'ed25519' | 'equality';
+  algorithm: SigningAlgorithm;
   key: {
-    encoding: 'utf8' | 'base64' | 'hex';
+    /** `der`: PEM text, or the DER inside it in base64 (PKCS #8 to sign, SubjectPublicKeyInfo to verify). */
+    encoding: 'utf8' | 'base64' | 'hex' | 'der';
     /** Taken off the front before decoding: `whsec_`. */
     stripPrefix: string | null;
     /** In front of an ed25519 key that can only verify: `whpk_`. */
     publicPrefix?: string;
   };
   signature: {
-    place: { in: 'header'; name: string } | { in: 'body'; path: string };
+    place: SignaturePlace;
     /** In front of the encoded signature: `sha256=`. Empty for none. */
     prefix: string;
     container: SignatureContainer;
@@ -37,6 +38,8 @@ export interface SigningScheme {
   urlPortOptional?: boolean;
   /** The body is covered by its SHA-256 in hex under this query parameter of the signed URL. */
   bodyHashParameter?: string;
+  /** For `jwt-hs256`: the signature is a JSON Web Token, and these of its claims say what it covers. */
+  claims?: readonly TokenClaim[];
   message: readonly MessagePart[];
   /** Seconds; null accepts any age in that direction. */
   tolerance: { past: number | null; future: number | null };
@@ -44,14 +47,48 @@ export interface SigningScheme {
   rejection: { status: number; body: string } | null;
 }
 
+export const signingAlgorithms = [
+  'hmac-sha1',
+  'hmac-sha256',
+  'hmac-sha512',
+  'ed25519',
+  'ecdsa-p256-sha256', // the signature in DER
+  'rsa-sha256', // PKCS #1 v1.5
+  'jwt-hs256',
+  'equality', // the secret itself is sent
+] as const;
+export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
+export type SignaturePlace =
+  | {
+      in: 'header';
+      name: string;
+      /** A second signature, by the other of two secrets, is in this header. */
+      second?: string;
+      /** The name ends in `1`; further signatures are in the headers numbered up to this. */
+      numberedTo?: number;
+    }
+  | { in: 'body'; path: string };
+
+/** What a claim of the token holds. A time is in Unix seconds, a hash in lower-case hex. */
+export interface TokenClaim {
+  name: string;
+  holds: 'body-sha256' | 'url-sha256' | 'issued-at' | 'expires-at' | 'id';
+}
+
 export type SignatureContainer =
   | { kind: 'plain' }
-  /** `t=…,v1=…`: pairs with the signature under `key`, possibly several times. */
-  | { kind: 'pairs'; pairSeparator: string; keySeparator: string; key: string }
+  /** `<sig>,<sig>`: signatures with nothing in front. */
+  | { kind: 'list'; separator: string }
+  /**
+   * `t=…,v1=…`: pairs with the signature under `key`, possibly several times. With `groupSeparator`, each signature has a
+   * whole group of pairs: `t=…,v1=… t=…,v1=…`.
+   */
+  | { kind: 'pairs'; pairSeparator: string; keySeparator: string; key: string; groupSeparator?: string }
   /** `v1,<sig> v1,<sig>`: entries with a tag in front. */
   | { kind: 'tagged'; entrySeparator: string; tagSeparator: string; tag: string }
-  /** `timestamp,signature`: fields by position. */
-  | { kind: 'positional'; separator: string; fields: readonly ('timestamp' | 'signature')[] };
+  /** `timestamp,signature`: fields by position. With `repeats`, further signatures follow the last field. */
+  | { kind: 'positional'; separator: string; fields: readonly ('timestamp' | 'signature')[]; repeats?: boolean };
 
 export type TimestampPlace =
   | { in: 'header'; name: string }
@@ -66,8 +103,22 @@ export type MessagePart =
   | { part: 'body' }
   | { part: 'method' }
   | { part: 'url' }
+  /** Path and query of the URL. */
+  | { part: 'path' }
   | { part: 'form-params' }
-  | { part: 'body-field'; path: string };
+  | { part: 'body-field'; path: string }
+  /** The value of a header besides the ones with the id and the time. A sender that has none makes one from the id. */
+  | { part: 'header'; name: string; ifPresent?: Surroundings }
+  /** The decoded value of a query parameter. */
+  | { part: 'query'; name: string; lowerCase?: boolean; ifPresent?: Surroundings }
+  /** The decoded value of a field of a form body. */
+  | { part: 'form-field'; name: string; ifPresent?: Surroundings };
+
+/** The piece is left out, with these literals around it, where its source is not in the request. */
+export interface Surroundings {
+  before: string;
+  after: string;
+}
 
 /** One piece of the signed text, so that separators can be made visible. */
 export interface SignedPart {
@@ -89,6 +140,7 @@ export const verificationReasons = [
   'too-old',
   'too-far-ahead',
   'missing-id',
+  'missing-part', // a header, parameter or field that is part of the signed text
   'wrong-signature',
   'wrong-secret-value', // equality schemes
   'no-secret', // the webhook has no secret to check with

@@ -4,7 +4,19 @@ import { VisibleText } from './visible-text.tsx';
 
 /** One piece of a signed text, in the words of the signing scheme. */
 export interface SignedPiece {
-  part: 'literal' | 'timestamp' | 'id' | 'body' | 'method' | 'url' | 'form-params' | 'body-field';
+  part:
+    | 'literal'
+    | 'timestamp'
+    | 'id'
+    | 'body'
+    | 'method'
+    | 'url'
+    | 'path'
+    | 'form-params'
+    | 'body-field'
+    | 'header'
+    | 'query'
+    | 'form-field';
   text: string;
   bytes: number;
 }
@@ -16,7 +28,11 @@ const NAMES: Readonly<Record<SignedPiece['part'], string>> = {
   body: 'Body',
   method: 'Method',
   url: 'URL',
+  path: 'Path',
   'form-params': 'Form fields',
+  header: 'Header',
+  query: 'Query parameter',
+  'form-field': 'Form field',
   'body-field': 'Field of the body',
 };
 

@@ -103,7 +103,7 @@ test('a request that was only captured goes out again from its raw bytes, and it
   await dialog.getByRole('button', { name: 'Send the replay' }).click();
   await expect(dialog).toBeHidden();
   await expect.poll(() => countRows(page)).toBe(2);
-  await expect(logRows(page).first()).toHaveAccessibleName(/200 delivered; captured, no webhook here$/);
+  await expect(logRows(page).first()).toHaveAccessibleName(/200 delivered; captured, unknown path$/);
   const family = opened.getByRole('region', { name: 'Replays' });
   await expect(family.getByRole('listitem')).toHaveCount(2);
   await expect(family.getByRole('listitem').first()).toContainText('captured');

@@ -1,3 +1,4 @@
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { trimFieldValue } from '../field-value.ts';
 import { applyAuthorization } from './authorization.ts';
 import { findHeaderProblem } from './header-rules.ts';
@@ -54,7 +55,7 @@ export function finishRequest(
   let signature: ComposedRequest['signature'] = null;
   let unsignedBecause = plan.unsignedBecause;
   if (plan.signing !== null) {
-    const input = { body: body ?? Buffer.alloc(0), method: plan.method, url, ...identity };
+    const input = { body: body ?? Buffer.alloc(0), method: plan.method, url, headers: toPairs(headers), ...identity };
     const result = signByPlan(plan.signing, readSecret, input);
     if (result.kind === 'signed') {
       signature = result.signature;
@@ -85,6 +86,11 @@ export function finishRequest(
     unsignedBecause: signature === null ? unsignedBecause : null,
   };
   return { request, problems };
+}
+
+/** For schemes that sign a header of the request. */
+function toPairs(headers: readonly ComposedHeader[]): HeaderPair[] {
+  return headers.map(({ name, value }) => [name, value]);
 }
 
 function leadingHeaders(url: string): ComposedHeader[] {

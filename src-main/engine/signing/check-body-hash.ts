@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { decodeStrictly } from './encoding.ts';
 import type { Examination } from './verdict.ts';
 
-/** Twilio's form for bodies that are not a form. @returns false when the examination ended here. */
-export function checkBodyHash(exam: Examination, parameter: string): boolean {
+/** Twilio's form for bodies that are not a form. */
+export function checkBodyHash(exam: Examination, parameter: string): void {
   const { input } = exam;
   const query = input.url.split('#', 1)[0]?.split('?').slice(1).join('?') ?? '';
   const sent = new URLSearchParams(query).get(parameter);
@@ -11,11 +11,14 @@ export function checkBodyHash(exam: Examination, parameter: string): boolean {
   const decoded = sent === null ? null : decodeStrictly(sent, 'hex');
   if (decoded !== null && decoded.length === hash.length && timingSafeEqual(decoded, hash)) {
     exam.pass('Body matches its hash', `The SHA-256 of the body is the one in ${parameter}.`);
-    return true;
+    return;
   }
   const problem =
     sent === null ? `The URL has no ${parameter}` : `The SHA-256 of the body is not the one in ${parameter}`;
-  exam.fail('Body matches its hash', `${problem}.`);
-  exam.conclude('wrong-signature', `${problem}, so the body is not covered. Check that nothing on the way changed it.`);
-  return false;
+  exam.fail(
+    'Body matches its hash',
+    `${problem}.`,
+    'wrong-signature',
+    `${problem}, so the body is not covered. Check that nothing on the way changed it.`,
+  );
 }

@@ -3,18 +3,22 @@ import type { Verdict } from '../../../src-preload/contract/signing.ts';
 import type { Examination } from './verdict.ts';
 
 /** Equality schemes: the value that was sent is the secret, or it is not. Neither is shown. */
-export function compareSecret(exam: Examination, value: string): Verdict {
-  const { prefix } = exam.scheme.signature;
+export function compareSecret(exam: Examination, values: readonly string[]): Verdict {
+  const value = values[0] ?? '';
+  const { prefix, encoding } = exam.scheme.signature;
   const sent = value.startsWith(prefix) ? value.slice(prefix.length) : value;
+  const secret = encoding === 'verbatim' ? exam.key : exam.key.toString(encoding);
   // Hashing first gives both sides one length, which timingSafeEqual demands, and hides how long the secret is.
   const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest();
-  if (timingSafeEqual(hash(sent), hash(exam.key))) {
+  if (timingSafeEqual(hash(sent), hash(secret))) {
     exam.pass('Secret matches', 'The value that was sent is the secret.');
-    return exam.conclude('valid', 'Valid: the value that was sent is the secret of this webhook.');
+    return exam.conclude('Valid: the value that was sent is the secret of this webhook.');
   }
-  exam.fail('Secret matches', 'The value that was sent is not the secret.');
-  return exam.conclude(
+  exam.fail(
+    'Secret matches',
+    'The value that was sent is not the secret.',
     'wrong-secret-value',
     `The value of ${exam.signaturePlace} is not the secret of this webhook. Enter the same secret at both ends.`,
   );
+  return exam.verdict;
 }

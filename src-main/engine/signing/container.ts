@@ -5,26 +5,48 @@ export type Unpacked = { ok: true; signatures: string[]; timestamp: string | nul
 /**
  * Writes the value of the signature header.
  * @param signature encoded, without the scheme's prefix
- * @param timestamp as it stands on the wire; only used where the scheme keeps it in this header
+ * @param timestamp as it reads on the wire; only used where the scheme keeps it in this header
+ * @param others further signatures, by other secrets; left out where `holdsSeveral` is false
  */
-export function packSignature(scheme: SigningScheme, signature: string, timestamp: string): string {
+export function packSignature(
+  scheme: SigningScheme,
+  signature: string,
+  timestamp: string,
+  others: readonly string[] = none,
+): string {
   const { container, prefix } = scheme.signature;
   const marked = prefix + signature;
+  const further = holdsSeveral(container) ? others.map((other) => prefix + other) : none;
   switch (container.kind) {
     case 'plain':
       return marked;
-    case 'tagged':
-      return container.tag + container.tagSeparator + marked;
-    case 'positional':
-      return container.fields.map((field) => (field === 'signature' ? marked : timestamp)).join(container.separator);
+    case 'list':
+      return [marked, ...further].join(container.separator);
+    case 'tagged': {
+      const head = container.tag + container.tagSeparator;
+      return [marked, ...further].map((one) => head + one).join(container.entrySeparator);
+    }
+    case 'positional': {
+      const fields = container.fields.map((field) => (field === 'signature' ? marked : timestamp));
+      return [...fields, ...further].join(container.separator);
+    }
     case 'pairs': {
-      const own = container.key + container.keySeparator + marked;
+      const { key, keySeparator, pairSeparator, groupSeparator } = container;
       const timestampKey = timestampKeyOf(scheme);
-      return timestampKey === null
-        ? own
-        : timestampKey + container.keySeparator + timestamp + container.pairSeparator + own;
+      const time = timestampKey === null ? [] : [timestampKey + keySeparator + timestamp];
+      const pairs = [marked, ...further].map((one) => key + keySeparator + one);
+      return groupSeparator === undefined
+        ? [...time, ...pairs].join(pairSeparator)
+        : pairs.map((pair) => [...time, pair].join(pairSeparator)).join(groupSeparator);
     }
   }
+}
+
+const none: readonly string[] = [];
+
+/** Whether one value can hold the signatures of several secrets. */
+export function holdsSeveral(container: SignatureContainer): boolean {
+  return container.kind === 'positional' ? container.repeats === true : container.kind !== 'plain';
 }
 
 /**
@@ -44,18 +66,10 @@ function splitContainer(container: SignatureContainer, timestampKey: string | nu
   switch (container.kind) {
     case 'plain':
       return { ok: true, signatures: [value], timestamp: null };
-    case 'positional': {
-      const fields = value.split(container.separator);
-      if (fields.length !== container.fields.length) {
-        const form = container.fields.join(container.separator);
-        return refuse(`should read ${form}, which is ${container.fields.length} fields; it has ${fields.length}`);
-      }
-      return {
-        ok: true,
-        signatures: fields.filter((_, index) => container.fields[index] === 'signature'),
-        timestamp: fields.find((_, index) => container.fields[index] === 'timestamp') ?? null,
-      };
-    }
+    case 'list':
+      return { ok: true, signatures: value.split(container.separator).map((one) => one.trim()), timestamp: null };
+    case 'positional':
+      return splitFields(container, value);
     case 'tagged': {
       const head = container.tag + container.tagSeparator;
       const entries = value.split(container.entrySeparator).filter((entry) => entry.startsWith(head));
@@ -67,11 +81,27 @@ function splitContainer(container: SignatureContainer, timestampKey: string | nu
   }
 }
 
+function splitFields(container: SignatureContainer & { kind: 'positional' }, value: string): Unpacked {
+  const fields = value.split(container.separator);
+  const count = container.fields.length;
+  if (container.repeats === true ? fields.length < count : fields.length !== count) {
+    const form = container.fields.join(container.separator);
+    const wanted = container.repeats === true ? `at least ${count}` : count;
+    return refuse(`should read ${form}, which is ${wanted} fields; it has ${fields.length}`);
+  }
+  return {
+    ok: true,
+    signatures: fields.filter((_, index) => (container.fields[index] ?? 'signature') === 'signature'),
+    timestamp: fields.find((_, index) => container.fields[index] === 'timestamp') ?? null,
+  };
+}
+
 function splitPairs(
   container: SignatureContainer & { kind: 'pairs' },
   timestampKey: string | null,
   value: string,
 ): Unpacked {
+  if (container.groupSeparator !== undefined) return splitGroups(container, timestampKey, value);
   const pairs = value.split(container.pairSeparator).map((pair) => {
     const at = pair.indexOf(container.keySeparator);
     return at < 0
@@ -84,6 +114,24 @@ function splitPairs(
   if (signatures.length === 0) return refuse(`holds no "${container.key}${container.keySeparator}…"`);
   if (timestamps.length > 1) return refuse(`holds "${timestampKey}${container.keySeparator}…" more than once`);
   return { ok: true, signatures, timestamp: timestamps[0] ?? null };
+}
+
+/** The groups are signed at one time: a sender that signs with two secrets writes one group for each. */
+function splitGroups(
+  { groupSeparator = '', ...container }: SignatureContainer & { kind: 'pairs' },
+  timestampKey: string | null,
+  value: string,
+): Unpacked {
+  const signatures: string[] = [];
+  const timestamps = new Set<string | null>();
+  for (const group of value.split(groupSeparator)) {
+    const unpacked = splitPairs(container, timestampKey, group);
+    if (!unpacked.ok) return unpacked;
+    signatures.push(...unpacked.signatures);
+    timestamps.add(unpacked.timestamp);
+  }
+  if (timestamps.size > 1) return refuse(`has a different "${timestampKey}${container.keySeparator}…" in each group`);
+  return { ok: true, signatures, timestamp: [...timestamps][0] ?? null };
 }
 
 function timestampKeyOf(scheme: SigningScheme): string | null {

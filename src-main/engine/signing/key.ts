@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { decodeKeyFile, generateKeyFile, isKeyFileAlgorithm } from './der-key.ts';
 import { decodeEd25519Key, generateEd25519Key } from './ed25519.ts';
 import { decodeStrictly, explainEncoding } from './encoding.ts';
 import type { DecodedKey } from './types.ts';
@@ -11,10 +12,12 @@ import type { DecodedKey } from './types.ts';
  */
 export function decodeKey(scheme: SigningScheme, secret: Buffer): DecodedKey {
   if (secret.length === 0) return refuse('The secret is empty. Enter it again.');
-  if (scheme.algorithm === 'equality') return decodeSentSecret(secret);
+  if (scheme.algorithm === 'equality' && scheme.signature.encoding === 'verbatim') return decodeSentSecret(secret);
   const { encoding, stripPrefix, publicPrefix } = scheme.key;
   if (encoding === 'utf8') return { ok: true, key: withoutPrefix(secret, stripPrefix ?? ''), canSign: true };
   const text = secret.toString('utf8');
+  if (isKeyFileAlgorithm(scheme.algorithm)) return decodeKeyFile(scheme.algorithm, text);
+  if (encoding === 'der') return refuse('The scheme asks for a key file, which its algorithm does not have.');
   const prefix = [stripPrefix, publicPrefix].find((candidate) => candidate && text.startsWith(candidate)) ?? '';
   const encoded = text.slice(prefix.length);
   const key = decodeStrictly(encoding === 'hex' ? encoded.toLowerCase() : encoded, encoding);
@@ -37,12 +40,13 @@ const fingerprints = new WeakMap<Buffer, string>();
 
 /**
  * Makes a secret in the form that the scheme asks for: 20 random bytes in hex where any text will do, 24 bytes in base64
- * (the least of Standard Webhooks), 32 bytes in hex, or an ed25519 key pair.
+ * (the least of Standard Webhooks), 32 bytes in hex, an ed25519 key pair, or a private key as PEM.
  */
 export function generateSecret(scheme: SigningScheme, random: { bytes(count: number): Buffer }): string {
   const { encoding, stripPrefix } = scheme.key;
   const prefix = stripPrefix ?? '';
-  if (encoding === 'utf8') return prefix + random.bytes(20).toString('hex');
+  if (isKeyFileAlgorithm(scheme.algorithm)) return generateKeyFile(scheme.algorithm, random);
+  if (encoding === 'utf8' || encoding === 'der') return prefix + random.bytes(20).toString('hex');
   if (scheme.algorithm === 'ed25519') return prefix + generateEd25519Key(random.bytes(32)).toString(encoding);
   return prefix + random.bytes(encoding === 'base64' ? 24 : 32).toString(encoding);
 }

@@ -1,4 +1,5 @@
 import type { MessagePart, SignedPart } from '../../../src-preload/contract/signing.ts';
+import { valuesOf } from './header-values.ts';
 import { readField } from './json-field.ts';
 import type { MessageSource } from './types.ts';
 
@@ -57,11 +58,49 @@ function toText(part: Exclude<MessagePart, { part: 'body' }>, source: MessageSou
       return source.method;
     case 'url':
       return source.url;
+    case 'path':
+      return pathOf(source.url);
     case 'form-params':
       return sortFormParameters(source.body.toString('utf8'));
     case 'body-field':
       return readField(source.body, part.path) ?? '';
+    case 'header':
+    case 'query':
+    case 'form-field': {
+      const value = readPart(part, source)[0];
+      if (part.ifPresent === undefined) return value ?? '';
+      return value === undefined ? '' : part.ifPresent.before + value + part.ifPresent.after;
+    }
   }
+}
+
+/** A part that is read out of the request under a name: nothing, one value, or several where the name is repeated. */
+export type NamedPart = MessagePart & { part: 'header' | 'query' | 'form-field' };
+
+/** Every value that the request has under the name of the part. */
+export function readPart(part: NamedPart, source: MessageSource): string[] {
+  if (part.part === 'header') return valuesOf(source.headers, part.name);
+  const pairs = part.part === 'query' ? new URLSearchParams(queryOf(source.url)) : parseForm(source.body);
+  const values = pairs.getAll(part.name);
+  return part.part === 'query' && part.lowerCase === true ? values.map((value) => value.toLowerCase()) : values;
+}
+
+function parseForm(body: Buffer): URLSearchParams {
+  return new URLSearchParams(body.toString('utf8'));
+}
+
+/** Path and query, as a request line has them. */
+function pathOf(url: string): string {
+  const start = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0;
+  const end = url.indexOf('#');
+  const path = url.slice(start, end < 0 ? undefined : end);
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+function queryOf(url: string): string {
+  const path = pathOf(url);
+  const query = path.indexOf('?');
+  return query < 0 ? '' : path.slice(query + 1);
 }
 
 /** Twilio's order: parameters by name, the values of a repeated one without doubles and sorted, nothing in between. */

@@ -1,19 +1,7 @@
-import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
-import type { SigningScheme, TimestampPlace } from '../../../src-preload/contract/signing.ts';
-import { trimFieldValue } from '../field-value.ts';
+import type { SignaturePlace, SigningScheme, TimestampPlace } from '../../../src-preload/contract/signing.ts';
+import { valuesOf } from './header-values.ts';
 import { readField } from './json-field.ts';
 import type { VerifyInput } from './types.ts';
-
-/** Values of a header, whatever its case, without the white space around them, which is not part of a value (RFC 9110, 5.5). */
-export function valuesOf(headers: readonly HeaderPair[], name: string): string[] {
-  const wanted = name.toLowerCase();
-  const values: string[] = [];
-  for (const [key, value] of headers) {
-    // Comparing lengths first spares most headers the lower-casing.
-    if (key.length === wanted.length && key.toLowerCase() === wanted) values.push(trimFieldValue(value));
-  }
-  return values;
-}
 
 /** The names under which to look: the scheme's own, or its other set when that one is there and complete. */
 export interface HeaderNames {
@@ -44,12 +32,32 @@ function isComplete(names: HeaderNames, input: VerifyInput): boolean {
   );
 }
 
-/** Every value at the place of the signature: none is missing, two are one too many. */
-export function findSignatures(scheme: SigningScheme, names: HeaderNames, input: VerifyInput): string[] {
+export type FoundSignatures =
+  | { ok: true; values: string[] }
+  | { ok: false; reason: 'missing-header' | 'malformed-header' };
+
+/** The values at the places of the signature: one, or one from each header that may hold a signature of its own. */
+export function findSignatures(scheme: SigningScheme, names: HeaderNames, input: VerifyInput): FoundSignatures {
   const { place } = scheme.signature;
-  if (place.in === 'header') return valuesOf(input.headers, names.signature ?? place.name);
-  const value = readField(input.body, place.path);
-  return value === null ? [] : [value];
+  if (place.in === 'body') {
+    const value = readField(input.body, place.path);
+    return value === null ? { ok: false, reason: 'missing-header' } : { ok: true, values: [value] };
+  }
+  const values: string[] = [];
+  for (const name of listSignatureHeaders(place, names.signature ?? place.name)) {
+    const [value, second] = valuesOf(input.headers, name);
+    if (second !== undefined) return { ok: false, reason: 'malformed-header' };
+    if (value !== undefined) values.push(value);
+  }
+  return values.length === 0 ? { ok: false, reason: 'missing-header' } : { ok: true, values };
+}
+
+/** The names of the headers that may hold a signature, in the order of the secrets that a sender signs with. */
+export function listSignatureHeaders(place: SignaturePlace & { in: 'header' }, name: string): string[] {
+  if (place.second !== undefined) return [name, place.second];
+  if (place.numberedTo === undefined || !name.endsWith('1')) return [name];
+  const stem = name.slice(0, -1);
+  return Array.from({ length: place.numberedTo }, (_, index) => `${stem}${index + 1}`);
 }
 
 /** Where a timestamp was looked for, for a person. */

@@ -2,11 +2,15 @@ import { createHash, createHmac } from 'node:crypto';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
 import { EngineError } from '../errors.ts';
-import { packSignature } from './container.ts';
+import { holdsSeveral, packSignature } from './container.ts';
+import { isKeyFileAlgorithm, isPrivateKeyFile, signWithKeyFile } from './der-key.ts';
 import { signEd25519 } from './ed25519.ts';
+import { valuesOf } from './header-values.ts';
 import { readField, replaceField } from './json-field.ts';
 import { feedMessage, joinMessage, toSignedParts } from './message.ts';
+import { listSignatureHeaders } from './received.ts';
 import { formatTimestamp } from './timestamp.ts';
+import { createToken } from './token.ts';
 import type { MessageSource, SignedRequest, SignInput } from './types.ts';
 
 export const hashNames = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const;
@@ -14,35 +18,85 @@ export const hashNames = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-s
 /**
  * Signs a request.
  * @param key from `decodeKey`
+ * @param previousKey of the secret before this one; signs as well where the scheme has room for several signatures
  * @throws EngineError `invalid` when the key can only verify, or the scheme signs inside the body and the body has no
  *   place for it.
  */
-export function signRequest(scheme: SigningScheme, key: Buffer, input: SignInput): SignedRequest {
-  const timestamp = scheme.timestamp === null ? '' : formatTimestamp(input.timestampMs, scheme.timestamp.unit);
+export function signRequest(
+  scheme: SigningScheme,
+  key: Buffer,
+  input: SignInput,
+  previousKey: Buffer | null = null,
+): SignedRequest {
+  const unit = scheme.timestamp?.unit ?? (scheme.claims === undefined ? null : 's');
+  const timestamp = unit === null ? '' : formatTimestamp(input.timestampMs, unit);
   const url =
     scheme.bodyHashParameter === undefined ? input.url : withBodyHash(input.url, scheme.bodyHashParameter, input.body);
   const signsInside = scheme.signature.place.in === 'body' || scheme.timestamp?.place.in === 'body';
   const body = signsInside ? fillBodyFields(scheme, input, timestamp) : input.body;
   // An id that is not sent cannot be verified, so it is not signed either.
-  const source = { body, timestamp, id: scheme.idHeader === null ? '' : input.id, method: input.method, url };
-  const value = packSignature(scheme, computeSignature(scheme, key, source), timestamp);
-  return new Signed(scheme, source, input.headerNameOverride, value);
+  const id = scheme.idHeader === null ? '' : input.id;
+  const added = makeSignedHeaders(scheme, input);
+  const headers = added.length === 0 ? (input.headers ?? noHeaders) : [...(input.headers ?? noHeaders), ...added];
+  const source: MessageSource = { body, headers, timestamp, id, method: input.method, url };
+  const signature = computeSignature(scheme, key, source);
+  const other = previousKey === null ? null : computeSignature(scheme, previousKey, source);
+  const value = packSignature(scheme, signature, timestamp, other === null ? undefined : [other]);
+  const signed = new Signed(scheme, source, input.headerNameOverride, value);
+  if (added.length > 0) signed.headers.unshift(...added);
+  if (other !== null) signed.headers.push(...listFurtherHeaders(scheme, signed.headerName, other, timestamp));
+  return signed;
+}
+
+const noHeaders: readonly HeaderPair[] = [];
+
+/** Whether a sender of this scheme can sign with an old and a new secret at once. */
+export function canSignTwice(scheme: SigningScheme): boolean {
+  const { container, place } = scheme.signature;
+  const hasSecondHeader = place.in === 'header' && (place.second !== undefined || place.numberedTo !== undefined);
+  return holdsSeveral(container) || hasSecondHeader;
+}
+
+/** The header for the signature of the other secret, where the scheme keeps it in one of its own. */
+function listFurtherHeaders(scheme: SigningScheme, name: string, signature: string, timestamp: string): HeaderPair[] {
+  const { container, place } = scheme.signature;
+  if (place.in === 'body' || holdsSeveral(container)) return [];
+  const second = listSignatureHeaders(place, name)[1];
+  return second === undefined ? [] : [[second, packSignature(scheme, signature, timestamp)]];
+}
+
+/** Headers that are signed and that the request does not have: a nonce, made from the id, so that a retry has the same. */
+function makeSignedHeaders(scheme: SigningScheme, input: SignInput): HeaderPair[] {
+  const made: HeaderPair[] = [];
+  for (const part of scheme.message) {
+    if (part.part !== 'header' || part.ifPresent !== undefined) continue;
+    if (valuesOf(input.headers ?? noHeaders, part.name).length > 0) continue;
+    made.push([part.name, createHash('sha256').update(`${part.name}:${input.id}`).digest('hex').slice(0, 32)]);
+  }
+  return made;
 }
 
 /** Encoded as the scheme wants it, without prefix and container. */
 export function computeSignature(scheme: SigningScheme, key: Buffer, source: MessageSource): string {
   const { algorithm, message } = scheme;
   const encoding = scheme.signature.encoding === 'verbatim' ? 'hex' : scheme.signature.encoding;
-  if (algorithm === 'equality') return key.toString('utf8');
+  if (algorithm === 'equality') return key.toString(scheme.signature.encoding === 'verbatim' ? 'utf8' : encoding);
+  if (algorithm === 'jwt-hs256') return createToken(scheme, key, source);
+  if (isKeyFileAlgorithm(algorithm)) {
+    if (!isPrivateKeyFile(key)) throw createPublicKeyError();
+    return signWithKeyFile(key, joinMessage(message, source)).toString(encoding);
+  }
   if (algorithm === 'ed25519') {
-    if (key.length !== 64) {
-      throw new EngineError('invalid', 'The secret is the public half of a key pair: it can verify, but not sign.');
-    }
+    if (key.length !== 64) throw createPublicKeyError();
     return signEd25519(key, joinMessage(message, source)).toString(encoding);
   }
   const hmac = createHmac(hashNames[algorithm], key);
   feedMessage(hmac, message, source);
   return hmac.digest(encoding);
+}
+
+function createPublicKeyError(): EngineError {
+  return new EngineError('invalid', 'The secret is the public half of a key pair: it can verify, but not sign.');
 }
 
 /** Plain fields and array literals: private fields and pushing to an empty array cost a tenth of the whole signing. */

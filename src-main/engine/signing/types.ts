@@ -13,6 +13,8 @@ export interface SignInput {
   method: string;
   /** As it will be requested, query included. */
   url: string;
+  /** What else the request carries; a scheme that signs a header takes it from here. */
+  headers?: readonly HeaderPair[];
   /** The signature header's name, where the user chooses it; empty or absent: the scheme's own. */
   headerNameOverride?: string | null | undefined;
 }
@@ -43,9 +45,10 @@ export interface VerifyInput {
   headerNameOverride?: string | null | undefined;
 }
 
-/** What a message part can be made of. `timestamp` and `id` are texts as they stand on the wire. */
+/** What a message part can be made of. `timestamp` and `id` are texts as they are on the wire. */
 export interface MessageSource {
   body: Buffer;
+  headers: readonly HeaderPair[];
   timestamp: string;
   id: string;
   method: string;

@@ -61,13 +61,17 @@ function createVerdict(schemeId: string | null, keyFingerprint: string | null): 
   };
 }
 
-/** Collects what was looked at, in order, and ends in a verdict. The steps that a failure kept from are "skipped". */
+/**
+ * Collects what was looked at, in order, and ends in a verdict. A failed step does not end it: whatever can still be computed is,
+ * and the first failure is the reason of the verdict.
+ */
 export class Examination {
   readonly scheme: SigningScheme;
   readonly key: Buffer;
   readonly input: VerifyInput;
   readonly names: HeaderNames;
   readonly verdict: Verdict;
+  private failed = false;
 
   constructor(scheme: SigningScheme, key: Buffer, input: VerifyInput) {
     this.scheme = scheme;
@@ -89,18 +93,28 @@ export class Examination {
     this.verdict.steps.push({ title, status: 'pass', detail });
   }
 
-  fail(title: StepTitle, detail: string): void {
+  /**
+   * @param reason counts only for the first step that fails
+   * @param message one sentence for a person, with the fix
+   */
+  fail(title: StepTitle, detail: string, reason: VerificationReason, message: string): void {
     this.verdict.steps.push({ title, status: 'fail', detail });
-    const titles = listTitles(this.scheme);
-    for (const skipped of titles.slice(titles.indexOf(title) + 1)) {
-      this.verdict.steps.push({ title: skipped, status: 'skipped', detail: 'Not reached.' });
-    }
+    if (this.failed) return;
+    this.failed = true;
+    this.verdict.reason = reason;
+    this.verdict.message = message;
   }
 
-  /** Ends the examination with the sentence that is told first. */
-  conclude(reason: VerificationReason, message: string): Verdict {
-    this.verdict.result = reason === 'valid' ? 'valid' : 'invalid';
-    this.verdict.reason = reason;
+  /** @param why what is missing to make this step */
+  skip(title: StepTitle, why: string): void {
+    this.verdict.steps.push({ title, status: 'skipped', detail: why });
+  }
+
+  /** @param message the sentence where no step failed */
+  conclude(message: string): Verdict {
+    if (this.failed) return this.verdict;
+    this.verdict.result = 'valid';
+    this.verdict.reason = 'valid';
     this.verdict.message = message;
     return this.verdict;
   }
@@ -113,19 +127,9 @@ export type StepTitle =
   | 'Message id is there'
   | 'Timestamp is there'
   | 'Body matches its hash'
+  | 'Signed parts are there'
+  | 'Claims fit the request'
   | 'Signed text'
   | 'Signature matches'
   | 'Secret matches'
   | 'Timestamp is recent';
-
-/** Every step of a scheme, in the order in which they are made. */
-function listTitles(scheme: SigningScheme): StepTitle[] {
-  if (scheme.algorithm === 'equality') return ['Secret', 'Signature is there', 'Secret matches'];
-  const titles: StepTitle[] = ['Secret', 'Signature is there', 'Signature is well formed'];
-  if (scheme.idHeader !== null) titles.push('Message id is there');
-  if (scheme.timestamp !== null) titles.push('Timestamp is there');
-  if (scheme.bodyHashParameter !== undefined) titles.push('Body matches its hash');
-  titles.push('Signed text', 'Signature matches');
-  if (scheme.timestamp !== null) titles.push('Timestamp is recent');
-  return titles;
-}

@@ -1,14 +1,17 @@
 import type { SignedPart, SigningScheme, Verdict } from '../../../src-preload/contract/signing.ts';
 import { checkBodyHash } from './check-body-hash.ts';
-import { checkAge, readTime } from './check-time.ts';
+import { checkAge, type ReadTime, readTime } from './check-time.ts';
 import { compareSecret } from './compare-secret.ts';
-import { compareSignatures, decodeSignatures } from './compare-signatures.ts';
+import { compareSignatures, type Decoded, decodeSignatures } from './compare-signatures.ts';
 import { packSignature } from './container.ts';
+import { isPrivateKeyFile } from './der-key.ts';
+import { findPartProblem } from './find-part-problem.ts';
 import { toSignedParts } from './message.ts';
 import { readId } from './read-id.ts';
 import { findSignatures, listUrls } from './received.ts';
 import type { MessageSource, VerifyInput } from './types.ts';
 import { createVerdictWithoutKey, Examination } from './verdict.ts';
+import { verifyToken } from './verify-token.ts';
 
 const partNames: Readonly<Record<SignedPart['part'], string>> = {
   literal: 'separator',
@@ -17,70 +20,144 @@ const partNames: Readonly<Record<SignedPart['part'], string>> = {
   body: 'body',
   method: 'method',
   url: 'URL',
+  path: 'path',
   'form-params': 'form fields',
   'body-field': 'field of the body',
+  header: 'header',
+  query: 'query parameter',
+  'form-field': 'form field',
 };
 
 /**
- * Checks a request step by step. Never throws, whatever arrived. A wrong signature is told before an old timestamp, so
- * "too old" means that everything else is right.
+ * Checks a request step by step. Never throws, whatever arrived. A step that fails does not keep the others from being made: a
+ * malformed signature still shows the one that was expected. A wrong signature comes before an old timestamp, so "too old" means
+ * that everything else is right.
  * @param key from `decodeKey`
+ * @param previousKey of the secret before this one, which a receiver takes as well while a secret is replaced
  */
-export function verifyRequest(scheme: SigningScheme, key: Buffer, input: VerifyInput): Verdict {
+export function verifyRequest(
+  scheme: SigningScheme,
+  key: Buffer,
+  input: VerifyInput,
+  previousKey: Buffer | null = null,
+): Verdict {
+  const verdict = verifyWithKey(scheme, key, input);
+  if (previousKey === null || verdict.result === 'valid') return verdict;
+  const previous = verifyWithKey(scheme, previousKey, input);
+  if (previous.result !== 'valid') return verdict;
+  return { ...previous, message: `${previous.message} It is signed with the previous secret.` };
+}
+
+function verifyWithKey(scheme: SigningScheme, key: Buffer, input: VerifyInput): Verdict {
   if (scheme.algorithm === 'ed25519' && key.length !== 32 && key.length !== 64) {
     return createVerdictWithoutKey('malformed-secret', scheme);
   }
   const exam = new Examination(scheme, key, input);
   exam.pass('Secret', describeKey(exam));
-  const [received, second] = findSignatures(scheme, exam.names, input);
-  if (received === undefined) {
-    exam.fail('Signature is there', `The request does not have ${exam.signaturePlace}.`);
-    return exam.conclude(
-      'missing-header',
-      `The request does not have ${exam.signaturePlace}. Switch signing on at the sender, and see that nothing on the way drops it.`,
-    );
-  }
-  if (second !== undefined) {
-    exam.fail('Signature is there', `The request has ${exam.signaturePlace} more than once.`);
-    return exam.conclude(
-      'malformed-header',
-      `The request has ${exam.signaturePlace} more than once, and receivers differ in which they read. Send it once.`,
-    );
-  }
-  exam.pass('Signature is there', `In ${exam.signaturePlace}.`);
-  return scheme.algorithm === 'equality' ? compareSecret(exam, received) : checkSignature(exam, received);
+  const received = readSignature(exam);
+  if (scheme.algorithm === 'equality') return received === null ? skipSecret(exam) : compareSecret(exam, received);
+  if (scheme.algorithm === 'jwt-hs256') return verifyToken(exam, received);
+  return checkSignature(exam, received);
 }
 
-function checkSignature(exam: Examination, received: string): Verdict {
+/** @returns null where there is none, or more than one. */
+function readSignature(exam: Examination): string[] | null {
+  const { scheme, names, input } = exam;
+  const found = findSignatures(scheme, names, input);
+  if (!found.ok) {
+    const fix =
+      found.reason === 'missing-header'
+        ? 'Switch signing on at the sender, and see that nothing on the way drops it.'
+        : 'Receivers differ in which of them they read. Send it once.';
+    const problem = `The request ${found.reason === 'missing-header' ? 'does not have' : 'has more than once'} ${exam.signaturePlace}.`;
+    exam.fail('Signature is there', problem, found.reason, `${problem} ${fix}`);
+    return null;
+  }
+  exam.pass('Signature is there', `In ${exam.signaturePlace}.`);
+  return found.values;
+}
+
+function skipSecret(exam: Examination): Verdict {
+  exam.skip('Secret matches', 'There is no value to compare.');
+  return exam.verdict;
+}
+
+function checkSignature(exam: Examination, received: string[] | null): Verdict {
   const { scheme, input, verdict } = exam;
-  verdict.received = received;
-  const signatures = decodeSignatures(scheme, received);
-  if (!signatures.ok) {
-    const example = packSignature(scheme, `<${scheme.signature.encoding}>`, '<timestamp>');
-    exam.fail('Signature is well formed', `The value ${signatures.message}.`);
-    return exam.conclude(
-      'malformed-header',
-      `The value of ${exam.signaturePlace} ${signatures.message}. ${scheme.name} sends it as ${example}.`,
-    );
-  }
-  exam.pass('Signature is well formed', `${signatures.bytes.length} to check, ${scheme.algorithm}.`);
-
+  if (received !== null) verdict.received = received.join(', ');
+  if (received === null) exam.skip('Signature is well formed', 'There is none.');
+  const signatures = received === null ? null : decode(exam, received);
   const id = readId(exam);
-  if (id === null) return verdict;
-  const time = readTime(exam, signatures.timestamp);
-  if (time === null) return verdict;
-  if (scheme.bodyHashParameter !== undefined && !checkBodyHash(exam, scheme.bodyHashParameter)) return verdict;
+  const time = readTimeBeside(exam, signatures);
+  if (scheme.bodyHashParameter !== undefined) checkBodyHash(exam, scheme.bodyHashParameter);
 
-  const source: MessageSource = { body: input.body, timestamp: time.text, id, method: input.method, url: input.url };
-  if (!compareAtEachUrl(exam, source, signatures.bytes)) {
-    exam.fail('Signature matches', 'The signature over this text with this secret is another one.');
-    return exam.conclude('wrong-signature', explainMismatch(exam));
-  }
-  exam.pass('Signature matches', 'The signature over this text with this secret is the one that was sent.');
+  const { body, headers, method, url } = input;
+  const source: MessageSource | null =
+    id === null || time === null ? null : { body, headers, timestamp: time.text, id, method, url };
+  compare(exam, source, signatures);
   return checkAge(exam, time);
 }
 
+function decode(exam: Examination, received: string[]): Decoded {
+  const { scheme } = exam;
+  const signatures = decodeSignatures(scheme, received);
+  if (signatures.ok) {
+    exam.pass('Signature is well formed', `${signatures.bytes.length} to check, ${scheme.algorithm}.`);
+    return signatures;
+  }
+  const example = packSignature(scheme, `<${scheme.signature.encoding}>`, '<timestamp>');
+  exam.fail(
+    'Signature is well formed',
+    `The value ${signatures.message}.`,
+    'malformed-header',
+    `The value of ${exam.signaturePlace} ${signatures.message}. ${scheme.name} sends it as ${example}.`,
+  );
+  return signatures;
+}
+
+/** A timestamp that is inside a signature that is missing, or cannot be taken apart, is not looked for. */
+function readTimeBeside(exam: Examination, signatures: Decoded | null): ReadTime | null {
+  const { timestamp } = exam.scheme;
+  const inSignature = signatures?.timestamp ?? null;
+  if (timestamp?.place.in === 'signature' && inSignature === null && !signatures?.ok) {
+    exam.skip('Timestamp is there', 'It is part of the signature, which could not be read.');
+    return null;
+  }
+  return readTime(exam, inSignature);
+}
+
 /** Shows the text of the URL that matches, or of the first one. */
+function compare(exam: Examination, source: MessageSource | null, signatures: Decoded | null): void {
+  if (source === null || !checkParts(exam, source)) {
+    exam.skip('Signed text', 'A part of it is missing.');
+    exam.skip('Signature matches', 'The signed text is not known.');
+    return;
+  }
+  const matches = compareAtEachUrl(exam, source, signatures?.ok ? signatures.bytes : []);
+  const total = exam.verdict.signed.reduce((sum, { bytes }) => sum + bytes, 0);
+  exam.pass('Signed text', `${total} bytes: ${exam.verdict.signed.map(({ part }) => partNames[part]).join(', ')}.`);
+  if (!signatures?.ok) {
+    exam.skip('Signature matches', 'There is no signature that could be compared.');
+  } else if (matches) {
+    exam.pass('Signature matches', 'The signature over this text with this secret is the one that was sent.');
+  } else {
+    exam.fail(
+      'Signature matches',
+      'The signature over this text with this secret is another one.',
+      'wrong-signature',
+      explainMismatch(exam),
+    );
+  }
+}
+
+/** @returns false where a header, parameter or field of the signed text is missing or ambiguous. */
+function checkParts(exam: Examination, source: MessageSource): boolean {
+  const problem = findPartProblem(exam.scheme, source);
+  if (problem === null) return true;
+  exam.fail('Signed parts are there', problem.detail, problem.reason, problem.message);
+  return false;
+}
+
 function compareAtEachUrl(exam: Examination, source: MessageSource, signatures: readonly Buffer[]): boolean {
   const { scheme, key, verdict } = exam;
   let found = false;
@@ -94,8 +171,6 @@ function compareAtEachUrl(exam: Examination, source: MessageSource, signatures: 
     found = matches;
     if (found) break;
   }
-  const total = verdict.signed.reduce((sum, { bytes }) => sum + bytes, 0);
-  exam.pass('Signed text', `${total} bytes: ${verdict.signed.map(({ part }) => partNames[part]).join(', ')}.`);
   return found;
 }
 
@@ -107,8 +182,11 @@ function explainMismatch(exam: Examination): string {
 }
 
 function describeKey(exam: Examination): string {
+  const { scheme, key } = exam;
   const space = hasOuterSpace(exam) ? ' It begins or ends with white space.' : '';
-  return `The key has ${exam.key.length} bytes, fingerprint ${exam.verdict.keyFingerprint}.${space}`;
+  const half =
+    scheme.key.encoding === 'der' ? (isPrivateKeyFile(key) ? ' It is a private key.' : ' It is a public key.') : '';
+  return `The key has ${key.length} bytes, fingerprint ${exam.verdict.keyFingerprint}.${half}${space}`;
 }
 
 /** Only where the secret itself is the key: elsewhere the bytes are random and may look like anything. */

@@ -22,19 +22,20 @@ export function describeOutcome(sent: NonNullable<LogRow['sent']>): StateWords {
 const REASONS: Readonly<Record<VerificationReason, string>> = {
   valid: 'valid',
   'not-signed-by-rule': 'not signed',
-  'missing-header': 'signature missing',
-  'malformed-header': 'signature malformed',
-  'missing-timestamp': 'timestamp missing',
-  'malformed-timestamp': 'timestamp malformed',
+  'missing-header': 'no signature',
+  'malformed-header': 'malformed',
+  'missing-timestamp': 'no timestamp',
+  'malformed-timestamp': 'bad timestamp',
   'too-old': 'too old',
   'too-far-ahead': 'ahead of time',
-  'missing-id': 'id missing',
+  'missing-id': 'no id',
+  'missing-part': 'part missing',
   'wrong-signature': 'signature differs',
   'wrong-secret-value': 'secret differs',
-  'no-secret': 'no secret to check',
+  'no-secret': 'no secret',
   'secret-locked': 'secret locked',
-  'malformed-secret': 'secret malformed',
-  'no-webhook': 'no webhook here',
+  'malformed-secret': 'bad secret',
+  'no-webhook': 'unknown path',
 };
 
 /** What the verification of a capture found: `valid`, `signature differs`. */

@@ -20,7 +20,11 @@ const partNames: Readonly<Record<MessagePart['part'], string>> = {
   body: 'body',
   method: 'method',
   url: 'URL',
+  path: 'path',
   'form-params': 'form fields',
+  header: 'header',
+  query: 'query parameter',
+  'form-field': 'form field',
   'body-field': 'field of the body',
 };
 

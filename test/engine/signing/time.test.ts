@@ -43,11 +43,11 @@ describe('timestamps', () => {
     expect(schemeOf('stripe').tolerance).toEqual({ past: 300, future: null });
   });
 
-  it('says how old a request is and that it can be signed anew', () => {
+  it('says how old a request is and that it can be re-signed', () => {
     const verdict = verifySent(send('gridscale'), { nowMs: now + 3 * 86_400_000 });
     expect(verdict.message).toBe(
       'The timestamp is 3 days old and the tolerance is 300 s. The signature itself is right. ' +
-        'Sign it anew to send it again, and compare the clocks if it was just sent.',
+        'Re-sign it to send it again, and compare the clocks if it was just sent.',
     );
     expect(verdict.steps.at(-1)).toMatchObject({ title: 'Timestamp is recent', status: 'fail' });
   });
