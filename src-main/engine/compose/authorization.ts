@@ -1,4 +1,5 @@
 import type { Authorization } from '../../../src-preload/contract/webhook.ts';
+import { toOctets } from '../header-octets.ts';
 import { findHeaderProblem } from './header-rules.ts';
 import { type ComposedHeader, type ReadSecret, secretDots } from './types.ts';
 import { encodeQueryPart } from './url-query.ts';
@@ -38,7 +39,7 @@ export function applyAuthorization(authorization: Authorization, readSecret: Rea
     return { ok: true, applied: { header: null, query } };
   }
   const header = toHeader(authorization, secret);
-  const problem = findHeaderProblem(header.name, header.value);
+  const problem = findHeaderProblem(header.name, secret);
   if (problem?.severity !== 'error') return { ok: true, applied: { header, query: null } };
   const message =
     problem.at === 'name'
@@ -55,8 +56,8 @@ function toHeader(authorization: Exclude<Authorization, { type: 'none' }>, secre
       return { name: 'Authorization', value: `Basic ${value}`, shown: `Basic ${secretDots}`, source };
     }
     case 'bearer':
-      return { name: 'Authorization', value: `Bearer ${secret}`, shown: `Bearer ${secretDots}`, source };
+      return { name: 'Authorization', value: `Bearer ${toOctets(secret)}`, shown: `Bearer ${secretDots}`, source };
     case 'api-key':
-      return { name: authorization.name, value: secret, shown: secretDots, source };
+      return { name: authorization.name, value: toOctets(secret), shown: secretDots, source };
   }
 }

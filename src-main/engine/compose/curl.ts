@@ -1,3 +1,4 @@
+import { isUtf8, readOctets } from '../header-octets.ts';
 import type { ComposedRequest } from './types.ts';
 
 /**
@@ -11,7 +12,7 @@ export function formatCurl(request: ComposedRequest): string {
     // cURL writes these itself.
     if (source === 'transport') continue;
     // `Name:` would take the header out; `Name;` sends it empty.
-    lines.push(`--header ${quoteForShell(shown === '' ? `${name};` : `${name}: ${shown}`)}`);
+    lines.push(`--header ${quoteOctets(shown === '' ? `${name};` : `${name}: ${shown}`)}`);
   }
   if (text === null || text === '') return lines.join(' \\\n  ');
   if (!text.includes('\0')) return [...lines, `--data-raw ${quoteForShell(text)}`].join(' \\\n  ');
@@ -22,4 +23,13 @@ export function formatCurl(request: ComposedRequest): string {
 
 export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Octets as a word of bash and zsh: text where they are UTF-8, else `$'…'` with each octet beyond ASCII written as `\xfc`. */
+export function quoteOctets(octets: string): string {
+  if (isUtf8(octets)) return quoteForShell(readOctets(octets));
+  const escaped = octets.replace(/[\\'\x80-\xff]/g, (one) =>
+    one > '\x7f' ? `\\x${one.charCodeAt(0).toString(16)}` : `\\${one}`,
+  );
+  return `$'${escaped}'`;
 }

@@ -1,7 +1,7 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { trimFieldValue } from '../field-value.ts';
 import { applyAuthorization } from './authorization.ts';
-import { findHeaderProblem } from './header-rules.ts';
+import { findOctetProblem } from './header-rules.ts';
 import { signByPlan } from './sign.ts';
 import {
   type AttemptIdentity,
@@ -110,8 +110,8 @@ function transportHeader(name: string, value: string): ComposedHeader {
 /** The editor refuses these before; nothing that could put a line of its own on the wire gets past here. */
 function findUnsendable(headers: readonly ComposedHeader[]): string | null {
   for (const { name, value } of headers) {
-    const problem = findHeaderProblem(name, value);
-    if (problem?.severity === 'error') return problem.message;
+    const problem = findOctetProblem(name, value);
+    if (problem !== null) return problem;
   }
   return null;
 }

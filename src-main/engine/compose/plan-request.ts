@@ -1,4 +1,5 @@
 import type { EventTypeSpec } from '../../../src-preload/contract/provider.ts';
+import { toOctets } from '../header-octets.ts';
 import { type EventData, parseEventData } from '../template/index.ts';
 import { chooseTemplate } from './choose-template.ts';
 import { type ComposedBody, type ComposedQueryValue, composeBody, composeQuery, encodeQuery } from './compose-body.ts';
@@ -54,7 +55,7 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
     ...(inBody && contentType === null
       ? [{ name: 'Content-Type', value: 'application/json', source: 'content' as const }]
       : []),
-    ...draft.headers.map(({ name, value }) => ({ name, value, source: 'custom' as const })),
+    ...draft.headers.map(({ name, value }) => ({ name, value: toOctets(value), source: 'custom' as const })),
   ];
   const url = endpoint.ok ? new URL(appendQuery(endpoint.endpoint.url.href, encodeQuery(query))).href : '';
   const plan: RequestPlan = {

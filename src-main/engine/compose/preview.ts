@@ -1,5 +1,6 @@
 import type { Preview } from '../../../src-preload/contract/compose.ts';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import { readOctets } from '../header-octets.ts';
 import { checkJson } from '../template/index.ts';
 import type { Composition } from './compose-request.ts';
 import { formatCurl } from './curl.ts';
@@ -29,7 +30,7 @@ export function previewOf(composition: Composition, fieldIssues: readonly FieldI
     url: request.hideSecrets(request.url),
     headers: request.headers.map(({ name, value, shown, source }) => ({
       name,
-      value: shown,
+      value: readOctets(shown),
       source,
       masked: shown !== value,
     })),

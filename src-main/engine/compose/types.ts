@@ -16,11 +16,12 @@ export interface ComposeSource {
   dataText: string;
 }
 
-/** One header as it goes on the wire and as it may be shown. */
+/** One header as it goes on the wire and as it may be kept readable. */
 export interface ComposedHeader {
   name: string;
+  /** Octets. */
   value: string;
-  /** The value with secrets as dots; the same string where there is none. */
+  /** The octets with secrets as dots; the same string where there is none. */
   shown: string;
   source: PreviewHeader['source'];
 }
@@ -30,6 +31,7 @@ export interface RequestPlan {
   method: HttpMethod;
   /** Canonical, with its query; an API key that belongs in the query is not in it yet. Empty where the address is not valid. */
   url: string;
+  /** Values are octets. */
   headers: readonly { name: string; value: string; source: 'content' | 'custom' }[];
   authorization: Authorization;
   signing: SigningPlan | null;

@@ -1,5 +1,6 @@
 import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
 import type { SuccessRule } from '../../../src-preload/contract/retry.ts';
+import { readOctets } from '../header-octets.ts';
 import type { FailedAnswer } from './schedule.ts';
 import type { TransportResult } from './transport-types.ts';
 
@@ -47,7 +48,7 @@ export function findAnswerError(result: TransportResult, rule: SuccessRule, send
   });
   if (redirects.has(status)) {
     const location = response.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-    const where = location === undefined ? 'without saying where' : `to ${location}`;
+    const where = location === undefined ? 'without saying where' : `to ${readOctets(location)}`;
     return tell(
       'redirect',
       `The receiver redirects (${status}) ${where}. Redirects are not followed; enter the new address if you trust it.`,

@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { Attempt, AttemptTimings, Delivery } from '../../../src-preload/contract/delivery.ts';
+import { readHeaders } from '../header-octets.ts';
 import type { StoredAttempt } from '../store/attempt-repository.ts';
 import type { NewDelivery } from '../store/delivery-repository.ts';
 
@@ -22,7 +23,7 @@ export function toDelivery(row: NewDelivery): Delivery {
   };
 }
 
-/** An attempt as it crosses to the window: redacted as it is stored, bodies by id. */
+/** An attempt as it crosses to the window: redacted as it is stored, its headers as text, bodies by id. */
 export function toAttempt(row: StoredAttempt, deliveryId: string): Attempt {
   return {
     id: `a${row.seq}`,
@@ -34,7 +35,7 @@ export function toAttempt(row: StoredAttempt, deliveryId: string): Attempt {
     request: {
       method: row.method,
       url: row.url,
-      headers: JSON.parse(row.headers) as HeaderPair[],
+      headers: readHeaders(JSON.parse(row.headers) as HeaderPair[]),
       bodyBytes: row.bodyBytes,
       bodySha256: row.bodySha256.toString('hex'),
       redacted: row.redacted === 1,
@@ -45,7 +46,7 @@ export function toAttempt(row: StoredAttempt, deliveryId: string): Attempt {
         : {
             status: row.status,
             statusText: row.statusText ?? '',
-            headers: JSON.parse(row.responseHeaders ?? '[]') as HeaderPair[],
+            headers: readHeaders(JSON.parse(row.responseHeaders ?? '[]') as HeaderPair[]),
             bodyBytes: row.responseBytes ?? 0,
             truncated: row.responseTruncated === 1,
           },

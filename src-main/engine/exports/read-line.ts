@@ -13,6 +13,7 @@ const dots = '••••••••';
 export interface ExportedLine {
   method: string;
   url: string;
+  /** Values are octets. */
   headers: HeaderPair[];
   body: Buffer;
   at: number;
@@ -44,7 +45,7 @@ function readSent({ deliveries, attempts }: ExportParts, seq: number, deliveryId
   if (delivery === null || stored === undefined) return null;
   const attempt = toAttempt(stored, delivery.id);
   const { request, response } = attempt;
-  const kept = takeSecretsOut(request.headers, request.url);
+  const kept = takeSecretsOut(JSON.parse(stored.headers) as HeaderPair[], request.url);
   const body = attempts.readRequestBody(seq, 0, request.bodyBytes * 2 + 64);
   return {
     ...kept,
@@ -55,7 +56,7 @@ function readSent({ deliveries, attempts }: ExportParts, seq: number, deliveryId
     response: response && {
       status: response.status,
       statusText: response.statusText,
-      headers: takeSecretsOut(response.headers, '').headers,
+      headers: takeSecretsOut(JSON.parse(stored.responseHeaders ?? '[]') as HeaderPair[], '').headers,
       body: attempts.readResponseBody(seq, 0, 2_000_000)?.bytes ?? Buffer.alloc(0),
     },
     error: attempt.error?.code === 'outcome-unknown' ? null : attempt.error,

@@ -1,4 +1,4 @@
-import { quoteForShell } from '../compose/curl.ts';
+import { quoteForShell, quoteOctets } from '../compose/curl.ts';
 import type { ExportedLine } from './read-line.ts';
 
 /** cURL writes these itself. */
@@ -16,7 +16,7 @@ export function writeCurl({ method, url, headers, body }: ExportedLine): string 
   const lines = [`curl --globoff --request ${method} ${quoteForShell(url)}`];
   for (const [name, value] of headers) {
     if (ownHeaders.has(name.toLowerCase())) continue;
-    lines.push(`--header ${quoteForShell(value === '' ? `${name};` : `${name}: ${value}`)}`);
+    lines.push(`--header ${quoteOctets(value === '' ? `${name};` : `${name}: ${value}`)}`);
   }
   for (const name of addedHeaders) {
     const isAdded = name !== 'Content-Type' || body.length > 0;

@@ -1,8 +1,15 @@
 import type { Content, Entry, PostData, Response } from 'har-format';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { isUtf8, readOctets } from '../header-octets.ts';
 import type { ExportedLine } from './read-line.ts';
 
-const toHeaders = (pairs: readonly HeaderPair[]) => pairs.map(([name, value]) => ({ name, value }));
+/** A value is text, which UTF-8 makes of its octets; where they are not UTF-8, they follow in a field of our own. */
+const toHeaders = (pairs: readonly HeaderPair[]) =>
+  pairs.map(([name, value]) => ({
+    name,
+    value: readOctets(value),
+    ...(isUtf8(value) ? {} : { _valueBase64: Buffer.from(value, 'latin1').toString('base64') }),
+  }));
 
 /** What stands before and behind the entries of an archive (HAR 1.2, http://www.softwareishard.com/blog/har-12-spec/). */
 export const harHead =
@@ -40,8 +47,12 @@ function writeText(body: Buffer): { text: string; encoding?: string } {
   return isText ? { text } : { text: body.toString('base64'), encoding: 'base64' };
 }
 
+function findText(headers: readonly HeaderPair[], wanted: string): string {
+  return readOctets(headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '');
+}
+
 function findType(headers: readonly HeaderPair[]): string {
-  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return findText(headers, 'content-type');
 }
 
 /** The format has no encoding for a posted text; this is the field that its content has. */
@@ -60,7 +71,7 @@ function writeResponse({ response, error }: ExportedLine): Response {
     cookies: [],
     headers: toHeaders(headers),
     content,
-    redirectURL: headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '',
+    redirectURL: findText(headers, 'location'),
     headersSize: -1,
     bodySize: body.length,
     ...(response === null && error !== null ? { _error: error.message } : {}),

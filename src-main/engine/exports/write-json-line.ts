@@ -1,3 +1,5 @@
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { isUtf8, readOctets } from '../header-octets.ts';
 import type { ExportedLine } from './read-line.ts';
 
 /** A request as a JSON line, in the shape that `imports/read-json-lines.ts` documents. */
@@ -6,7 +8,7 @@ export function writeJsonLine(line: ExportedLine): string {
   return JSON.stringify({
     method,
     url,
-    headers,
+    headers: headers.map(writeHeader),
     ...writeBody(body),
     time: new Date(at).toISOString(),
     ...(event === null ? {} : { event }),
@@ -18,11 +20,17 @@ export function writeJsonLine(line: ExportedLine): string {
           response: {
             status: response.status,
             statusText: response.statusText,
-            headers: response.headers,
+            headers: response.headers.map(writeHeader),
             ...writeBody(response.body),
           },
         }),
   });
+}
+
+/** Text where the octets are UTF-8, base64 for everything else. */
+function writeHeader([name, value]: HeaderPair): HeaderPair | { name: string; valueBase64: string } {
+  if (isUtf8(value)) return [name, readOctets(value)];
+  return { name, valueBase64: Buffer.from(value, 'latin1').toString('base64') };
 }
 
 /** A text where the bytes are one, so that it can be read; base64 for everything else. */

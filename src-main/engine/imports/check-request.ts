@@ -1,7 +1,7 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { type HttpMethod, methodSchema } from '../../../src-preload/contract/provider.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
-import { findHeaderProblem, reservedHeaderNames } from '../compose/header-rules.ts';
+import { findOctetProblem, reservedHeaderNames } from '../compose/header-rules.ts';
 import type { ImportedRequest, RawRequest, ReadItem } from './imported-request.ts';
 
 /** The largest body of one request, in bytes: that of the capture server. */
@@ -106,8 +106,8 @@ function readHeaders(pairs: readonly HeaderPair[]): { headers: HeaderPair[]; not
   for (const [name, value] of headers) {
     // It stays to be looked at. What is sent again has its own.
     const isReserved = reservedHeaderNames.has(name.toLowerCase());
-    const problem = findHeaderProblem(isReserved ? 'x' : name, value);
-    if (problem?.severity === 'error') return { headers, notes, problem: problem.message };
+    const problem = findOctetProblem(isReserved ? 'x' : name, value);
+    if (problem !== null) return { headers, notes, problem };
     if (isReserved && !ordinary.has(name.toLowerCase())) replaced.add(name);
   }
   if (replaced.size > 0) notes.push(`${[...replaced].join(', ')}: kept to look at, not sent again.`);

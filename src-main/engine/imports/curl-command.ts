@@ -115,7 +115,7 @@ function apply(draft: Draft, name: string, { effect }: CurlOption, value: Value)
       draft.method = text;
       return;
     case 'header':
-      addHeader(draft, name, text, value);
+      addHeader(draft, name, value);
       return;
     case 'data':
       addData(draft, readContent(name, value), '&');
@@ -134,16 +134,16 @@ function apply(draft: Draft, name: string, { effect }: CurlOption, value: Value)
       draft.headers.push(['Authorization', `Basic ${Buffer.from(value.bytes, 'latin1').toString('base64')}`]);
       return;
     case 'bearer':
-      draft.headers.push(['Authorization', `Bearer ${text}`]);
+      draft.headers.push(['Authorization', `Bearer ${value.bytes}`]);
       return;
     case 'user-agent':
-      draft.headers.push(['User-Agent', text]);
+      draft.headers.push(['User-Agent', value.bytes]);
       return;
     case 'referer':
-      draft.headers.push(['Referer', text]);
+      draft.headers.push(['Referer', value.bytes]);
       return;
     case 'cookie':
-      if (text.includes('=')) draft.headers.push(['Cookie', text]);
+      if (text.includes('=')) draft.headers.push(['Cookie', value.bytes]);
       else draft.notes.push(`${name} names a file of cookies, which is not read.`);
       return;
     case 'url':
@@ -185,7 +185,7 @@ function addData(draft: Draft, bytes: string, between: string): void {
 }
 
 /** `Name: value`; `Name;` sends it empty, `Name:` takes out what cURL would add. */
-function addHeader(draft: Draft, name: string, text: string, { at }: Value): void {
+function addHeader(draft: Draft, name: string, { bytes: text, at }: Value): void {
   if (text.startsWith('@')) {
     throw new CurlProblem(at, `${name} reads headers from a file. No file is read: write them in its place.`);
   }

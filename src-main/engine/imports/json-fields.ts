@@ -1,4 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { toOctets } from '../header-octets.ts';
 
 /** A value of a parsed file that does not have the type it should, at its JSON path. */
 export class FieldProblem extends Error {
@@ -65,16 +66,26 @@ export function asBase64(value: unknown, path: string): Buffer {
   return Buffer.from(text, 'base64');
 }
 
-/** `{name, value}` or `[name, value]` in a list. */
+/** The octets of a header whose value is written as text. Half of a character has none. */
+export function asOctets(value: unknown, path: string): string {
+  const text = asText(value, path);
+  if (!/\p{Surrogate}/u.test(text)) return toOctets(text);
+  throw new FieldProblem(path, 'It holds half of a character, which no byte stands for.');
+}
+
+/** `{name, value}` or `[name, value]` in a list. What is not UTF-8 is in `valueBase64`, or in HAR in `_valueBase64`. */
 export function asPairs(value: unknown, path: string): HeaderPair[] {
   return asArray(value, path).map((entry, index): HeaderPair => {
     const at = `${path}[${index}]`;
     if (Array.isArray(entry)) {
       if (entry.length !== 2) throw new FieldProblem(at, 'A header is a name and a value.');
-      return [asText(entry[0], `${at}[0]`), asText(entry[1], `${at}[1]`)];
+      return [asText(entry[0], `${at}[0]`), asOctets(entry[1], `${at}[1]`)];
     }
     const header = asObject(entry, at);
-    return [asText(pick(header, 'name'), `${at}.name`), asText(pick(header, 'value'), `${at}.value`)];
+    const name = asText(pick(header, 'name'), `${at}.name`);
+    const key = ['valueBase64', '_valueBase64'].find((each) => typeof pick(header, each) === 'string');
+    if (key !== undefined) return [name, asBase64(pick(header, key), `${at}.${key}`).toString('latin1')];
+    return [name, asOctets(pick(header, 'value'), `${at}.value`)];
   });
 }
 

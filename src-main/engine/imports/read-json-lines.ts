@@ -7,6 +7,7 @@ import type { RawRequest, ReadItem, ReportedOutcome, SourceFile } from './import
 import {
   asBase64,
   asObject,
+  asOctets,
   asOptionalDuration,
   asOptionalNumber,
   asOptionalText,
@@ -35,7 +36,7 @@ const knownOfResponse = new Set(['status', 'statusText', 'headers', 'body', 'bod
 
 /**
  * Requests as JSON lines, one object a line:
- * `{"method": "POST", "url": "https://…", "headers": [["Name", "value"], …], "body": "…" or "bodyBase64": "…", "time": "2026-01-31T12:00:00Z",
+ * `{"method": "POST", "url": "https://…", "headers": [["Name", "value"], {"name", "valueBase64"}, …], "body": "…" or "bodyBase64": "…", "time": "2026-01-31T12:00:00Z",
  * "event": "order.paid", "durationMs": 12, "error": "…" or {"code", "message"},
  * "response": {"status": 500, "statusText": "…", "headers": […], "body" or "bodyBase64"}}`.
  * `url` alone is required. Headers may also be an object of texts or lists of texts, and `status` may stand without a `response`. Other
@@ -108,7 +109,7 @@ function readHeaders(value: unknown, path: string): HeaderPair[] {
     const values = Array.isArray(entry) ? (entry as readonly unknown[]) : [entry];
     return values.map((one) => [
       name,
-      typeof one === 'number' ? String(one) : asText(one, `${path}.${name.slice(0, 60)}`),
+      typeof one === 'number' ? String(one) : asOctets(one, `${path}.${name.slice(0, 60)}`),
     ]);
   });
 }

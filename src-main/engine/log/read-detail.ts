@@ -5,6 +5,7 @@ import type { LogDetail } from '../../../src-preload/contract/log.ts';
 import { readVerdict } from '../capture/stored-verdict.ts';
 import { toAttempt, toDelivery } from '../dispatch/to-contract.ts';
 import { EngineError } from '../errors.ts';
+import { readHeaders } from '../header-octets.ts';
 import { captureIdOf } from '../line-ids.ts';
 import type { CaptureRepository, StoredCapture } from '../store/capture-repository.ts';
 import type { LogParts } from './log-parts.ts';
@@ -46,7 +47,7 @@ function toCapture(row: StoredCapture, captures: CaptureRepository): Capture {
     method: row.method,
     target: row.target,
     httpVersion: row.httpVersion,
-    headers: JSON.parse(row.headers) as HeaderPair[],
+    headers: readHeaders(JSON.parse(row.headers) as HeaderPair[]),
     bodyBytes: row.bodyBytes,
     truncated: row.truncated === 1,
     complete: row.complete === 1,

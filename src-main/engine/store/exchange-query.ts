@@ -1,4 +1,5 @@
 import type { LogFilter, LogRow } from '../../../src-preload/contract/log.ts';
+import { toOctets } from '../header-octets.ts';
 import { type Condition, createConditionSorter, listConditions, writeConditions } from './exchange-filter.ts';
 import { type ExchangeRow, exchangeColumns, toLogRow } from './exchange-row.ts';
 import type { createExchangeTime, SeqBounds } from './exchange-time.ts';
@@ -24,15 +25,16 @@ export interface PreparedFilter {
 /** How much of a body the search looks at, in bytes. */
 const SEARCHED_BYTES = 65_536;
 
+/** Their values are octets, in which text beyond ASCII is UTF-8. */
+const headerColumns = ['a.headers', 'a.response_headers', 'c.headers'];
+
 const searchedColumns = [
   'e.webhook_name',
   'd.id',
   'a.url',
-  'a.headers',
-  'a.response_headers',
   'a.error_message',
   'c.target',
-  'c.headers',
+  ...headerColumns,
   ...['a.body', 'r.body', 'b.body', 'c.body'].map((body) => `CAST(substr(${body}, 1, ${SEARCHED_BYTES}) AS TEXT)`),
 ];
 
@@ -74,8 +76,10 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
     if (filter.imported) where.push("e.attempt_kind = 'import'");
     if (filter.text !== '') {
       const pattern = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
-      where.push(`(${searchedColumns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
-      values.push(...searchedColumns.map(() => pattern));
+      const octets = toOctets(pattern);
+      const columns = octets === pattern ? searchedColumns : [...searchedColumns, ...headerColumns];
+      where.push(`(${columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
+      values.push(...columns.map((_column, index) => (index < searchedColumns.length ? pattern : octets)));
     }
     return { where: where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`, values };
   }

@@ -1,4 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { toOctets } from '../header-octets.ts';
 import { isCredentialHeader, isCredentialParameter } from './header-names.ts';
 import { spellSecret } from './needles.ts';
 import { createScanner, type Scanner } from './scanner.ts';
@@ -12,7 +13,7 @@ export interface Redaction {
   containsSecret(bytes: Buffer | string): boolean;
   redactText(text: string): string;
   redactBytes(bytes: Buffer): Buffer;
-  /** By value, and by the name of the header. */
+  /** By value, and by the name of the header. The values are octets; the dots, which are none, stand out among them. */
   redactHeaders(headers: readonly HeaderPair[]): HeaderPair[];
   /** By value, user name and password, and the names of query parameters. */
   redactUrl(url: string): string;
@@ -29,8 +30,8 @@ export function createRedaction(): Redaction {
 
   function prepare(): void {
     texts = createScanner([...spellings]);
-    // Bytes are searched as Latin-1, one character each, so a spelling is its UTF-8 bytes there.
-    bytes = createScanner([...spellings].map((spelling) => Buffer.from(spelling, 'utf8').toString('latin1')));
+    // Bytes are searched as one character each. There a spelling is its UTF-8, or its ISO 8859-1 where it has one.
+    bytes = createScanner([...new Set([...spellings].flatMap((spelling) => [toOctets(spelling), spelling]))]);
   }
 
   const redactText = (text: string): string => texts.replace(text, dots);
@@ -44,7 +45,7 @@ export function createRedaction(): Redaction {
       return redacted === text ? value : Buffer.from(redacted, 'latin1');
     },
     redactHeaders: (headers) =>
-      headers.map(([name, value]) => [redactText(name), isCredentialHeader(name) ? dots : redactText(value)]),
+      headers.map(([name, value]) => [redactText(name), isCredentialHeader(name) ? dots : bytes.replace(value, dots)]),
     redactUrl: (url) => redactText(redactUrlByName(url)),
     add(secret) {
       const before = spellings.size;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { toOctets } from '../../../src-main/engine/header-octets.ts';
 import { readSource } from '../../../src-main/engine/imports/read-source.ts';
 import { type ExportFormat, exportFormats } from '../../../src-preload/contract/exports.ts';
 import { everything, openWire } from '../support/open-wire.ts';
@@ -14,7 +15,8 @@ const token = fc.stringMatching(/^[A-Za-z][A-Za-z0-9!#$%&'*+.^_`|~-]{0,12}$/).fi
 const reserved =
   /^(connection|content-length|expect|host|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade)$|(token|secret|key|password|passwd)$|^(authorization|proxy-authorization|cookie|set-cookie)$/i;
 const value = fc.oneof(
-  fc.stringMatching(/^[\x21-\x7e\xa1-\xff]{1,30}$/),
+  fc.stringMatching(/^[\x21-\x7e\x80-\xff]{1,30}$/),
+  fc.stringMatching(/^[a-zé日🦊]{1,10}$/u).map(toOctets),
   fc.stringMatching(/^[!-~]{1,5} +'"\\[!-~]{1,5}$/),
   fc.constant(''),
 );
@@ -48,7 +50,11 @@ test(`${RUNS} requests come back from cURL, HAR and JSON lines with the same met
       const url = new URL(`https://hooks.example.com${path === '' ? '/' : path}${query === '' ? '' : `?${query}`}`)
         .href;
       fc.pre(!url.includes('@') && !/[?&][^=&]*(token|secret|key|password|passwd|apikey)=/i.test(url));
-      const source = { method, url, headers, bodyBase64: bytes.toString('base64'), response: { status: 500 } };
+      const octets = headers.map(([name, value]) => ({
+        name,
+        valueBase64: Buffer.from(value, 'latin1').toString('base64'),
+      }));
+      const source = { method, url, headers: octets, bodyBase64: bytes.toString('base64'), response: { status: 500 } };
       await importText(engine, 'a.jsonl', JSON.stringify(source));
       const [row] = await engine.rows();
       for (const format of exportFormats) {

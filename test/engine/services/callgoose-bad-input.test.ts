@@ -28,7 +28,7 @@ describe('what cannot be', () => {
     ['a reserved header', { headers: [{ name: 'Content-Length', value: '5' }] }, 'headers.0.name'],
     ['a header name with a space', { headers: [{ name: 'X Y', value: 'a' }] }, 'headers.0.name'],
     ['a header value with a line break', { headers: [{ name: 'X-Y', value: 'a\r\nX-Evil: b' }] }, 'headers.0.value'],
-    ['a header value with an emoji', { headers: [{ name: 'X-Y', value: '🚒' }] }, 'headers.0.value'],
+    ['a header value with half an emoji', { headers: [{ name: 'X-Y', value: '\ud83d' }] }, 'headers.0.value'],
     ['a header without a name', { headers: [{ name: '', value: 'a' }] }, 'headers.0.name'],
     [
       'a header that the authorization sets',

@@ -3,15 +3,14 @@ import type { ProviderState } from '../../../../src-preload/contract/provider.ts
 import type { ReplayOrder } from '../../../../src-preload/contract/replay.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
 import { findContentType } from '../../compose/content-type.ts';
-
 import { type DeliveryPolicy, decidePolicy } from '../../compose/delivery-policy.ts';
 import { findFeatureOff } from '../../compose/feature-switch.ts';
 import { reservedHeaderNames } from '../../compose/header-rules.ts';
-
 import { planSigning } from '../../compose/plan-signing.ts';
 import { planTls } from '../../compose/plan-tls.ts';
 import type { RequestPlan } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
+import { toOctets } from '../../header-octets.ts';
 import type { ExactRequest } from '../attempt-record.ts';
 import type { Submission } from '../dispatcher.ts';
 import type { DeliveryJob } from '../stored-request.ts';
@@ -160,7 +159,7 @@ function planAnew(
     url,
     headers: [
       ...(typed ? [content] : []),
-      ...webhook.headers.map(({ name, value }) => ({ name, value, source: 'custom' as const })),
+      ...webhook.headers.map(({ name, value }) => ({ name, value: toOctets(value), source: 'custom' as const })),
     ],
     authorization: webhook.authorization,
     ...planSigning(provider, webhook),

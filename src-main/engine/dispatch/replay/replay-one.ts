@@ -7,6 +7,7 @@ import { finishRequest } from '../../compose/finish-request.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
 import { toPairs } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
+import { readHeaders } from '../../header-octets.ts';
 import { parseSeq } from '../../line-ids.ts';
 import type { ExactRequest } from '../attempt-record.ts';
 import { isSamePlace } from './find-target.ts';
@@ -81,7 +82,7 @@ function describe(parts: ReplayParts, planned: PlannedReplay, previewId: string)
   return {
     method: request.method,
     url: parts.guard.redactUrl(request.hideSecrets(request.url)),
-    headers: parts.guard.redactHeaders(headers),
+    headers: readHeaders(parts.guard.redactHeaders(headers)),
     bodyBytes: sent.body.length,
     verdict: problems.length === 0 ? predict(parts, planned, sent) : null,
     notes: planned.notes,
