@@ -23,17 +23,31 @@ describe.each(jumps)('the wall clock is put %s', (_name, seconds) => {
   test('during the wait before a retry: the retry comes when it was planned', async () => {
     const clock = createClockSwitch();
     const scene = await openScene({ env: clock.env });
-    const { id } = (await scene.call('deliveries.send', scene.event('flaky'))) as { id: string };
-    await scene.happened('delivery.finished');
-    const failed = performance.now();
-    clock.put(seconds);
-    await scene.receiver.arrived(2);
-    const waited = (performance.now() - failed) / 1000;
-    await scene.happened('delivery.finished', (payload) => (payload as { outcome: string }).outcome === 'success');
-    // The control: its clock was really put, so a wait by the wall clock would have lasted an hour, or no time at all.
-    expect(Math.abs((await readOffset(scene, id)) - seconds)).toBeLessThan(HOUR / 2);
-    // The rule says one second. What was heard of the failure took a moment.
-    expect(waited).toBeGreaterThan(0.5);
+    let failed = 0;
+    scene.beforeFailure = () => {
+      failed = performance.now();
+    };
+    let waited = 0;
+    // The control: the clock was put before the retry, so a wait by it would have lasted an hour, or no time at all. A machine that
+    // is too slow to put it within the second tries again.
+    for (let isPut = false; !isPut; ) {
+      clock.put(0);
+      const before = scene.receiver.requests.length;
+      const { id } = (await scene.call('deliveries.send', scene.event('flaky'))) as { id: string };
+      const finished = (outcome: string) =>
+        scene.happened('delivery.finished', (payload) => {
+          const event = payload as { deliveryId: string; outcome: string };
+          return event.deliveryId === id && event.outcome === outcome;
+        });
+      await finished('failure');
+      clock.put(seconds);
+      await scene.receiver.arrived(before + 2);
+      waited = (performance.now() - failed) / 1000;
+      await finished('success');
+      isPut = Math.abs((await readOffset(scene, id)) - seconds) < HOUR / 2;
+    }
+    // The rule says one second.
+    expect(waited).toBeGreaterThan(0.9);
     report(19, `retry planned for 1 s, clock put by ${seconds} s meanwhile: waited`, `${waited.toFixed(1)} s`);
   });
 

@@ -121,9 +121,10 @@ describe.each(failures)('a disk that %s under the whole engine', (_what, order, 
 
   test('a retry that falls due waits for the disk, with the reason, and leaves when it is well', async () => {
     const scene = await openScene();
+    // From the moment on in which the outcome of the first attempt is on the disk.
+    scene.beforeFailure = () => scene.fault.order(`after-sync ${order}`);
     await scene.call('deliveries.send', scene.event('flaky'));
     await scene.happened('delivery.finished');
-    scene.fault.order(order);
     await untilTrouble(scene, code);
     const reasons = async (): Promise<string> =>
       ((await scene.call('deliveries.waiting', {})) as { reason: string }[]).map(({ reason }) => reason).join();

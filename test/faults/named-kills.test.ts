@@ -180,9 +180,8 @@ describe('an attempt that is cut off by a kill', () => {
 
   test('in the wait before a retry: the retry is made by the next start', async () => {
     const scene = await openScene();
-    await scene.call('deliveries.send', scene.event('flaky'));
-    await scene.happened('delivery.finished');
-    await scene.kill();
+    scene.beforeFailure = () => scene.fault.order(`kill-after fsync 1 ${WAL}`);
+    scene.say('deliveries.send', scene.event('flaky'));
     const found = await lookAfterwards(scene);
     expect([...found.deliveries.values()]).toMatchObject([{ state: 'failed_will_retry', attempts: 1 }]);
     const end = await finish(scene);
@@ -191,9 +190,8 @@ describe('an attempt that is cut off by a kill', () => {
 
   test('with the marker of a retry written: one outcome is unknown, and it is sent once more', async () => {
     const scene = await openScene();
-    await scene.call('deliveries.send', scene.event('flaky'));
-    await scene.happened('delivery.finished');
-    scene.fault.order(`kill fsync 1 ${WAL}`);
+    scene.beforeFailure = () => scene.fault.order(`kill fsync 2 ${WAL}`);
+    scene.say('deliveries.send', scene.event('flaky'));
     await lookAfterwards(scene);
     const end = await finish(scene);
     expect([...end.deliveries.values()]).toMatchObject([{ state: 'delivered', attempts: 3, unknown: 1 }]);

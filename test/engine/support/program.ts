@@ -7,12 +7,20 @@ import { bundleWorkersForTests } from '../../../scripts/worker-entries.mjs';
 
 const directory = resolve(import.meta.dirname, '../../../.cache/test-programs');
 
+const bundles = new Map<string, Promise<string>>();
+
 /**
- * Bundles a TypeScript program of the tests, because Node 20 cannot run it as it is.
+ * Bundles a TypeScript program of the tests, because Node 20 cannot run it as it is. Each is bundled once in a process.
  * @param source absolute path
  * @returns path of the bundle
  */
-export async function bundleProgram(source: string): Promise<string> {
+export function bundleProgram(source: string): Promise<string> {
+  const bundle = bundles.get(source) ?? writeBundle(source);
+  bundles.set(source, bundle);
+  return bundle;
+}
+
+async function writeBundle(source: string): Promise<string> {
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
     input: source,
@@ -61,9 +69,11 @@ export function runProgram(command: string, args: readonly string[], options: Sp
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     errors += chunk;
   });
+  let closed = false;
   const ended = new Promise<number | null>((done, fail) => {
     child.on('error', fail);
     child.on('close', (code) => {
+      closed = true;
       done(code);
       for (const wake of waiting) wake();
     });
@@ -72,7 +82,8 @@ export function runProgram(command: string, args: readonly string[], options: Sp
     new Promise((found, fail) => {
       const look = (): void => {
         const line = lines.find(matches);
-        if (line === undefined && child.exitCode === null && child.signalCode === null) return;
+        // Its last lines may still be on their way when it has ended.
+        if (line === undefined && !closed) return;
         waiting.delete(look);
         if (line === undefined) fail(new Error(`The program ended without that line.\n${lines.join('\n')}\n${errors}`));
         else found(line);

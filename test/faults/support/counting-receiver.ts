@@ -14,12 +14,19 @@ export interface CountingReceiver extends Receiver {
   arrivals: Map<string, Arrivals>;
 }
 
-/** An endpoint that counts what arrives of each message. What comes to `/flaky` fails the first time. */
-export async function startCountingReceiver(answer: Answer = answerOk): Promise<CountingReceiver> {
+/**
+ * An endpoint that counts what arrives of each message. What comes to `/flaky` fails the first time.
+ * @param beforeFailure called before that answer leaves
+ */
+export async function startCountingReceiver(
+  answer: Answer = answerOk,
+  beforeFailure = (): void => {},
+): Promise<CountingReceiver> {
   const arrivals = new Map<string, Arrivals>();
   const receiver = await startReceiver((response, request, number) => {
     const seen = noteArrival(arrivals, request);
     if (request.url !== '/flaky' || seen.count > 1) return answer(response, request, number);
+    beforeFailure();
     response.writeHead(503);
     response.end();
   });

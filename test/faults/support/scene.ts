@@ -20,6 +20,8 @@ export interface Scene {
   running: RunningProgram;
   /** How the endpoint answers from now on. */
   answer: Answer;
+  /** Called before `/flaky` says that it failed: what is ordered here meets the outcome and the retry, however slow the machine is. */
+  beforeFailure(): void;
   call(name: string, params: unknown): Promise<unknown>;
   /** Calls without waiting for an answer, which may never come. */
   say(name: string, params: unknown): void;
@@ -46,7 +48,10 @@ export interface SceneOptions {
 
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const directory = makeTemporaryDirectory();
-  const receiver = await startCountingReceiver((...parts) => scene.answer(...parts));
+  const receiver = await startCountingReceiver(
+    (...parts) => scene.answer(...parts),
+    () => scene.beforeFailure(),
+  );
   await makeFaultWorkspace(directory, receiver.url);
   const fault = createFaultSwitch();
   const bundle = await programOf('engine');
@@ -59,6 +64,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     fault,
     running: start(),
     answer: answerOk,
+    beforeFailure: () => {},
     call: (name, params) => callEngine(scene.running, name, params),
     say: (name, params) => void scene.running.child.stdin?.write(`${JSON.stringify([name, params])}\n`),
     event: (name, text = '') => eventFor(webhooks.find((one) => one.name === name) as Webhook, name, text),
