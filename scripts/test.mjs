@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join, relative } from 'node:path';
 import { buildIfChanged } from './setup/build.mjs';
 import { projectRoot } from './setup/cache.mjs';
+import { hasDisplay, startVirtualDisplay } from './setup/display.mjs';
 import { exitWith } from './setup/launch.mjs';
 import { prepareElectron } from './setup/prepare.mjs';
 import { run } from './setup/run.mjs';
@@ -75,7 +76,10 @@ async function runEndToEndTests() {
     console.log('There are no end-to-end tests yet.');
     return { passed: 0, failed: 0, skipped: 0 };
   }
+  const screenIsVirtual = !hasDisplay();
   await prepareElectron();
+  // A second one, so that two windows can be tested side by side. On somebody's own screen there is one at a time.
+  if (screenIsVirtual) process.env.HOOKWRIGHT_TEST_SCREENS = `${process.env.DISPLAY} ${await startVirtualDisplay()}`;
   await buildIfChanged();
   const report = join(results, 'e2e.json');
   const playwright = join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js');

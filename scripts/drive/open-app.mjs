@@ -91,18 +91,29 @@ async function closeWindow(app, page) {
   await ended;
 }
 
+const FIRST_PORT = 10_000;
+/** Linux gives the ports from 32768 on, and other systems higher ones, to connections that name none. */
+const LAST_PORT = 32_767;
+
 /**
- * A port on which nothing listens at this moment.
+ * A port on which nothing listens at this moment, and which the system gives to nobody unasked before the app takes it.
  * @returns {Promise<number>}
  */
-export function findFreePort() {
-  return new Promise((settle, fail) => {
+export async function findFreePort() {
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT + 1));
+    if (await isFree(port)) return port;
+  }
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function isFree(port) {
+  return new Promise((settle) => {
     const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => settle(port));
-    });
+    server.once('error', () => settle(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => settle(true)));
   });
 }

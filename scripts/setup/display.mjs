@@ -13,7 +13,7 @@ export function hasDisplay() {
 
 /**
  * Starts a virtual screen and puts it into this process's environment. It ends with this process.
- * @returns {Promise<void>}
+ * @returns {Promise<string>} its name, as in DISPLAY
  */
 export async function startVirtualDisplay() {
   for (let tries = 1; ; tries++) {
@@ -24,7 +24,7 @@ export async function startVirtualDisplay() {
       // Electron would rather talk to a Wayland session it finds by itself.
       delete process.env.WAYLAND_DISPLAY;
       console.error(`No display found: using a virtual one (Xvfb ${display}, ${SCREEN}).`);
-      return;
+      return display;
     }
     if (tries === MOST_TRIES)
       throw new Error(`Xvfb did not start, tried ${MOST_TRIES} times. Run "Xvfb ${display}" to see why.`);

@@ -29,6 +29,8 @@ async function readVault({ page }: LaunchedApp): Promise<VaultStatus> {
 let logins: string;
 
 test.describe('a real keyring', () => {
+  // In one worker, because they share the folder of logins.
+  test.describe.configure({ mode: 'default' });
   test.skip(process.platform !== 'linux', 'Others have exactly one, and tests keep their hands off it.');
   test.beforeAll(async () => {
     await ensureKeyring();

@@ -15,10 +15,14 @@ declare global {
   }
 }
 
+/** The virtual screen of this worker, among those that scripts/test.mjs started. What a test starts itself is on it too. */
+const screen = process.env.HOOKWRIGHT_TEST_SCREENS?.split(' ')[Number(process.env.TEST_PARALLEL_INDEX)];
+if (screen !== undefined) process.env.DISPLAY = screen;
+
 /** Playwright's test runner would wait for ever, and the test's own time-out say nothing about why. */
-const LONGEST_START = 30_000;
+const LONGEST_START = 60_000;
 /** Long enough for an engine that gives its deliveries five seconds to end. */
-const LONGEST_CLOSE = 20_000;
+const LONGEST_CLOSE = 60_000;
 
 export interface LaunchOptions {
   /** Folder of the profile; a new one that goes away with the app where none is given. */

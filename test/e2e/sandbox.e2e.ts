@@ -95,6 +95,8 @@ function copyApp(home: string): string {
 }
 
 test.describe('the sandbox', () => {
+  // In one worker, because they share the user and its copy of Electron.
+  test.describe.configure({ mode: 'default' });
   test.skip(process.platform !== 'linux', 'What is looked at here is in /proc.');
 
   let user: ReturnType<typeof createOrdinaryUser>;

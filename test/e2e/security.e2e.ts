@@ -9,6 +9,8 @@ import { expect, type LaunchedApp, launchApp, test } from './launch.ts';
 
 /** Electron's own checklist, point by point, asked of the running app. The numbers are those of the list. */
 test.describe('security checklist', () => {
+  // In one worker, because they share one running app.
+  test.describe.configure({ mode: 'default' });
   let launched: LaunchedApp;
 
   test.beforeAll(async () => {
@@ -381,7 +383,7 @@ test.describe('security checklist', () => {
       const stop = window.hookwright.on((...words: unknown[]) => received.push(words));
       await window.hookwright.call('settings.save', { theme: 'dark' });
       await window.hookwright.call('settings.save', { theme: 'system' });
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      while (received.flat(2).length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
       stop();
       const heard = received.length;
       await window.hookwright.call('settings.save', { theme: 'system' });
