@@ -17,7 +17,8 @@ export interface AttemptKey {
 const contextOf = (kind: 'request' | 'response', { deliveryId, number }: AttemptKey): string =>
   `${kind} ${deliveryId} ${number}`;
 
-type StoredRequestParts = Pick<
+/** A request as its row holds it. */
+export type StoredRequestParts = Pick<
   NewAttempt,
   'method' | 'url' | 'headers' | 'bodyBytes' | 'bodySha256' | 'body' | 'redacted' | 'sealed'
 >;

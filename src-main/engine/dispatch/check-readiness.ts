@@ -12,10 +12,14 @@ import { type DeliveryJob, readJob, readPlan } from './stored-request.ts';
 export type Readiness =
   | { kind: 'ready'; job: DeliveryJob }
   /** Goes on when the webhook, the settings of its provider or the vault change. */
-  | { kind: 'blocked'; reason: string };
+  | { kind: 'blocked'; reason: string }
+  /** Is not sent any more. */
+  | { kind: 'dropped'; reason: string };
 
 /** Looks at the webhook as it is now: one that was deleted, or switched off with all of its provider or alone, is not called. */
 export function checkReadiness(parts: DispatcherParts, item: QueueItem): Readiness {
+  const end = findDrop(parts, item);
+  if (end !== null) return { kind: 'dropped', reason: end };
   const reason = findBlock(parts, item);
   if (reason !== null) return { kind: 'blocked', reason };
   try {
@@ -33,17 +37,26 @@ function findBlock(parts: DispatcherParts, item: QueueItem): string | null {
   // Deleting can be taken back until the app is closed; the next start cancels what is left.
   if (webhook === null) return 'Its webhook was deleted. Restore it to send this, or cancel it.';
   if (parts.webhooks.provider(webhook.providerId) === null) return describeMissingProvider(webhook.providerId);
-  return isEvent(item.row.kind) && !goesElsewhere(parts, item) ? explainSwitchedOff(parts, webhook) : null;
+  return isEvent(item.row.kind) && !goesElsewhere(parts, item) ? explainFeatureOff(parts, webhook) : null;
 }
 
-function explainSwitchedOff({ webhooks }: DispatcherParts, webhook: Webhook): string | null {
+function explainFeatureOff({ webhooks }: DispatcherParts, webhook: Webhook): string | null {
   const state = webhooks.provider(webhook.providerId);
   const off = state && findFeatureOff(state);
-  if (off !== null)
-    return `“${off}” is off in the settings of ${state?.provider.name}. It goes on when you switch it on.`;
-  if (webhook.status === 'active') return null;
-  const how = webhook.status === 'deactivated' ? describeDeactivation(webhook) : 'is inactive';
-  return `The webhook “${webhook.name}” ${how}. It goes on when you activate it.`;
+  if (off === null) return null;
+  return `“${off}” is off in the settings of ${state?.provider.name}. It goes on when you switch it on.`;
+}
+
+/**
+ * Why an event is not sent any more: its webhook is not active. It would receive future events when it is activated again, and not
+ * those that came before.
+ */
+export function findDrop(parts: DispatcherParts, item: QueueItem): string | null {
+  const webhook = isEvent(item.row.kind) ? parts.webhooks.find(item.row.webhookId) : null;
+  if (webhook === null || webhook.status === 'active' || goesElsewhere(parts, item)) return null;
+  const how = webhook.status === 'deactivated' ? describeDeactivation(webhook) : 'was deactivated by hand';
+  const when = item.row.attemptCount > 0 ? 'before this was tried again' : 'before this was sent';
+  return `The webhook “${webhook.name}” ${how}, ${when}. Activate it, then replay this.`;
 }
 
 function goesElsewhere({ deliveries }: DispatcherParts, { row, number, job }: QueueItem): boolean {

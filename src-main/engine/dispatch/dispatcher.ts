@@ -3,14 +3,16 @@ import type { QueueState } from '../../../src-preload/contract/queue.ts';
 import { EngineError } from '../errors.ts';
 import type { NewDelivery } from '../store/delivery-repository.ts';
 import { Breakers } from './breakers.ts';
-import { checkReadiness } from './check-readiness.ts';
+import { checkReadiness, findDrop } from './check-readiness.ts';
 import { describeWaiting } from './describe-wait.ts';
 import type { DispatcherParts, SubmitExtras } from './dispatcher-parts.ts';
+import { dropDelivery } from './drop.ts';
 import { defaultLimits, type LaneLimits, Lanes } from './lanes.ts';
-import { createQueueItem, type QueueItem } from './queue-item.ts';
+import { createQueueItem, endWait, type QueueItem, startWait } from './queue-item.ts';
 import { bringForward, cancelOrphans, type Recovered, recoverAttempts, resumeDeliveries } from './recover.ts';
 import {
   type AbortReason,
+  commitMarker,
   judgeAttempt,
   type PreparedAttempt,
   prepareAttempt,
@@ -160,7 +162,7 @@ export class Dispatcher {
       item.abort.abort('cancelled' satisfies AbortReason);
       return over;
     }
-    this.#endWait(item);
+    endWait(item);
     this.#blocked.delete(item);
     this.#lanes.remove(item);
     await this.#changeState(item, 'cancelled', 'You cancelled it before it was sent.');
@@ -169,13 +171,14 @@ export class Dispatcher {
     return toDelivery(item.row);
   }
 
-  /** The webhook or the vault changed: looks again at what they blocked. `null` for all webhooks. */
+  /** The webhook or the vault changed: looks again at what they blocked, and drops what is not sent any more. `null` for all webhooks. */
   release(webhookIds: readonly string[] | null): void {
     this.#breakers.review(webhookIds);
-    for (const item of this.#blocked) {
-      if (webhookIds !== null && !webhookIds.includes(item.row.webhookId)) continue;
-      this.#blocked.delete(item);
-      this.#lanes.add(item);
+    for (const item of this.#items.values()) {
+      if (item.holding || (webhookIds !== null && !webhookIds.includes(item.row.webhookId))) continue;
+      const reason = findDrop(this.#parts, item);
+      if (reason !== null) this.#drop(item, reason);
+      else if (this.#blocked.delete(item)) this.#lanes.add(item);
     }
     this.#pump();
   }
@@ -222,7 +225,7 @@ export class Dispatcher {
     if (this.#paused) throw new EngineError('refused', 'Sending is paused. Resume it, and this goes out too.');
     if (item.holding) throw new EngineError('conflict', 'This delivery is under way already.');
     if (item.cancelWait !== null || this.#blocked.delete(item)) {
-      this.#endWait(item);
+      endWait(item);
       this.#lanes.add(item);
     }
     this.#lanes.promote(item);
@@ -280,16 +283,13 @@ export class Dispatcher {
   async #begin(item: QueueItem): Promise<void> {
     const readiness = checkReadiness(this.#parts, item);
     if (readiness.kind === 'blocked') return this.#block(item, readiness.reason);
+    if (readiness.kind === 'dropped') return this.#drop(item, readiness.reason);
     const attempt = prepareAttempt(this.#parts, item, readiness.job);
     const problem = attempt.finished.problems[0];
     if (problem !== undefined) return this.#block(item, problem.message);
-    const progress = { state: 'in_flight', reason: null, nextAt: null, attemptCount: attempt.number } as const;
     item.abort = new AbortController();
     try {
-      await this.#parts.store.commit(() => {
-        this.#parts.deliveries.update(item.number, progress);
-        writeMarker(this.#parts, attempt);
-      });
+      await commitMarker(this.#parts, attempt);
     } catch (error) {
       item.abort = null;
       if (!isStorageTrouble(error)) throw error;
@@ -298,7 +298,6 @@ export class Dispatcher {
       this.#lanes.add(item);
       return;
     }
-    item.row = { ...item.row, ...progress };
     await this.#carry(attempt);
   }
 
@@ -336,25 +335,18 @@ export class Dispatcher {
       this.#finish(item);
     } else {
       this.#parts.consequences.afterAttempt(item.row.webhookId);
-      if (!this.#closing) this.#wait(item, delayMs);
+      const reason = findDrop(this.#parts, item);
+      if (reason !== null) this.#drop(item, reason);
+      else if (!this.#closing) this.#wait(item, delayMs);
     }
     this.#pump();
   }
 
   #wait(item: QueueItem, ms: number): void {
-    const { queueClock } = this.#parts;
-    item.dueAt = queueClock.now() + ms;
-    item.cancelWait = queueClock.setTimeout(() => {
-      item.cancelWait = null;
+    startWait(item, this.#parts.queueClock, ms, () => {
       this.#lanes.add(item);
       this.#pump();
-    }, ms);
-  }
-
-  #endWait(item: QueueItem): void {
-    item.cancelWait?.();
-    item.cancelWait = null;
-    item.dueAt = null;
+    });
   }
 
   /** Keeps a delivery until its webhook or the vault changes; it gives its place back. */
@@ -363,6 +355,22 @@ export class Dispatcher {
     this.#blocked.add(item);
     if (item.row.state !== 'blocked' || item.row.reason !== reason) await this.#changeState(item, 'blocked', reason);
     this.#pump();
+  }
+
+  /** Ends what its webhook does not get any more. */
+  #drop(item: QueueItem, reason: string): void {
+    endWait(item);
+    this.#blocked.delete(item);
+    this.#lanes.leave(item, true);
+    this.#lanes.remove(item);
+    this.#items.delete(item.row.id);
+    this.#track(
+      item,
+      dropDelivery(this.#parts, item, reason, this.#abandon.signal).then(() => {
+        this.#tellLog(item);
+        this.#finish(item);
+      }),
+    );
   }
 
   async #changeState(item: QueueItem, state: 'blocked' | 'cancelled', reason: string): Promise<void> {
@@ -386,8 +394,7 @@ export class Dispatcher {
   }
 
   #describe(item: QueueItem): Delivery {
-    const { store, queueClock } = this.#parts;
-    const isPaused = this.#paused;
-    return describeWaiting(item, { store, queueClock, breakers: this.#breakers, lanes: this.#lanes, isPaused });
+    const own = { breakers: this.#breakers, lanes: this.#lanes, isPaused: this.#paused };
+    return describeWaiting(item, { ...this.#parts, ...own });
   }
 }

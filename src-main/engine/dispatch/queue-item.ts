@@ -1,5 +1,6 @@
 import type { StoredDelivery } from '../store/delivery-repository.ts';
 import type { LaneItem } from './lanes.ts';
+import type { QueueClock } from './queue-clock.ts';
 import { isEvent } from './settle.ts';
 import type { DeliveryJob } from './stored-request.ts';
 
@@ -41,4 +42,20 @@ export function createQueueItem(
     dueAt: null,
     cancelWait: null,
   };
+}
+
+/** Lets it wait so many ms of queue time for its next attempt. */
+export function startWait(item: QueueItem, queueClock: QueueClock, ms: number, onDue: () => void): void {
+  item.dueAt = queueClock.now() + ms;
+  item.cancelWait = queueClock.setTimeout(() => {
+    item.cancelWait = null;
+    onDue();
+  }, ms);
+}
+
+/** It waits for no time any more. */
+export function endWait(item: QueueItem): void {
+  item.cancelWait?.();
+  item.cancelWait = null;
+  item.dueAt = null;
 }

@@ -2,7 +2,7 @@ import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
 import { type FinishedRequest, finishRequest } from '../compose/finish-request.ts';
 import { toPairs } from '../compose/types.ts';
 import { splitUrl } from '../split-url.ts';
-import { recordOutcome, recordRequest } from './attempt-record.ts';
+import { recordOutcome, recordRequest, type StoredRequestParts } from './attempt-record.ts';
 import type { DispatcherParts, FreshRequest } from './dispatcher-parts.ts';
 import { findAnswerError } from './judge-answer.ts';
 import type { QueueItem } from './queue-item.ts';
@@ -57,11 +57,31 @@ function finishNow(
 
 /** Writes the marker of an attempt and its line in the log. Runs inside the commit that comes before the socket opens. */
 export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): void {
-  const { item, job, finished, number, startedAt } = attempt;
+  const { item, finished, number } = attempt;
+  const stored = recordRequest(finished.request, { deliveryId: item.row.id, number }, parts.guard);
+  attempt.seq = insertMarker(parts, attempt, stored);
+}
+
+/** Makes it durable that an attempt is under way. @throws EngineError of the store; then nothing may be sent */
+export async function commitMarker(parts: DispatcherParts, attempt: PreparedAttempt): Promise<void> {
+  const { item, number } = attempt;
+  const progress = { state: 'in_flight', reason: null, nextAt: null, attemptCount: number } as const;
+  await parts.store.commit(() => {
+    parts.deliveries.update(item.number, progress);
+    writeMarker(parts, attempt);
+  });
+  item.row = { ...item.row, ...progress };
+}
+
+/** @returns the number of the line, which is the attempt's too */
+export function insertMarker(
+  parts: DispatcherParts,
+  { item, job, number, startedAt }: Omit<PreparedAttempt, 'finished' | 'seq'>,
+  stored: StoredRequestParts,
+): number {
   const { row } = item;
-  const stored = recordRequest(finished.request, { deliveryId: row.id, number }, parts.guard);
   const { host, target } = splitUrl(stored.url);
-  attempt.seq = parts.exchanges.insertSent({
+  const seq = parts.exchanges.insertSent({
     at: startedAt,
     // Empty where it belongs to no webhook.
     providerId: row.providerId || null,
@@ -79,7 +99,7 @@ export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): v
   });
   parts.attempts.insert({
     ...stored,
-    seq: attempt.seq,
+    seq,
     delivery: row.number,
     number,
     boot: parts.boot,
@@ -87,6 +107,7 @@ export function writeMarker(parts: DispatcherParts, attempt: PreparedAttempt): v
     deadlineMs: job.policy.timeoutMs,
     unverified: job.plan.tls?.verify === false,
   });
+  return seq;
 }
 
 /** Puts the request on the wire. The marker must be durable. */

@@ -65,9 +65,11 @@ export function withFailureMail(parts: FailureMailParts): DeliveryConsequences {
 
   return {
     recordOutcome(webhookId, outcome, at, end) {
-      const wasActive = rows.readFailures(webhookId)?.status === 'active';
+      const before = rows.readFailures(webhookId)?.status;
       consequences.recordOutcome(webhookId, outcome, at, end);
-      if (outcome === 'success') return;
+      // A mail has said that the webhook was deactivated and why; what was under way then is in the log.
+      if (outcome === 'success' || before === 'deactivated') return;
+      const wasActive = before === 'active';
       const isDeactivated = wasActive && rows.readFailures(webhookId)?.status === 'deactivated';
       if (outcome === 'failure' || isDeactivated) addMails(webhookId, outcome, at, end, isDeactivated);
     },

@@ -58,7 +58,7 @@ export function writeDeactivationMail(facts: FailureFacts): MailText {
       ...describeFacts(facts),
       '',
       'What to do: mend what the error names, send a test from Hookwright, and then activate the webhook. Deliveries that ' +
-        'wait for it go on when it is active.',
+        'waited for it are not sent any more: replay them from the log.',
       '',
       `Delivery ${delivery.id}`,
     ]),

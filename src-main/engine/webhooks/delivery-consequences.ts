@@ -49,7 +49,8 @@ export function createDeliveryConsequences(
     // The row counts and not the record: several deliveries of one transaction follow each other in it, and it may be undone.
     recordOutcome(webhookId, outcome, at, { disables }) {
       const row = repository.readFailures(webhookId);
-      if (row === null) return;
+      // What was under way when it was deactivated still ends, and changes nothing about why.
+      if (row === null || row.status === 'deactivated') return;
       const before = { failures: row.consecutiveFailures, sinceMs: row.failingSince };
       const streak = stepStreak(before, outcome, at);
       const rule = findRule(webhookId);

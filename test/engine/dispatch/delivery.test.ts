@@ -191,23 +191,27 @@ describe('retries', () => {
     expect(engine.webhooks.get(webhook.id).consecutiveFailures).toBe(0);
   });
 
-  it('wait while the webhook is inactive, and go on when it is activated', async () => {
+  it('are dropped when the webhook is deactivated by hand, and stay so when it is activated', async () => {
     const { clock, receiver, engine, webhook, attempted } = await openFailing(
       answerInTurn(answerStatus(500), answerOk),
     );
     const delivery = await engine.send(webhook, webhook.events[0] ?? '');
     await attempted(1);
     engine.webhooks.setActive(webhook.id, false);
-    clock.advance(3 * minute);
-    await engine.waitFor('log.changed', () => engine.wireState(delivery.id) === 'blocked');
-    expect(await engine.call['deliveries.waiting']({})).toMatchObject([
-      { state: 'blocked', reason: expect.stringContaining('inactive') },
-    ]);
-    expect(receiver.requests).toHaveLength(1);
+    engine.wire.webhooksChanged([webhook.id]);
+    await engine.waitFor('log.changed', () => engine.wireState(delivery.id) === 'cancelled');
+    expect(await engine.call['deliveries.waiting']({})).toEqual([]);
+    expect(await engine.call['deliveries.get']({ id: delivery.id })).toMatchObject({
+      state: 'cancelled',
+      reason: expect.stringMatching(
+        /was deactivated by hand, before this was tried again. Activate it, then replay this/,
+      ),
+      attemptCount: 1,
+    });
     engine.webhooks.setActive(webhook.id, true);
     engine.wire.webhooksChanged([webhook.id]);
-    await attempted(2);
-    expect((await engine.call['deliveries.get']({ id: delivery.id })).state).toBe('delivered');
+    clock.advance(60 * minute);
+    expect(receiver.requests).toHaveLength(1);
   });
 
   it('are cancelled on demand, while waiting and while under way', async () => {

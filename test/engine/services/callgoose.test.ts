@@ -492,6 +492,25 @@ describe('failures in a row', () => {
     expect(mails[6]?.text).toMatch(/Only a person can activate it again/);
   });
 
+  test('twelve at once are counted to six, and mailed so, once about the deactivation', async () => {
+    const service = await open();
+    const receiver = await startReceiver(answerWith(500));
+    const { id } = await service.create({ name: 'Pager', url: receiver.origin, failureEmail: 'oncall@example.com' });
+    const fired = await Promise.all(Array.from({ length: 12 }, () => service.fire(created, global)));
+    for (const { results } of fired) {
+      const deliveryId = results[0]?.delivery?.id ?? '';
+      await expect.poll(async () => (await service.delivery(deliveryId)).state).toMatch(/exhausted|cancelled/);
+    }
+    expect(await service.get(id)).toMatchObject({ status: 'deactivated', consecutiveFailures: 6 });
+    const mails = await service.mails();
+    expect(mails.map(({ reason }) => reason)).toEqual([
+      ...Array.from({ length: 6 }, () => 'delivery-failed'),
+      'webhook-deactivated',
+    ]);
+    expect(mails[6]?.text).toMatch(/because 6 deliveries in a row failed/);
+    expect(mails[6]?.text).toMatch(/Deliveries that waited for it are not sent any more: replay them from the log/);
+  });
+
   test('a replay that fails is not mailed again, but the deactivation that it brings is', async () => {
     const service = await open();
     const receiver = await startReceiver(answerWith(500));
@@ -543,7 +562,7 @@ describe('failures in a row', () => {
     expect(await service.mails()).toEqual([]);
   });
 
-  test('what waits for a retry is held while the webhook is inactive, and goes on when it is active again', async () => {
+  test('what waits for a retry when the webhook is deactivated is dropped with the reason, and can be replayed', async () => {
     const service = await open();
     const receiver = await startReceiver(answerWith(500, 200));
     const { id } = await service.create({ url: receiver.origin, retryCount: 1, retryIntervalMinutes: 1 });
@@ -551,11 +570,20 @@ describe('failures in a row', () => {
     const deliveryId = results[0]?.delivery?.id ?? '';
     await service.settled(deliveryId, 1);
     await service.engine.call('webhooks.setActive', { id, active: false });
-    service.clock.advance(MINUTE);
-    await expect.poll(async () => (await service.delivery(deliveryId)).state).toBe('blocked');
-    expect(receiver.arrivals).toHaveLength(1);
+    await expect.poll(async () => (await service.delivery(deliveryId)).state).toBe('cancelled');
     await service.engine.call('webhooks.setActive', { id, active: true });
-    expect(await service.settled(deliveryId, 2)).toMatchObject({ state: 'delivered' });
+    service.clock.advance(10 * MINUTE);
+    expect(receiver.arrivals).toHaveLength(1);
+    expect((await service.delivery(deliveryId)).reason).toMatch(/deactivated by hand, before this was tried again/);
+    const replay = await service.engine.call('replay.send', {
+      deliveryId,
+      attemptId: null,
+      mode: 'resigned',
+      target: { to: 'original' },
+      bodyText: null,
+      confirmed: [],
+    });
+    expect(await service.settled(replay.id)).toMatchObject({ state: 'delivered' });
   });
 });
 
