@@ -58,7 +58,10 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
 
   function prepare(order: SendOrder): { submission: Submission; job: DeliveryJob; fresh: FreshRequest } {
     const target = findTarget(order);
-    if (order.kind === 'event') refuseInactive(webhooks, target.webhook);
+    if (order.kind === 'event') {
+      refuseInactive(webhooks, target.webhook);
+      refuseNotValidated(target);
+    }
     const now = clock.now();
     const id = createId(now);
     const composition = compose(target, id, now);
@@ -138,6 +141,15 @@ function refuseInactive(webhooks: WebhookDirectory, webhook: Webhook): void {
   throw new EngineError(
     'refused',
     `“${webhook.name}” ${how}, so its events are not sent. Activate it, or send a test.`,
+  );
+}
+
+/** Where endpoints are validated, events go to the validated one alone, whatever is typed and not saved yet. */
+function refuseNotValidated({ draft, webhook, provider }: Target): void {
+  if (provider.lifecycle.validateEvent === null || draft.url === webhook.url) return;
+  throw new EngineError(
+    'refused',
+    `${provider.name} sends events only to an address that was validated, and this one is not saved yet. Save and validate it first, or send a test.`,
   );
 }
 

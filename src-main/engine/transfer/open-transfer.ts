@@ -11,6 +11,7 @@ import { assertValid } from '../webhooks/issues.ts';
 import type { PendingSecrets } from '../webhooks/pending-secrets.ts';
 import type { ProviderStates } from '../webhooks/provider-states.ts';
 import type { SecretService } from '../webhooks/secret-service.ts';
+import type { Validations } from '../webhooks/validations.ts';
 import type { LiveDirectory } from '../webhooks/webhook-directory.ts';
 import type { WebhookRecord, WebhookRecords } from '../webhooks/webhook-records.ts';
 import { MAIL } from './file-schema.ts';
@@ -43,6 +44,7 @@ export interface TransferParts {
   states: ProviderStates;
   secrets: SecretService;
   pending: PendingSecrets;
+  validations: Validations;
   directory: LiveDirectory;
   repository: ProviderRepository;
   own: OwnProviders;
@@ -77,13 +79,21 @@ export function openTransfer(parts: TransferParts): Transfer {
     for (const { record, isNew } of webhooks) {
       assertUnchanged(record);
       if (isNew) records.insert(record);
-      else records.change(record.id, record);
+      else records.change(record.id, { ...record, ...dropIfMoved(record) });
     }
     for (const { webhookId, field, value } of secrets) {
       const record = records.find(webhookId);
-      if (record) parts.secrets.set(record, field, value);
+      if (!record) continue;
+      parts.secrets.set(record, field, value);
+      records.change(webhookId, parts.validations.drop(record));
     }
     for (const { record } of webhooks) parts.pending.expect(record);
+  }
+
+  /** A validation that is under way is for the old URL. */
+  function dropIfMoved(record: WebhookRecord): Partial<WebhookRecord> {
+    const before = records.find(record.id);
+    return before === null || before.draft.url === record.draft.url ? {} : parts.validations.drop(record);
   }
 
   /** Somebody may have saved it while provider files were written. */

@@ -9,7 +9,7 @@ import { createWrites, type ImportWrites } from './import-writes.ts';
 import { planAppSettings } from './plan-app-settings.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
-import { planWebhooks, toDraft } from './plan-webhooks.ts';
+import { findRefusal, planWebhooks, toDraft } from './plan-webhooks.ts';
 import type { FileSecretField, TransferSecret } from './sealed-secrets.ts';
 import { toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
@@ -67,7 +67,7 @@ export function planImport(
   const settings = planAppSettings(reader, file, secrets, writes);
   items.push(...settings.items);
   problems.push(...settings.problems);
-  for (const secret of secrets ?? []) planSecret(reader, file, secret, items, writes);
+  for (const secret of secrets ?? []) problems.push(...planSecret(reader, file, secret, items, writes));
 
   const changes = items.filter(({ action }) => action !== 'leave').length;
   const state = file.secrets === null ? 'none' : secrets === null ? 'sealed' : 'open';
@@ -94,11 +94,11 @@ function planSecret(
   { webhookId, field: inFile, value }: TransferSecret,
   items: TransferItem[],
   writes: ImportWrites,
-): void {
+): FieldIssue[] {
   const index = file.webhooks.findIndex(({ id }) => id === webhookId);
   const webhook = file.webhooks[index];
   const field = webhook && toSecretField(webhook, inFile);
-  if (!webhook || !field) return;
+  if (!webhook || !field) return [];
   const replaces = reader.hasSecret(webhookId, field);
   const same = replaces && reader.readSecret(webhookId, field) === value;
   items.push({
@@ -110,7 +110,16 @@ function planSecret(
     fields: same || !replaces ? [] : [{ field: `secret.${field}`, before: 'the secret here', after: 'another secret' }],
     notes: [],
   });
-  if (!same) writes.secrets.push({ webhookId, field, value, replaces });
+  if (same) return [];
+  writes.secrets.push({ webhookId, field, value, replaces });
+  const present = reader.webhooks().find(({ id }) => id === webhookId);
+  const state = reader.state(webhook.provider);
+  const path = `webhooks[${index}].scope`;
+  const isUntouched = items.some(
+    (item) => item.kind === 'webhook' && item.path === `webhooks[${index}]` && item.action === 'leave',
+  );
+  const role = present && state && isUntouched ? findRefusal(reader, webhook, present, state) : null;
+  return role === null ? [] : [createProblem(path, role)];
 }
 
 /** What webhooks belong to after the import. */

@@ -95,7 +95,7 @@ export function planWebhooks(
     for (const issue of [...check(true, true), ...checkTemplates(draft)]) {
       problems.push(createProblem(`${path}.${toFilePath(issue.path)}`, issue.message));
     }
-    const role = findRoleProblem(state.provider, state.settings, draft.scope);
+    const role = findRefusal(reader, webhook, owner, state);
     if (role !== null) problems.push(createProblem(`${path}.scope`, role));
 
     const has = (inFile: FileSecretField): boolean => {
@@ -121,6 +121,21 @@ export function planWebhooks(
     });
   }
   return { items, problems };
+}
+
+/**
+ * Why the role here may not write this webhook; null where it may. It has to be allowed to change the webhook where it is now and
+ * where the file puts it, and it is the role of this workspace that counts, not one that the file brings.
+ */
+export function findRefusal(
+  reader: WorkspaceReader,
+  webhook: Pick<FileWebhook, 'provider' | 'scope'>,
+  owner: WebhookRecord | null,
+  next: ProviderInUse,
+): string | null {
+  const { provider, settings } = reader.state(webhook.provider) ?? next;
+  const scopes = [...(owner ? [owner.draft.scope] : []), webhook.scope];
+  return scopes.map((scope) => findRoleProblem(provider, settings, scope)).find((problem) => problem !== null) ?? null;
 }
 
 function toRecord(

@@ -7,6 +7,7 @@ import type { Emit } from '../event-batch.ts';
 import { chooseRule } from '../providers/choose-rule.ts';
 import type { WebhookRepository } from '../store/webhook-repository.ts';
 import type { ProviderStates } from './provider-states.ts';
+import type { Validations } from './validations.ts';
 import type { WebhookRecords } from './webhook-records.ts';
 
 /** Keeps how webhooks fare, deactivates them by their rules, and notes a passed validation. */
@@ -14,6 +15,7 @@ export function createDeliveryConsequences(
   records: WebhookRecords,
   repository: WebhookRepository,
   states: ProviderStates,
+  validations: Validations,
   clock: Clock,
   emit: Emit,
 ): DeliveryConsequences {
@@ -26,14 +28,10 @@ export function createDeliveryConsequences(
     return record && provider ? chooseRule(record.draft, provider) : null;
   }
 
-  function noteValidation(
-    { webhookId, kind, createdAt }: Delivery,
-    outcome: 'success' | 'failure' | 'unknown',
-  ): boolean {
-    if (kind !== 'validate' || outcome !== 'success') return false;
-    const record = records.find(webhookId);
-    // Saved while the request was under way: it may have gone to an endpoint that is not the webhook's any more.
-    if (record === null || record.updatedAt > createdAt) return false;
+  function noteValidation(delivery: Delivery, outcome: 'success' | 'failure' | 'unknown'): boolean {
+    const { webhookId, kind } = delivery;
+    if (kind !== 'validate' || outcome !== 'success' || !validations.isCurrent(delivery)) return false;
+    if (records.find(webhookId) === null) return false;
     return records.change(webhookId, { validatedAt: clock.now() }) !== null;
   }
 

@@ -18,6 +18,7 @@ import { fillSampleWorkspace } from './sample-workspace.ts';
 import { createSamples } from './samples.ts';
 import { createSecretService, type SecretService } from './secret-service.ts';
 import { adoptPurposes } from './secret-use.ts';
+import { createValidations, type Validations } from './validations.ts';
 import { createWebhookDirectory, type LiveDirectory } from './webhook-directory.ts';
 import { createWebhookRecords, type WebhookRecords } from './webhook-records.ts';
 import { createWebhookService, type WebhookService } from './webhook-service.ts';
@@ -43,7 +44,7 @@ export interface Webhooks {
   directory: LiveDirectory;
   consequences: DeliveryConsequences;
   /** What import and export work on. */
-  inside: { records: WebhookRecords; states: ProviderStates; pending: PendingSecrets };
+  inside: { records: WebhookRecords; states: ProviderStates; pending: PendingSecrets; validations: Validations };
   /** Fills a new workspace with the sample. */
   fillSample(): void;
   /** Moves the webhooks that point at the capture server along to its new port. */
@@ -59,6 +60,7 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
   const states = createProviderStates(store, repositories.providers, own.catalogue);
   const samples = createSamples(store, repositories.providers, states, random);
   const directory = createWebhookDirectory(records, states, vault);
+  const validations = createValidations(states, clock);
   const secrets = createSecretService(store, states, vault, random);
   const pending = createPendingSecrets({ store, meta, records, states, vault, secrets });
 
@@ -79,13 +81,13 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
   });
 
   return {
-    webhooks: createWebhookService({ ...parts, records, states, directory, pending }),
+    webhooks: createWebhookService({ ...parts, records, states, directory, pending, validations }),
     secrets,
     providers: createProviderService({ own, records, states, samples, directory, emit }),
     providerFiles: createProviderFiles({ own, records, states, directory, emit }),
     directory,
-    inside: { records, states, pending },
-    consequences: createDeliveryConsequences(records, repositories.webhooks, states, clock, emit),
+    inside: { records, states, pending, validations },
+    consequences: createDeliveryConsequences(records, repositories.webhooks, states, validations, clock, emit),
     fillSample: () =>
       fillSampleWorkspace({ store, meta, records, states, pending, clock, random }, parts.capturePort()),
     moveCapturePort(from, to) {

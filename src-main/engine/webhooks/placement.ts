@@ -2,7 +2,7 @@ import type { Scope } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
 import { createIssue } from './issues.ts';
 import type { ProviderInUse } from './provider-states.ts';
-import { findLimitProblem, findRoleProblem, isSameScope, listScopes } from './scope-rules.ts';
+import { describeWhoMayAdd, findLimitProblem, findRoleProblem, isSameScope, listScopes } from './scope-rules.ts';
 import type { WebhookRecords } from './webhook-records.ts';
 
 /** Where a webhook may be: by the role in the provider's settings and by the number of webhooks that fit into a scope. */
@@ -42,6 +42,7 @@ export function createPlacement(records: WebhookRecords): Placement {
       const fitting = allowed.find((scope) => findNoRoom(state, scope) === null);
       if (fitting) return fitting;
       for (const scope of allowed) refuseIf(findNoRoom(state, scope));
+      if (allowed.length === 0) refuseIf(describeWhoMayAdd(state.provider, state.settings));
       for (const scope of scopes) refuseIf(findNotAllowed(state, scope));
       throw new EngineError('refused', `${state.provider.name} has no place for another webhook.`);
     },

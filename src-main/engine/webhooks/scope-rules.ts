@@ -63,6 +63,19 @@ export function findRoleProblem(provider: Provider, settings: SettingValues, sco
   return `${whom}; as ${labelRole(provider, role)} you do not manage “${scope.target}”. ${remedy}.`;
 }
 
+/** Why a role that may use no scope at all cannot add a webhook; null for one that some scope is open to. */
+export function describeWhoMayAdd(provider: Provider, settings: SettingValues): string | null {
+  if (provider.roleSetting === null) return null;
+  const role = String(settings[provider.roleSetting] ?? '');
+  const roles = [...new Set(provider.scopes.flatMap((scope) => scope.roles ?? []))];
+  if (roles.includes(role)) return null;
+  const who = roles.map((each) => labelRole(provider, each)).join('/');
+  return (
+    `Only the ${who} can add a webhook; your role at ${provider.name} is ${labelRole(provider, role)}. ` +
+    `Choose another role in the settings of ${provider.name} to try it.`
+  );
+}
+
 /** Why one more webhook does not fit into a scope, or null. `taken` counts the others that are in it. */
 export function findLimitProblem(provider: Provider, scope: Scope, taken: number): string | null {
   const spec = findScope(provider, scope);

@@ -10,6 +10,7 @@ import { createDraft, findFreeName } from './new-draft.ts';
 import type { PendingSecrets } from './pending-secrets.ts';
 import { createPlacement } from './placement.ts';
 import type { ProviderInUse, ProviderStates } from './provider-states.ts';
+import type { Validations } from './validations.ts';
 import type { LiveDirectory } from './webhook-directory.ts';
 import type { WebhookRecord, WebhookRecords } from './webhook-records.ts';
 
@@ -44,6 +45,7 @@ export interface WebhookServiceParts {
   states: ProviderStates;
   directory: LiveDirectory;
   pending: PendingSecrets;
+  validations: Validations;
   clock: Clock;
   random: Random;
   emit: Emit;
@@ -51,7 +53,7 @@ export interface WebhookServiceParts {
 }
 
 export function createWebhookService(parts: WebhookServiceParts): WebhookService {
-  const { records, states, directory, pending, clock, random, emit } = parts;
+  const { records, states, directory, pending, validations, clock, random, emit } = parts;
   const placement = createPlacement(records);
 
   function getRecord(id: string): WebhookRecord {
@@ -132,7 +134,6 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
       }
       placement.assertMayChange(state, record.draft.scope, draft.scope);
       assertValid(directory.validateDraft(draft, view(draft.id)));
-      const movedAway = state.provider.lifecycle.validateEvent !== null && draft.url !== record.draft.url;
       records.atomically(draft.id, () => {
         records.change(draft.id, {
           draft: { ...draft, name: draft.name.trim() },
@@ -140,7 +141,7 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
           revision: revision + 1,
           updatedAt: clock.now(),
           // A receiver that nobody has validated gets nothing.
-          ...(movedAway ? { status: 'inactive' as const, validatedAt: null } : {}),
+          ...(draft.url === record.draft.url ? {} : validations.drop(record)),
         });
         pending.expect(getRecord(draft.id));
       });
@@ -211,7 +212,11 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
     changeSecret(id, change) {
       const record = getRecord(id);
       placement.assertMayChange(states.get(record.providerId), record.draft.scope);
+      const before = view(id).secrets;
       change(record);
+      directory.invalidate();
+      const isOther = view(id).secrets.some(({ fingerprint }, index) => fingerprint !== before[index]?.fingerprint);
+      if (isOther) records.change(id, validations.drop(record));
       return tell(id);
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../../src-preload/contract/webhook.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { openService, type Service } from './support/open-service.ts';
 import { type Answer, type Arrival, answerWith, startReceiver } from './support/receiver.ts';
 
@@ -97,6 +98,64 @@ describe('the life cycle', () => {
     receiver.release();
     expect(await validation).toMatchObject({ state: 'delivered' });
     expect(await service.get(id)).toMatchObject({ validatedAt: null });
+  });
+
+  test('a webhook that was renamed while its validation ran is validated', async () => {
+    const service = await open();
+    const receiver = await startReceiver(() => null);
+    const { id } = await service.create({ url: receiver.origin });
+    const validation = validate(service, id);
+    await receiver.arrival(1);
+    service.clock.advance(1000);
+    await service.save(id, { name: 'Renamed meanwhile' });
+    receiver.release();
+    await validation;
+    expect(await service.get(id)).toMatchObject({ name: 'Renamed meanwhile', validatedAt: service.clock.now() });
+  });
+
+  test('a validation that ends after the secret was replaced validates nothing', async () => {
+    const service = await open();
+    const receiver = await startReceiver(() => null);
+    const { id } = await service.create({ url: receiver.origin });
+    await service.setSecret(id, 'signing', 'the-old-secret');
+    const validation = validate(service, id);
+    await receiver.arrival(1);
+    service.clock.advance(1000);
+    await service.setSecret(id, 'signing', 'the-new-secret');
+    receiver.release();
+    await validation;
+    expect(await service.get(id)).toMatchObject({ validatedAt: null });
+  });
+
+  test('a replaced secret takes it back to inactive, the same one entered again does not', async () => {
+    const service = await open();
+    const receiver = await startReceiver(backend(null));
+    const { id } = await service.create({ url: receiver.origin });
+    await service.setSecret(id, 'signing', 'super-secret-key');
+    await validate(service, id);
+    await activate(service, id);
+    expect(await service.setSecret(id, 'signing', 'super-secret-key')).toMatchObject({ status: 'active' });
+    expect(await service.setSecret(id, 'signing', 'another-secret')).toMatchObject({
+      status: 'inactive',
+      validatedAt: null,
+    });
+  });
+
+  test('an event is not sent to an address that is typed and not validated; a test is', async () => {
+    const service = await open();
+    const receiver = await startReceiver(backend(null));
+    const elsewhere = await startReceiver(backend(null));
+    const id = await createActive(service, receiver.origin);
+    const draft = { ...toDraft(await service.get(id)), url: elsewhere.origin };
+    const send = (kind: 'event' | 'test') =>
+      service.engine.call('deliveries.send', { draft, eventType: event, dataText: '{}', kind, confirmed: [] });
+    await expect(send('event')).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('Save and validate it first, or send a test'),
+    });
+    await service.settled((await send('test')).id);
+    expect(elsewhere.arrivals).toHaveLength(1);
+    expect(receiver.arrivals).toHaveLength(1);
   });
 
   test('a duplicate has to be validated for itself', async () => {

@@ -261,7 +261,9 @@ describe('roles', () => {
   test('a member makes none, and is told who may', async () => {
     const workspace = await openWorkspace(makeTemporaryDirectory());
     asRole(workspace, 'member');
-    expect(() => create(workspace)).toThrowError(/Global Admin alone; your role there is Member/);
+    expect(() => create(workspace)).toThrowError(
+      /^Only the Global Admin\/Team Manager can add a webhook; your role at Acme is Member/,
+    );
   });
 });
 
