@@ -78,6 +78,9 @@ const bounds = z
   .strictObject({ min: count, max: count })
   .refine(({ min, max }) => min <= max, { error: 'The minimum is larger than the maximum.' });
 
+/** Names of devices on Windows, where no file can be called so, whatever its extension (Microsoft, “Naming Files”). */
+const reservedNames = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+
 /**
  * A provider that comes from a file: the very shape of `Provider`, as the test of this schema proves, with limits that only
  * stop abuse. What refers to what is checked by the engine.
@@ -85,7 +88,10 @@ const bounds = z
 export const providerSchema = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'The id of a provider is 1 to 64 lower-case letters, digits and dashes.'),
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'The id of a provider is 1 to 64 lower-case letters, digits and dashes.')
+    .refine((id) => !reservedNames.test(id), {
+      error: 'Windows keeps this name for a device, so no file can have it. Choose another id.',
+    }),
   name: label,
   summary: words,
   source: words,

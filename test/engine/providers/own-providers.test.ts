@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -58,6 +67,47 @@ describe('the folder of own providers', () => {
       files: [{ file: 'yard.json', providerId: 'signal-yard', name: 'Signal Yard', webhooks: 0, problems: [] }],
       missing: [],
     });
+  });
+
+  test('follows no link, and quotes nothing of what a link leads to', async () => {
+    const elsewhere = makeTemporaryDirectory();
+    writeFileSync(join(elsewhere, 'passwd'), 'root:x:0:0');
+    writeFileSync(join(elsewhere, 'yard.json'), signalYardText);
+    const place = await openPlace({ 'plain.json': signalYardText });
+    symlinkSync(join(elsewhere, 'passwd'), join(place.folder, 'words.json'));
+    symlinkSync(join(elsewhere, 'yard.json'), join(place.folder, 'a-yard.json'));
+    symlinkSync(join(elsewhere, 'nothing'), join(place.folder, 'nowhere.json'));
+    const { files } = await place.engine.call('providerFiles.reload', {});
+    const message = 'This is a link to another file. Put a copy of the file here in its place.';
+    const refused = { providerId: null, name: null, webhooks: 0, problems: [{ path: '', message, severity: 'error' }] };
+    expect(files).toEqual([
+      { file: 'a-yard.json', ...refused },
+      { file: 'nowhere.json', ...refused },
+      { file: 'plain.json', providerId: 'signal-yard', name: 'Signal Yard', webhooks: 0, problems: [] },
+      { file: 'words.json', ...refused },
+    ]);
+  });
+
+  test('is not read where the folder itself is a link', async () => {
+    const elsewhere = makeTemporaryDirectory();
+    writeFileSync(join(elsewhere, 'yard.json'), signalYardText);
+    const place = await openPlace();
+    symlinkSync(elsewhere, place.folder);
+    await expect(place.engine.call('providerFiles.reload', {})).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('is a link'),
+    });
+    await expect(add(place)).rejects.toMatchObject({ code: 'refused' });
+    expect(readdirSync(elsewhere)).toEqual(['yard.json']);
+    expect(await idsOf(place)).toEqual([...providers.keys()]);
+  });
+
+  test.each(['con', 'nul', 'aux', 'prn', 'com1', 'lpt9'])('refuses the id “%s”, which Windows keeps', (id) => {
+    expect(readProviderFile(renamed(id))).toMatchObject({ ok: false, problems: [{ path: 'provider.id' }] });
+  });
+
+  test.each(['console', 'null', 'com', 'com10', 'my-con'])('takes the id “%s” (control)', (id) => {
+    expect(readProviderFile(renamed(id))).toMatchObject({ ok: true });
   });
 
   test('is not made before it is needed', async () => {
