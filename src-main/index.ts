@@ -9,6 +9,8 @@ const build = join(import.meta.dirname, '..');
 startShell({
   preload: join(build, 'preload', 'index.cjs'),
   page: join(build, 'renderer'),
+  // `npm run dev` alone builds with DEV. Elsewhere no variable may give a page the bridge.
+  developmentUrl: import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined,
   async openEngine({ directory, protector, capturePort, sample }) {
     const { openEngine } = await import('./engine/engine.ts');
     return openEngine({

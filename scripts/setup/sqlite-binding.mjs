@@ -23,8 +23,8 @@ const RECIPE = 1;
 /**
  * better-sqlite3 brings binaries that need Node-API 10; with 9 (Node 20, Electron 33) they end the process with a segmentation
  * fault. There this compiles its own source for 9, once. The one binary runs on older and newer Node and Electron alike, so it
- * is put where better-sqlite3 looks first (`build/Release`): tests, scripts and the app all find it without being told. It is
- * also named in HOOKWRIGHT_SQLITE_BINDING, for an app that runs from elsewhere. On a current Node and Electron nothing happens.
+ * is put where better-sqlite3 looks first (`build/Release`): tests, scripts and the app all find it there. On a current Node
+ * and Electron nothing happens.
  * @param {{ electronNapi: number | null }} target
  * @returns {Promise<void>}
  */
@@ -41,7 +41,6 @@ export async function ensureSqliteBinding({ electronNapi }) {
   if (!existsSync(cached)) await withLock(`sqlite-${version}`, () => compile(source, version, dirname(cached)));
 
   place(cached, join(source, 'build', 'Release', 'better_sqlite3.node'));
-  process.env.HOOKWRIGHT_SQLITE_BINDING = cached;
 }
 
 /**

@@ -72,8 +72,7 @@ function prepareHome(name: string, home: string): LaunchOptions {
   for (const folder of [home, profile, runtime]) chownSync(folder, readId('-u'), readId('-g'));
 
   const starter = join(home, 'electron-as-user');
-  // The binding that it names is in a folder of root's; the copied module has the same one inside.
-  const environment = `-u HOOKWRIGHT_SQLITE_BINDING HOME='${home}' XDG_RUNTIME_DIR='${runtime}' XDG_CONFIG_HOME='${home}/.config'`;
+  const environment = `HOME='${home}' XDG_RUNTIME_DIR='${runtime}' XDG_CONFIG_HOME='${home}/.config'`;
   const command = `runuser -u '${name}' -- env ${environment} '${join(home, 'electron', basename(electron))}' "$@"`;
   writeFileSync(starter, `#!/bin/sh\ncd '${home}' && exec ${command}\n`);
   chmodSync(starter, 0o755);

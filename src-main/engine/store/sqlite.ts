@@ -4,16 +4,18 @@ import BetterSqlite3 from 'better-sqlite3';
 export type Sqlite = BetterSqlite3.Database;
 
 /**
- * Opens a connection. The compiled addon is better-sqlite3's own, or the one that the set-up compiled for an older Node
- * and names in `HOOKWRIGHT_SQLITE_BINDING`.
+ * Opens a connection. The compiled addon is the one that better-sqlite3 finds in its own folder: nothing of the environment
+ * may name another, which would be code that runs past every protection of a packaged app.
  * @throws SqliteError where the file cannot be opened.
  */
-export function connectSqlite(path: string, options: { readonly?: boolean; timeoutMs: number }): Sqlite {
-  const nativeBinding = process.env.HOOKWRIGHT_SQLITE_BINDING;
+export function connectSqlite(
+  path: string,
+  options: { readonly?: boolean; mustExist?: boolean; timeoutMs: number },
+): Sqlite {
   return new BetterSqlite3(path, {
     readonly: options.readonly ?? false,
+    fileMustExist: options.mustExist ?? false,
     timeout: options.timeoutMs,
-    ...(nativeBinding ? { nativeBinding } : {}),
   });
 }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { openKeptEngine, wholeLog, withDirectory } from '../support/engine.mjs';
 import { fillLog } from '../support/fill-log.mjs';
 import { lessIsBetter } from '../support/row.mjs';
-import { connectSqlite } from '../support/sqlite.mjs';
 
 const PAGE = 100;
 const QUERIES = 400;
@@ -19,7 +19,7 @@ export function measure(runs) {
     await (await openKeptEngine(directory, 1)).close();
     fillLog(directory, count, { withBodies: false });
     const engine = await openKeptEngine(directory, 1);
-    const db = connectSqlite(join(directory, 'hookwright.db'));
+    const db = new Database(join(directory, 'hookwright.db'));
     const anywhere = (/** @type {number} */ query) => 1 + ((query * 7919) % count);
     const page = (/** @type {Partial<typeof wholeLog>} */ filter, /** @type {number | null} */ before) =>
       engine.call('log.page', { filter: { ...wholeLog, ...filter }, before, after: null, limit: PAGE });

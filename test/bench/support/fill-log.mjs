@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connectSqlite } from './sqlite.mjs';
+import Database from 'better-sqlite3';
 
 /**
  * Puts pairs straight into the log of a workspace that nobody has open: sending a million would take minutes. Bodies of 1 KB of
@@ -9,7 +9,7 @@ import { connectSqlite } from './sqlite.mjs';
  * @param {{ withBodies: boolean }} options
  */
 export function fillLog(directory, count, { withBodies }) {
-  const db = connectSqlite(join(directory, 'hookwright.db'));
+  const db = new Database(join(directory, 'hookwright.db'));
   const numbers = `WITH RECURSIVE line(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM line WHERE n < ${count})`;
   const id = "printf('msg_bench%012d', n)";
   const indexes = db

@@ -1,0 +1,4 @@
+/** What Vite writes into the code when it builds it. */
+interface ImportMeta {
+  readonly env: { readonly DEV: boolean };
+}
