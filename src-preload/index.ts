@@ -1,14 +1,27 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { createCallGate, limitCallBytes, tooManyCalls } from './contract/call-limits.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL } from './contract/channels.ts';
 import type { Answer } from './contract/errors.ts';
 import type { Bridge } from './contract/methods.ts';
+import { measurePlainData, PlainDataFault } from './contract/plain-data.ts';
+
+const LONGEST_NAME = 100;
+
+const gate = createCallGate();
 
 const bridge: Bridge = {
   async call(name, params) {
+    if (typeof name !== 'string' || name.length > LONGEST_NAME) return refuse('There is no such method.');
+    // Judged here, by length alone: what is copied into the main process holds up everything that it does.
+    let leave: (() => void) | null = null;
     try {
-      return await ipcRenderer.invoke(CALL_CHANNEL, name, params);
+      leave = gate.enter(measurePlainData(params, limitCallBytes(name), ({ length }) => length));
+      return leave === null ? refuse(tooManyCalls) : await ipcRenderer.invoke(CALL_CHANNEL, name, params);
     } catch (error) {
-      return describeUndelivered(error);
+      if (error instanceof PlainDataFault) return refuse(error.message);
+      return { ok: false, error: { code: 'closing', message: 'Hookwright is closing.', detail: {} } };
+    } finally {
+      leave?.();
     }
   },
 
@@ -25,17 +38,7 @@ const bridge: Bridge = {
 
 contextBridge.exposeInMainWorld('hookwright', bridge);
 
-/** Why a call never arrived, as data like every other answer: what cannot be cloned is refused before it leaves the page. */
-function describeUndelivered(error: unknown): Answer<never> {
-  const uncloneable = error instanceof Error && error.message.includes('could not be cloned');
-  return uncloneable
-    ? {
-        ok: false,
-        error: {
-          code: 'bad-request',
-          message: 'A call carries plain data only: no functions, no objects.',
-          detail: {},
-        },
-      }
-    : { ok: false, error: { code: 'closing', message: 'Hookwright is closing.', detail: {} } };
+/** Why a call never left the page, as data like every other answer. */
+function refuse(message: string): Answer<never> {
+  return { ok: false, error: { code: 'bad-request', message, detail: {} } };
 }

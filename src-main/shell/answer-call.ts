@@ -1,8 +1,8 @@
+import { createCallGate, limitCallBytes, tooManyCalls } from '../../src-preload/contract/call-limits.ts';
 import type { Answer, FieldIssue } from '../../src-preload/contract/errors.ts';
 import { type MethodName, methods } from '../../src-preload/contract/methods.ts';
+import { measurePlainData, PlainDataFault } from '../../src-preload/contract/plain-data.ts';
 import { EngineError, toErrorData } from '../engine/errors.ts';
-import { limitCallBytes } from './call-limits.ts';
-import { assertPlainData } from './plain-data.ts';
 import { isTrustedSender, type SenderEvent, type TrustedSender } from './sender.ts';
 
 const MAXIMUM_ISSUES = 20;
@@ -28,19 +28,25 @@ export interface CallAnswererOptions {
  * never throws; what is refused changed nothing.
  */
 export function createCallAnswerer(options: CallAnswererOptions) {
+  const gate = createCallGate();
   return async (event: SenderEvent, ...words: unknown[]): Promise<Answer<unknown>> => {
     let name: MethodName | null = null;
+    let leave: (() => void) | null = null;
     try {
       if (!isTrustedSender(event, options.trusted))
         throw refuse('it does not come from the page of a Hookwright window');
       if (options.isClosing()) throw new EngineError('closing', 'Hookwright is closing.');
       name = readMethodName(words);
+      leave = gate.enter(measure(name, words[1]));
+      if (leave === null) throw new EngineError('bad-request', tooManyCalls);
       const params = readParams(name, words[1]);
       return packValue(await options.run(name, params));
     } catch (error) {
       const data = toErrorData(error);
       if (data.code === 'internal' && name !== null) options.onInternalError(error, name);
       return { ok: false, error: data };
+    } finally {
+      leave?.();
     }
   };
 }
@@ -63,8 +69,16 @@ function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(methods, name);
 }
 
+/** @throws EngineError `bad-request` where the parameters are no plain data, or too large. */
+function measure(name: MethodName, value: unknown): number {
+  try {
+    return measurePlainData(value, limitCallBytes(name), Buffer.byteLength);
+  } catch (error) {
+    throw error instanceof PlainDataFault ? new EngineError('bad-request', error.message) : error;
+  }
+}
+
 function readParams(name: MethodName, value: unknown): unknown {
-  assertPlainData(value, limitCallBytes(name));
   const parsed = methods[name].params.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, MAXIMUM_ISSUES).map(

@@ -36,6 +36,8 @@ export interface ShellParts {
   setAsideDatabase(directory: string): Promise<void>;
   readonly preload: string;
   readonly page: string;
+  /** Of electron-vite's development server; undefined in everything that was built to be used. */
+  readonly developmentUrl: string | undefined;
 }
 
 /**
@@ -83,7 +85,7 @@ function readProfile(): Profile | null {
 }
 
 function run(parts: ShellParts, profile: Profile): void {
-  const source = choosePageSource(app.isPackaged, process.env.ELECTRON_RENDERER_URL);
+  const source = choosePageSource(app.isPackaged, parts.developmentUrl);
   const devTools = !app.isPackaged;
   lockDown(parts, source);
   installMenu({ devTools });
@@ -145,7 +147,7 @@ function lockDown(parts: ShellParts, source: PageSource): void {
   const isDevelopment = (url: string): boolean => isDevelopmentUrl(source, url);
   denyNavigation(isDevelopment);
   denyPermissions(session.defaultSession);
-  denyNetwork(session.defaultSession, isDevelopment);
+  denyNetwork(session.defaultSession, isDevelopment, source.development);
   if (!source.development) serveApp(session.defaultSession, parts.page);
 }
 

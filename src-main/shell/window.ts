@@ -36,6 +36,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       webSecurity: true,
       navigateOnDragDrop: false,
       spellcheck: false,
+      // Asks nobody before it opens a picker, whose files a page may then change. Ours go through the engine.
+      disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
       devTools: options.devTools,
     },
   });

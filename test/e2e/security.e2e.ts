@@ -1,5 +1,7 @@
 // long: every point of the checklist is one named test, and they share one running app
+import { createSocket } from 'node:dgram';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Request } from '@playwright/test';
 import { projectRoot } from '../../scripts/setup/cache.mjs';
@@ -200,6 +202,54 @@ test.describe('security checklist', () => {
     expect(takeProblems(/Content Security Policy/)).toBeGreaterThan(0);
   });
 
+  test('7: calls to other machines leave by neither UDP nor TCP', async () => {
+    const reached: string[] = [];
+    const udp = createSocket('udp4').on('message', () => reached.push('udp'));
+    const tcp = createServer(() => reached.push('tcp'));
+    await Promise.all([
+      new Promise<void>((done) => void udp.bind(0, '127.0.0.1', done)),
+      new Promise<void>((done) => void tcp.listen(0, '127.0.0.1', done)),
+    ]);
+    const ports = { udp: udp.address().port, tcp: (tcp.address() as AddressInfo).port };
+    const gather = async ({ udp, tcp }: typeof ports): Promise<void> => {
+      const credentials = { username: 'x', credential: 'y' };
+      const connection = new RTCPeerConnection({
+        iceServers: [
+          { urls: `stun:127.0.0.1:${udp}` },
+          { urls: `turn:127.0.0.1:${udp}?transport=udp`, ...credentials },
+          { urls: `turn:127.0.0.1:${tcp}?transport=tcp`, ...credentials },
+        ],
+      });
+      connection.createDataChannel('x');
+      await connection.setLocalDescription(await connection.createOffer());
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      connection.close();
+    };
+    await launched.page.evaluate(gather, ports);
+    expect(reached).toEqual([]);
+    // Control: the same from a window whose session and policy are Chromium's own.
+    await launched.app.evaluate(
+      async ({ BrowserWindow }, { code }) => {
+        const window = new BrowserWindow({ show: false, webPreferences: { partition: 'control', sandbox: true } });
+        window.webContents.setWebRTCIPHandlingPolicy('default');
+        await window.loadURL('data:text/html,x');
+        await window.webContents.executeJavaScript(code);
+        window.destroy();
+      },
+      { code: `(${gather.toString()})(${JSON.stringify(ports)})` },
+    );
+    expect(new Set(reached)).toEqual(new Set(['udp', 'tcp']));
+    udp.close();
+    tcp.close();
+  });
+
+  test('7: a page cannot open a picker that gives it files to change', async () => {
+    const found = await launched.page.evaluate(() =>
+      ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'].filter((name) => name in window),
+    );
+    expect(found).toEqual([]);
+  });
+
   test('8, 9, 10: no insecure content, no experiments, no Blink features', async () => {
     const preferences = await readPreferences();
     expect(preferences.allowRunningInsecureContent).toBe(false);
@@ -356,6 +406,35 @@ test.describe('security checklist', () => {
     expect([...new Set(codes)]).toEqual(['bad-request']);
   });
 
+  test('17: what is too large or too much is refused before it costs the main process anything', async () => {
+    const { app, page } = launched;
+    const readCost = () => app.evaluate(() => process.cpuUsage().user / 1000);
+    const attack = async (name: string): Promise<number> => {
+      const before = await readCost();
+      const refused = await page.evaluate(async (what) => {
+        const call = (params: unknown) => window.hookwright.call('app.copyText', params);
+        const text = 'x'.repeat(64 * 1024 * 1024);
+        const keys = () => Object.fromEntries(Array.from({ length: 1_000_000 }, (_, index) => [`key${index}`, index]));
+        const answers = await Promise.all(
+          what === 'text'
+            ? Array.from({ length: 5 }, () => call({ text }))
+            : what === 'keys'
+              ? [call(keys()), call(keys())]
+              : Array.from({ length: 10_000 }, () => call({ wrong: 1 })),
+        );
+        return answers.filter((answer) => (answer as { error?: { code: string } }).error?.code === 'bad-request')
+          .length;
+      }, name);
+      expect(refused).toBe({ text: 5, keys: 2, calls: 10_000 }[name]);
+      return (await readCost()) - before;
+    };
+    await attack('calls');
+    // In ms of work. Before they were judged in the page, the three took 400 to 2,400.
+    expect(await attack('text')).toBeLessThan(100);
+    expect(await attack('keys')).toBeLessThan(100);
+    expect(await attack('calls')).toBeLessThan(250);
+  });
+
   test('18: the app protocol serves the build and nothing beside it', async () => {
     const statuses = await launched.app.evaluate(async ({ net }) => {
       const paths = [
@@ -421,4 +500,20 @@ test.describe('security checklist', () => {
     const dumps = existsSync(reports) ? readdirSync(reports, { recursive: true, encoding: 'utf8' }) : [];
     expect(dumps.filter((name) => name.endsWith('.dmp'))).toEqual([]);
   });
+});
+
+test('a page of a development server is shown by a development build alone, whatever the environment says', async ({
+  launch,
+}) => {
+  const asked: string[] = [];
+  const server = createServer(() => asked.push('page')).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const env = { ELECTRON_RENDERER_URL: `http://127.0.0.1:${port}/`, HOOKWRIGHT_SQLITE_BINDING: '/nowhere/code.node' };
+  const { page } = await launch({ env });
+  expect(page.url()).toBe('app://hookwright/index.html');
+  const info = await page.evaluate(() => window.hookwright.call('app.info', {}));
+  expect(info).toMatchObject({ ok: true, value: { failure: null } });
+  expect(asked).toEqual([]);
+  server.close();
 });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../src-main/engine/errors.ts';
 import { createCallAnswerer, type RunCall } from '../../src-main/shell/answer-call.ts';
-import { limitCallBytes } from '../../src-main/shell/call-limits.ts';
-import { assertPlainData } from '../../src-main/shell/plain-data.ts';
+import { limitCallBytes } from '../../src-preload/contract/call-limits.ts';
 import type { Answer } from '../../src-preload/contract/errors.ts';
 import { type MethodName, methods } from '../../src-preload/contract/methods.ts';
+import { measurePlainData } from '../../src-preload/contract/plain-data.ts';
 import { createDestroyedFrame, createSenderEvent, ourFrame, trusted } from './fake-sender.ts';
 
 const names = Object.keys(methods) as MethodName[];
@@ -186,11 +186,33 @@ describe('the gate between a page and the engine', () => {
     for (const name of names) expectNoInternals(await answer(createSenderEvent(), name, { wrong: [1] }));
   });
 
-  test('answers 10,000 calls at once', async () => {
+  test('answers 500 calls at once', async () => {
+    const { answer, seen } = createGate();
+    const calls = Array.from({ length: 500 }, () => answer(createSenderEvent(), 'settings.get', {}));
+    expect((await Promise.all(calls)).every(({ ok }) => ok)).toBe(true);
+    expect(seen).toHaveLength(500);
+  });
+
+  test('refuses most of 10,000 calls at once unseen, and takes calls again when those before are answered', async () => {
     const { answer, seen } = createGate();
     const calls = Array.from({ length: 10_000 }, () => answer(createSenderEvent(), 'settings.get', {}));
-    expect((await Promise.all(calls)).every(({ ok }) => ok)).toBe(true);
-    expect(seen).toHaveLength(10_000);
+    const refused = (await Promise.all(calls)).filter(({ ok }) => !ok).map(readError);
+    expect(seen).toHaveLength(512);
+    expect(refused).toHaveLength(10_000 - 512);
+    expect(new Set(refused.map(({ code, message }) => `${code}: ${message}`))).toEqual(
+      new Set(['bad-request: The call was refused, because too many calls are under way. Wait for their answers.']),
+    );
+    expect(await answer(createSenderEvent(), 'settings.get', {})).toMatchObject({ ok: true });
+  });
+
+  test('refuses a call that makes those under way heavier than 64 MiB', async () => {
+    let finish: (value: string) => void = () => undefined;
+    const { answer } = createGate(() => new Promise((resolve) => (finish = resolve)));
+    const params = { text: 'x'.repeat(4_000_000) };
+    const first = Array.from({ length: 17 }, () => answer(createSenderEvent(), 'app.copyText', params));
+    const [last] = first.slice(-1);
+    expect(await last).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    finish('done');
   });
 });
 
@@ -215,7 +237,7 @@ function createJunk(): fc.Arbitrary<unknown> {
 /** A property that is undefined counts as absent. */
 function fits(name: MethodName, value: unknown): boolean {
   try {
-    assertPlainData(value, Number.POSITIVE_INFINITY);
+    measurePlainData(value, Number.POSITIVE_INFINITY, Buffer.byteLength);
   } catch {
     return false;
   }

@@ -1,15 +1,19 @@
-import { EngineError } from '../engine/errors.ts';
-
 const MAXIMUM_DEPTH = 64;
 /** Counted apart from the bytes: a million empty arrays are small and still take long to check. */
 const MAXIMUM_VALUES = 50_000;
 
+/** Data that may not cross the bridge; the message is for a person. */
+export class PlainDataFault extends Error {}
+
 /**
  * Makes sure that what a page sent is plain data of limited size before anything else looks at it: null, booleans, finite numbers,
  * strings, arrays and plain objects. Properties that are `undefined` are removed, because absent and undefined mean the same here.
- * `maximumBytes` counts 8 for each value and the UTF-8 of its text. Throws EngineError `bad-request`.
+ * @param maximumBytes counts 8 for each value, and its text
+ * @param measureText how much a text counts: its UTF-8 in bytes, or at least its length where that takes too long
+ * @returns the size, in such bytes
+ * @throws PlainDataFault
  */
-export function assertPlainData(value: unknown, maximumBytes: number): void {
+export function measurePlainData(value: unknown, maximumBytes: number, measureText: (text: string) => number): number {
   let bytes = 0;
   let values = 0;
 
@@ -21,7 +25,7 @@ export function assertPlainData(value: unknown, maximumBytes: number): void {
   const addText = (text: string): void => {
     // A string has at least as many bytes as UTF-16 units, so a huge one is refused without being read.
     add(text.length);
-    add(Buffer.byteLength(text) - text.length);
+    add(measureText(text) - text.length);
   };
 
   const visit = (item: unknown, depth: number): void => {
@@ -53,6 +57,7 @@ export function assertPlainData(value: unknown, maximumBytes: number): void {
   };
 
   visit(value, 0);
+  return bytes;
 }
 
 function isScalar(value: unknown): boolean {
@@ -70,6 +75,6 @@ function describeKind(value: unknown): string {
   return typeof value === 'object' ? 'special object' : typeof value;
 }
 
-function refuse(what: string): EngineError {
-  return new EngineError('bad-request', `The call was refused, because its data ${what}.`);
+function refuse(what: string): PlainDataFault {
+  return new PlainDataFault(`The call was refused, because its data ${what}.`);
 }
