@@ -1,3 +1,4 @@
+import type { StartNotice } from '../../src-preload/contract/host.ts';
 import type { EngineMethodName, Params, Result } from '../../src-preload/contract/methods.ts';
 import type { Provider } from '../../src-preload/contract/provider.ts';
 import type { SecretField } from '../../src-preload/contract/webhook.ts';
@@ -20,7 +21,6 @@ import { createVaultHandlers } from './handlers/vault-handlers.ts';
 import { createWebhookHandlers } from './handlers/webhook-handlers.ts';
 import { type Random, systemRandom } from './random.ts';
 import { openRooms } from './rooms.ts';
-import { toStoreError } from './store/faults.ts';
 import type { KeyProtector } from './vault/key-protector.ts';
 import { createFiring } from './webhooks/fire-event.ts';
 
@@ -46,8 +46,8 @@ export interface EngineOptions {
 
 /** Everything that Hookwright does, on one workspace. */
 export interface Engine {
-  /** What to tell the user once: outcomes that nobody knows after a crash. */
-  readonly notices: readonly string[];
+  /** To be shown once. */
+  readonly notices: readonly StartNotice[];
   /** @throws EngineError, also for parameters that do not fit the method's schema */
   call<Name extends EngineMethodName>(name: Name, params: Params<Name>): Promise<Result<Name>>;
   /** Tells what changed, at most once per turn of the event loop. Answers the end of listening. */
@@ -57,6 +57,11 @@ export interface Engine {
    * @throws EngineError `not-found`, `secret-locked`
    */
   readSecret(webhookId: string, field: SecretField): Promise<Buffer>;
+  /**
+   * Copies the database as it is now to a file, also where its own file was deleted, moved or replaced. For the dialogs of the
+   * shell; not a method, so no window can choose the path. @throws EngineError as `saveCopy` of the store
+   */
+  saveCopy(path: string): Promise<void>;
   /** Stops: waits up to 5 s for what is under way, and writes down what is not known. */
   close(): Promise<void>;
 }
@@ -88,6 +93,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...createVaultHandlers(rooms.vault),
     ...createTimeMachineHandlers({ webhooks: webhooks.directory, readOutage: wire.readOutage }),
     ...createTemplateHandlers({ directory: webhooks.directory, listSamples: webhooks.providers.listSamples, clock }),
+    'storage.check': () => store.check(),
     ...createSettingsHandlers({
       settings: rooms.settings,
       viewState: rooms.viewState,
@@ -100,7 +106,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     notices: rooms.notices,
     async call(name, params) {
       if (closing) throw new EngineError('closing', 'The workspace is being closed. Open it again.');
-      return answerCall(handlers, name, params, (error) => toStoreError(error, store.directory));
+      return answerCall(handlers, name, params, store.explain);
     },
     on: events.listen,
     async readSecret(webhookId, field) {
@@ -108,6 +114,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       if (reading.state === 'set') return reading.bytes;
       if (reading.state === 'locked') throw new EngineError('secret-locked', reading.message);
       throw new EngineError('not-found', 'There is no secret there. Enter one, or let one be generated.');
+    },
+    async saveCopy(path) {
+      if (closing) throw new EngineError('closing', 'The workspace is being closed. Open it again.');
+      await store.saveCopy(path);
     },
     close() {
       closing ??= rooms.close().finally(events.flush);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StartNotice } from '../../src-preload/contract/host.ts';
 import type { Provider } from '../../src-preload/contract/provider.ts';
 import type { Settings } from '../../src-preload/contract/settings.ts';
 import type { Clock } from './clock.ts';
@@ -49,7 +50,7 @@ export interface Rooms {
   wire: Wire;
   notify: Notify;
   transfer: Transfer;
-  notices: readonly string[];
+  notices: readonly StartNotice[];
   close(): Promise<void>;
 }
 
@@ -59,8 +60,9 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   try {
     return await furnish(store, options);
   } catch (error) {
+    const explained = store.explainOpening(error);
     store.close();
-    throw error;
+    throw explained;
   }
 }
 
@@ -214,11 +216,10 @@ function createGuard({ redaction, seal, open }: Vault): SecretGuard {
   return { containsSecret, redactText, redactBytes, redactHeaders, redactUrl, seal, open };
 }
 
-function describeRecovery({ unknown, requeued }: Recovered): string[] {
+function describeRecovery({ unknown, requeued }: Recovered): StartNotice[] {
   if (unknown === 0) return [];
   const count = unknown === 1 ? '1 request was' : `${unknown} requests were`;
   const again = requeued === 0 ? '' : ` ${requeued === 1 ? '1 delivery is' : `${requeued} deliveries are`} sent again.`;
-  return [
-    `Hookwright ended while ${count} under way: the receiver may have got ${unknown === 1 ? 'it' : 'them'}.${again}`,
-  ];
+  const message = `Hookwright ended while ${count} under way: the receiver may have got ${unknown === 1 ? 'it' : 'them'}.${again}`;
+  return [{ kind: 'interrupted', count: unknown, requeued, message }];
 }

@@ -17,6 +17,7 @@ export const errorCodes = [
   'database-read-only',
   'database-full',
   'database-failed',
+  'database-missing', // its file was deleted, moved or replaced while it was open
   'directory-unwritable',
   'cancelled',
   'closing',

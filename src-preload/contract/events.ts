@@ -2,6 +2,7 @@ import type { CaptureState } from './capture.ts';
 import type { ImportProgress } from './imports.ts';
 import type { QueueState } from './queue.ts';
 import type { BulkProgress } from './replay.ts';
+import type { StorageTrouble } from './storage.ts';
 import type { VaultStatus } from './vault.ts';
 
 /**
@@ -30,7 +31,7 @@ export interface EngineEvents {
   /** Mails, or the server that sends them. */
   'outbox.changed': Record<string, never>;
   /** The disk refuses writes; null when it takes them again. */
-  'storage.trouble': { code: 'database-full' | 'database-failed' | 'database-read-only'; message: string } | null;
+  'storage.trouble': StorageTrouble | null;
 }
 
 export type EventName = keyof EngineEvents;

@@ -16,8 +16,19 @@ export interface AppInfo {
   workspaceName: string;
   /** What is wrong with the database or the folder; the window then shows that instead of the work. */
   failure: ErrorData | null;
-  /** Things to tell once: outcomes unknown after a crash, a keyring that is missing. */
-  notices: string[];
+  notices: StartNotice[];
+}
+
+/**
+ * What the engine found when it opened the workspace, shown once. `kind` is to branch on, `message` is for a person.
+ * `interrupted`: the last run ended while `count` requests were under way; their outcome is unknown, and `requeued` of their
+ * deliveries are sent again.
+ */
+export interface StartNotice {
+  kind: 'interrupted';
+  count: number;
+  requeued: number;
+  message: string;
 }
 
 export interface WorkspaceInfo {

@@ -15,6 +15,7 @@ import { replayMethods } from './replay.ts';
 import { retryMethods } from './retry.ts';
 import { sampleFileMethods } from './sample-file.ts';
 import { settingsMethods } from './settings.ts';
+import { storageMethods } from './storage.ts';
 import { templateMethods } from './template.ts';
 import { timeMachineMethods } from './time-machine.ts';
 import { transferMethods } from './transfer.ts';
@@ -41,6 +42,7 @@ export const engineMethods = {
   ...outboxMethods,
   ...timeMachineMethods,
   ...settingsMethods,
+  ...storageMethods,
   ...transferMethods,
   ...vaultMethods,
 };

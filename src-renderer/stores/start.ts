@@ -2,17 +2,16 @@ import { toClientError } from '../client/client-error.ts';
 import { on } from '../client/on.ts';
 import { loadAppInfo, useApp } from './app.ts';
 import { loadCapture, useCapture } from './capture.ts';
-import { askLogFilter } from './log-filter.ts';
-import { type NoticeAction, notify, notifyError } from './notices.ts';
+import { notifyError } from './notices.ts';
 import { loadOutbox, takeOutboxChange } from './outbox.ts';
 import { followPreview } from './preview.ts';
 import { loadProviders } from './providers.ts';
 import { loadQueue, takeQueueState } from './queue.ts';
 import { loadReplay, takeReplayProgress } from './replay.ts';
 import { loadSamples } from './samples.ts';
-import { showWork, toggleLog } from './screen.ts';
 import { takeFinished, takeQueueChange } from './sending.ts';
 import { loadSettings } from './settings.ts';
+import { showStartNotices } from './start-notices.ts';
 import { loadVault, useVault } from './vault.ts';
 import { flushView, loadView } from './view.ts';
 import { flushEdits } from './webhook-edits.ts';
@@ -67,23 +66,10 @@ export async function startStores(): Promise<void> {
       stopPreview();
     };
     useApp.setState({ loaded: true });
-    for (const notice of info.notices) notify('info', notice, { action: findUnknown(notice) });
+    showStartNotices(info.notices);
   } catch (thrown) {
     useApp.setState({ startError: toClientError(thrown).message });
   }
-}
-
-/** Outcomes that nobody knows are looked at in the log. */
-function findUnknown(notice: string): NoticeAction | null {
-  if (!notice.toLowerCase().includes('unknown')) return null;
-  return {
-    label: 'Show them in the log',
-    run() {
-      showWork();
-      toggleLog(true);
-      askLogFilter({ outcome: 'unknown' });
-    },
-  };
 }
 
 /** Writes at once whatever still waits for a pause. */

@@ -9,8 +9,8 @@ import { findBrokenPromises } from './support/counting-receiver.ts';
 import { buildFaultyDisk, createFaultSwitch } from './support/faulty-disk.ts';
 import { report } from './support/figures.ts';
 import { inspectCopy } from './support/inspect.ts';
-import { countUnknown, finishEverything, openScene, postTo, programOf, type Scene } from './support/scene.ts';
-import { everyLine, openFaultEngine, waitUntil } from './support/workspace.ts';
+import { finishEverything, openScene, postTo, programOf, type Scene } from './support/scene.ts';
+import { countUnknown, everyLine, openFaultEngine, waitUntil } from './support/workspace.ts';
 
 beforeAll(() => {
   buildFaultyDisk();

@@ -17,8 +17,9 @@ const second = { id: 'second', name: 'Shop', directory: '/profile/workspaces/sho
 const engine: Engine = {
   call: async (name) => `engine: ${name}` as never,
   on: () => () => undefined,
+  saveCopy: async () => undefined,
   readSecret: async (webhookId, field) => Buffer.from(`${webhookId}/${field}`),
-  notices: ['One delivery was under way when Hookwright stopped.'],
+  notices: [{ kind: 'interrupted', count: 1, requeued: 1, message: 'Hookwright ended while 1 request was under way.' }],
   close: async () => undefined,
 };
 

@@ -14,6 +14,7 @@ function createFakeEngine() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    saveCopy: async () => undefined,
     readSecret: () => Promise.reject(new Error('not asked here')),
     notices: [],
     async close() {

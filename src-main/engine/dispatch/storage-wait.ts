@@ -1,12 +1,17 @@
+import type { StorageTrouble } from '../../../src-preload/contract/storage.ts';
 import { EngineError } from '../errors.ts';
 import type { DispatcherParts } from './dispatcher-parts.ts';
 
+const troubles: ReadonlySet<string> = new Set<StorageTrouble['code']>([
+  'database-full',
+  'database-failed',
+  'database-read-only',
+  'database-missing',
+]);
+
 /** Whether a commit failed because the disk refuses writes, and not because of what was to be written. */
 export function isStorageTrouble(error: unknown): boolean {
-  return (
-    error instanceof EngineError &&
-    (error.code === 'database-full' || error.code === 'database-failed' || error.code === 'database-read-only')
-  );
+  return error instanceof EngineError && troubles.has(error.code);
 }
 
 /**

@@ -1,7 +1,11 @@
+import type { FileIdentity } from './file-watch.ts';
+
 /** What the thread that checkpoints is given. */
 export interface CheckpointTask {
   /** Of the database. */
   path: string;
+  /** Of the file that is open under it. */
+  identity: FileIdentity | null;
   /** One of `checkpointStates`, seen by both threads. */
   state: Int32Array;
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type CheckpointTask, checkpointStates } from './checkpoint-task.ts';
+import type { FileIdentity } from './file-watch.ts';
 import { readPragma, type Sqlite } from './sqlite.ts';
 
 /** Transactions after which the log is moved into the database: some thousand pages. */
@@ -31,7 +32,13 @@ export interface Checkpoints {
   stop(): void;
 }
 
-export function createCheckpoints(db: Sqlite, path: string): Checkpoints {
+/** @param isThere looks whether the database is still under its path */
+export function createCheckpoints(
+  db: Sqlite,
+  path: string,
+  identity: FileIdentity | null,
+  isThere: () => boolean,
+): Checkpoints {
   const state = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | null = null;
   let transactions = 0;
@@ -40,7 +47,7 @@ export function createCheckpoints(db: Sqlite, path: string): Checkpoints {
   let resume = (): void => {};
 
   function start(): Worker {
-    const task: CheckpointTask = { path, state };
+    const task: CheckpointTask = { path, identity, state };
     const started = new Worker(new URL('./checkpoint.worker.ts', import.meta.url), { workerData: task });
     started.on('message', () => resume());
     // Without a listener the process would end. Commits then do it themselves, as SQLite usually has it.
@@ -57,8 +64,9 @@ export function createCheckpoints(db: Sqlite, path: string): Checkpoints {
     noteCommit() {
       transactions += 1;
       if (transactions < TRANSACTIONS || pause !== null || isOver) return;
-      worker ??= start();
       transactions = 0;
+      if (!isThere()) return;
+      worker ??= start();
       pause = new Promise((resolve) => {
         resume = () => {
           pause = null;

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../../src-preload/contract/errors.ts';
-import type { EngineEvents } from '../../../src-preload/contract/events.ts';
+import type { StorageTrouble } from '../../../src-preload/contract/storage.ts';
 import { EngineError } from '../errors.ts';
 
 /** Why writes are refused at the moment. */
-export type Trouble = Exclude<EngineEvents['storage.trouble'], null>;
+export type Trouble = StorageTrouble;
 
 type StoreCode = Extract<ErrorCode, `database-${string}` | 'directory-unwritable'>;
 
@@ -28,6 +28,9 @@ const messages: Readonly<Record<StoreCode, string>> = {
   'database-failed':
     'The disk refuses to write or read the database. Check the disk and its cable or network: Hookwright tries again by ' +
     'itself, and nothing that was saved before is lost.',
+  'database-missing':
+    'The file of this workspace was deleted, moved or replaced while it was open, so nothing more can be saved in it. Put it ' +
+    'back under its name and Hookwright goes on by itself, or save a copy: everything is still here until Hookwright is closed.',
   'directory-unwritable':
     'Hookwright cannot open or create its files in the folder of this workspace. Make it writable for your user, or choose ' +
     'another folder.',
@@ -75,12 +78,29 @@ export function toStoreError(error: unknown, path: string): unknown {
   return code === null ? error : createStoreError(code, path, error);
 }
 
+/**
+ * The same for an error of opening, where everything that SQLite or the reading of a row refuses means that the database is not
+ * what was written: an overwritten page may be a valid one with other rows on it.
+ */
+export function toOpeningError(error: unknown, path: string): unknown {
+  const known = toStoreError(error, path);
+  const isOfContent = error instanceof SyntaxError || (error instanceof Error && error.name === 'SqliteError');
+  return known instanceof EngineError || !isOfContent ? known : createStoreError('database-damaged', path, error);
+}
+
+/** Whether an error says that a page is not what was written there. */
+export function meansDamage(error: unknown): boolean {
+  const code = error instanceof EngineError ? error.code : findStoreCode(error);
+  return code === 'database-damaged' || code === 'database-invalid';
+}
+
 /** The trouble that an error of a write means for all writes, or null where it is about that one write alone. */
 export function toTrouble(error: unknown): Trouble | null {
   const code = error instanceof EngineError ? error.code : findStoreCode(error);
   switch (code) {
     case 'database-full':
     case 'database-read-only':
+    case 'database-missing':
       return { code, message: messages[code] };
     case 'database-failed':
     case 'database-damaged':

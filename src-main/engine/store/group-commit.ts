@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { EngineError } from '../errors.ts';
 import type { Checkpoints } from './checkpoint.ts';
 import { toStoreError } from './faults.ts';
+import type { FileWatch } from './file-watch.ts';
 import type { Sqlite } from './sqlite.ts';
 import type { TroubleWatch } from './trouble.ts';
 
@@ -42,7 +43,8 @@ type Result = { ok: true; value: unknown } | { ok: false; error: unknown };
 export function createCommitter(
   db: Sqlite,
   path: string,
-  trouble: TroubleWatch,
+  trouble: Pick<TroubleWatch, 'refusal' | 'report' | 'clear'>,
+  watch: FileWatch,
   checkpoints: Checkpoints,
   clock: Pick<Clock, 'monotonic'>,
 ): Committer {
@@ -118,10 +120,12 @@ export function createCommitter(
 
   function runReported(pieces: readonly Piece[], mostMs: number): Result[] {
     try {
+      const gone = watch.lookSometimes();
+      if (gone !== null) throw gone;
       const results = runAll(pieces, mostMs);
-      const fault = results.find((result) => !result.ok);
-      if (fault && !fault.ok) trouble.report(fault.error);
-      else trouble.clear();
+      const faults = results.filter((result) => !result.ok);
+      for (const { error } of faults) trouble.report(error);
+      if (faults.length === 0) trouble.clear();
       checkpoints.noteCommit();
       return results.map((result) => (result.ok ? result : { ok: false, error: toStoreError(result.error, path) }));
     } catch (error) {

@@ -3,11 +3,11 @@ import { type Clock, systemClock } from '../clock.ts';
 import { configureCheckpoints } from './checkpoint.ts';
 import { removeCleanMark, wasClosedInOrder } from './clean-mark.ts';
 import { closeToOthers, ensurePrivateFile, hasCode, prepareDirectory } from './directory.ts';
-import { createStoreError, toStoreError } from './faults.ts';
+import { createStoreError, meansDamage, toOpeningError, toStoreError } from './faults.ts';
 import { locateFiles, type StoreFiles } from './files.ts';
 import { inspectContents, inspectHeader } from './inspect.ts';
 import { inspectAside } from './inspect-aside.ts';
-import { acquireLock } from './lock.ts';
+import { acquireLock, assertNobodyElse, type Lock, markLock } from './lock.ts';
 import { type Migration, migrate, newestVersion } from './migrate.ts';
 import { migrations as released } from './migrations/list.ts';
 import { connectSqlite, type Sqlite } from './sqlite.ts';
@@ -55,7 +55,7 @@ export async function openStoreAside(options: StoreOptions): Promise<Store> {
 
 interface Opening {
   files: StoreFiles;
-  releaseLock: () => void;
+  lock: Lock;
   newestVersion: number;
   /** It was not closed in order, so that a page may be damaged. */
   isSuspect: boolean;
@@ -66,7 +66,7 @@ function begin({ directory, migrations = released }: StoreOptions): Opening {
   prepareDirectory(directory);
   const opening = {
     files,
-    releaseLock: acquireLockOf(files),
+    lock: acquireLockOf(files),
     newestVersion: newestVersion(migrations),
     isSuspect: false,
   };
@@ -79,27 +79,30 @@ function begin({ directory, migrations = released }: StoreOptions): Opening {
   }
 }
 
-function finish({ files, releaseLock }: Opening, { clock = systemClock, migrations = released }: StoreOptions): Store {
-  const db = connect(files);
+function finish({ files, lock }: Opening, { clock = systemClock, migrations = released }: StoreOptions): Store {
+  const db = connect(files, lock.isNew);
   try {
     migrate(db, files.database, migrations);
-    return createStore(db, files, clock, releaseLock);
+    const held = lock.isNew ? markLock(files, lock) : lock;
+    return createStore(db, files, clock, held.release);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function giveUp({ files, releaseLock }: Opening, error: unknown): unknown {
-  releaseLock();
-  return toStoreError(error, files.database);
+function giveUp({ files, lock }: Opening, error: unknown): unknown {
+  const explained = toOpeningError(error, files.database);
+  if (meansDamage(explained)) removeCleanMark(files);
+  lock.release();
+  return explained;
 }
 
 function sizeOf({ database, wal }: StoreFiles): number {
   return [database, wal].reduce((bytes, path) => bytes + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-function acquireLockOf(files: StoreFiles): () => void {
+function acquireLockOf(files: StoreFiles): Lock {
   try {
     return acquireLock(files);
   } catch (error) {
@@ -121,11 +124,12 @@ function checkWritable(files: StoreFiles): void {
  * FULL on every open: SQLite falls back to NORMAL when it reopens a database that is in WAL mode, and NORMAL loses acknowledged
  * rows when the power fails. Deleted content is overwritten, and nothing is spilled into temporary files.
  */
-function connect(files: StoreFiles): Sqlite {
+function connect(files: StoreFiles, isLockNew: boolean): Sqlite {
   ensurePrivateFile(files.database);
   for (const path of [files.wal, files.shm]) closeToOthers(path);
   const db = connectSqlite(files.database, { timeoutMs: 1000 });
   try {
+    if (isLockNew) assertNobodyElse(db);
     const mode = db.pragma('journal_mode = WAL', { simple: true });
     if (mode !== 'wal') throw createStoreError('database-failed', files.database, new Error(`journal mode ${mode}`));
     for (const setting of [

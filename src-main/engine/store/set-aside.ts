@@ -18,7 +18,7 @@ import { migrations } from './migrations/list.ts';
 export function setAsideDatabase(directory: string, date: Date): string {
   const files = locateFiles(directory);
   prepareDirectory(directory);
-  const releaseLock = acquireLock(files);
+  const lock = acquireLock(files);
   try {
     if (!existsSync(files.database)) {
       throw new EngineError('not-found', 'There is no database to set aside. Open the workspace again.', {
@@ -36,7 +36,7 @@ export function setAsideDatabase(directory: string, date: Date): string {
   } catch (error) {
     throw toStoreError(error, files.database);
   } finally {
-    releaseLock();
+    lock.release();
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { createCheckpoints, emptyLog } from './checkpoint.ts';
 import { writeCleanMark } from './clean-mark.ts';
-import type { Trouble } from './faults.ts';
+import { meansDamage, type Trouble, toOpeningError, toStoreError } from './faults.ts';
+import { createFileWatch } from './file-watch.ts';
 import type { StoreFiles } from './files.ts';
 import { createCommitter } from './group-commit.ts';
+import { saveCopy } from './save-copy.ts';
 import type { Sqlite } from './sqlite.ts';
 import { createTroubleWatch } from './trouble.ts';
 
@@ -21,6 +23,17 @@ export interface Store {
   commit<T>(work: () => T): Promise<T>;
   /** Like `commit`, in a transaction of its own and at once; within another piece of work it is part of that one. */
   commitNow<T>(work: () => T): T;
+  /**
+   * What SQLite or the disk did, as an error for a person; anything else as it came. Where it means damage, this database is
+   * looked through at the next start.
+   */
+  explain(error: unknown): unknown;
+  /** The same for what goes wrong while the workspace is being opened, see `toOpeningError`. */
+  explainOpening(error: unknown): unknown;
+  /** Looks whether the file is still under its name. @returns as `trouble` */
+  check(): Trouble | null;
+  /** See `saveCopy` in save-copy.ts. */
+  saveCopy(path: string): Promise<void>;
   /** Why writes are refused at the moment; null while they are taken. */
   trouble(): Trouble | null;
   /** Tells when writes begin to be refused, and (null) when they are taken again. Answers the end of listening. */
@@ -32,14 +45,50 @@ export interface Store {
 }
 
 export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, releaseLock: () => void): Store {
-  const trouble = createTroubleWatch(clock, files.directory, createProbe(db));
-  const checkpoints = createCheckpoints(db, files.database);
-  const committer = createCommitter(db, files.database, trouble, checkpoints, clock);
+  const watch = createFileWatch(files.database, clock);
+  const probe = createProbe(db);
+  const trouble = createTroubleWatch(clock, files.directory, () => {
+    const gone = watch.look();
+    if (gone !== null) throw gone;
+    probe();
+  });
+  let isDamaged = false;
+
+  function explain(error: unknown): unknown {
+    isDamaged ||= meansDamage(error);
+    return toStoreError(error, files.database);
+  }
+
+  function report(error: unknown): void {
+    isDamaged ||= meansDamage(error);
+    trouble.report(error);
+  }
+
+  function isThere(): boolean {
+    const gone = watch.look();
+    if (gone !== null) report(gone);
+    return gone === null;
+  }
+
+  const checkpoints = createCheckpoints(db, files.database, watch.identity, isThere);
+  const { refusal, clear } = trouble;
+  const committer = createCommitter(db, files.database, { refusal, report, clear }, watch, checkpoints, clock);
   return {
     db,
     directory: files.directory,
     commit: committer.commit,
     commitNow: committer.commitNow,
+    explain,
+    explainOpening(error) {
+      const explained = toOpeningError(error, files.database);
+      isDamaged ||= meansDamage(explained);
+      return explained;
+    },
+    check() {
+      isThere();
+      return trouble.current();
+    },
+    saveCopy: (path) => saveCopy(db, files, path),
     trouble: trouble.current,
     onTrouble: trouble.listen,
     scrub: () => void emptyLog(db),
@@ -50,7 +99,8 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
       checkpoints.stop();
       const whole = emptyLog(db);
       db.close();
-      if (whole) writeCleanMark(files);
+      // Without the mark, the next start looks through the whole file.
+      if (whole && !isDamaged && watch.look() === null) writeCleanMark(files);
       releaseLock();
     },
   };

@@ -66,7 +66,14 @@ test('killed while a request is under way: told once at the next start, and sent
   receiver.state.silent = false;
   const engine = await openEngine({ directory, capturePort: 0 });
   onTestFinished(() => engine.close());
-  expect(engine.notices).toEqual([expect.stringMatching(/ended while 1 request was under way.*sent again/)]);
+  expect(engine.notices).toEqual([
+    {
+      kind: 'interrupted',
+      count: 1,
+      requeued: 1,
+      message: expect.stringMatching(/ended while 1 request was under way.*sent again/),
+    },
+  ]);
   while (receiver.bodies.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(receiver.bodies[1]).toBe(receiver.bodies[0]);
   const { rows } = await engine.call('log.page', { filter: everything, before: null, after: null, limit: 10 });

@@ -20,9 +20,11 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 const databaseOf = (directory: string): string => join(directory, 'hookwright.db');
 const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** Every file of the store but the lock, with its content: what a refusal must not change. */
+const ownNotes: readonly string[] = ['hookwright.lock', 'hookwright.clean'];
+
+/** Every file of the store but what it notes for itself, with its content: what a refusal must not change. */
 function snapshot(directory: string): Record<string, string> {
-  const names = readdirSync(directory).filter((name) => name !== 'hookwright.lock' && !name.endsWith('-shm'));
+  const names = readdirSync(directory).filter((name) => !ownNotes.includes(name) && !name.endsWith('-shm'));
   return Object.fromEntries(names.map((name) => [name, hash(join(directory, name))]));
 }
 

@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { toDraft } from '../../engine/support/to-draft.ts';
-import { eventFor, openFaultEngine } from '../support/workspace.ts';
+import { countUnknown, eventFor, openFaultEngine } from '../support/workspace.ts';
 
 const [directory = '', rounds = 'Infinity'] = process.argv.slice(2);
 
@@ -15,7 +15,7 @@ function print(...words: (string | number)[]): void {
 
 const started = performance.now();
 const engine = await openFaultEngine(directory);
-print('open', Math.round(performance.now() - started), ...engine.notices);
+print('open', Math.round(performance.now() - started), countUnknown(engine.notices));
 engine.on((events) => {
   for (const { name, payload } of events) {
     if (name === 'delivery.finished' && payload.outcome === 'success') print('finished', payload.deliveryId);

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { EngineEvent, EventName } from '../../../src-preload/contract/events.ts';
+import type { StartNotice } from '../../../src-preload/contract/host.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { bundleProgram, type RunningProgram, runProgram } from '../../engine/support/program.ts';
 import { type Answer, answerOk } from '../../engine/support/receiver.ts';
@@ -122,7 +123,9 @@ export function postTo(port: number, path: string, body: string): Promise<number
 }
 
 /** Opens the workspace once more, in this process, until nothing waits; with what that start said. */
-export async function finishEverything(directory: string): Promise<FoundWorkspace & { notices: readonly string[] }> {
+export async function finishEverything(
+  directory: string,
+): Promise<FoundWorkspace & { notices: readonly StartNotice[] }> {
   const engine = await openFaultEngine(directory);
   onTestFinished(() => engine.close());
   const { notices } = engine;
@@ -130,7 +133,3 @@ export async function finishEverything(directory: string): Promise<FoundWorkspac
   await engine.close();
   return { ...inspectWorkspace(directory), notices };
 }
-
-/** How many requests a start says it does not know the outcome of. */
-export const countUnknown = (notices: readonly string[]): number =>
-  Number(/while (\d+) request/.exec(notices.join(' '))?.[1] ?? 0);

@@ -1,4 +1,5 @@
 import { type Engine, openEngine } from '../../../src-main/engine/engine.ts';
+import type { StartNotice } from '../../../src-preload/contract/host.ts';
 import type { LogFilter } from '../../../src-preload/contract/log.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { toDraft } from '../../engine/support/to-draft.ts';
@@ -17,6 +18,10 @@ export const openFaultEngine = (directory: string): Promise<Engine> =>
     providers: [faultProvider],
     vault: { protector: createFakeKeyring('faults') },
   });
+
+/** How many requests a start says it does not know the outcome of. */
+export const countUnknown = (notices: readonly StartNotice[]): number =>
+  notices.reduce((sum, { count }) => sum + count, 0);
 
 /** An active, signed webhook. */
 export async function makeWebhook(engine: Engine, changes: Partial<WebhookDraft>): Promise<Webhook> {
