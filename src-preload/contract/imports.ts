@@ -2,9 +2,19 @@ import { z } from 'zod';
 import { answers } from './define.ts';
 import type { FieldIssue } from './errors.ts';
 
-/** What failed requests are imported from. `raw-http`: one message in each file. */
-export const importFormats = ['curl', 'har', 'json-lines', 'raw-http'] as const;
+/**
+ * What failed requests are imported from. `raw-http`: one message in each file, or a `.http` file of an editor's client; `github`: the
+ * deliveries of a webhook as its REST API returns them; `stripe`: events.
+ */
+export const importFormats = ['curl', 'har', 'json-lines', 'raw-http', 'postman', 'github', 'stripe'] as const;
 export type ImportFormat = (typeof importFormats)[number];
+
+/** A format in words, and the ends of file names that it is looked for in: `.har`. */
+export interface ImportFormatInfo {
+  id: ImportFormat;
+  label: string;
+  extensions: string[];
+}
 
 /** One request of a source, as an import would write it, or why it cannot be imported. */
 export interface ImportItem {
@@ -34,8 +44,11 @@ export interface ImportItem {
 export interface ImportPlan {
   id: string;
   name: string;
-  format: ImportFormat;
+  /** Null where it is none that is read: then there is a problem that says so. */
+  format: ImportFormat | null;
   items: ImportItem[];
+  /** What of the source as a whole is not read, in sentences. */
+  notes: string[];
   /** What is wrong with the source as a whole, each at its place. With one of them nothing can be imported. */
   problems: FieldIssue[];
   hosts: { host: string; count: number /** A webhook here points at it. */; known: boolean }[];
@@ -73,6 +86,8 @@ export type ImportOwner = z.infer<typeof importOwnerSchema>;
 const id = z.string().max(64);
 
 export const importMethods = {
+  /** The formats that are read. */
+  'imports.formats': answers<ImportFormatInfo[]>()(z.strictObject({})),
   /** Begins a source, which comes in pieces. One at a time: an older one is let go. `format` null: found out from the bytes. */
   'imports.begin': answers<{ id: string }>()(
     z.strictObject({

@@ -2,6 +2,7 @@ import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { type HttpMethod, methodSchema } from '../../../src-preload/contract/provider.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
 import { findOctetProblem, reservedHeaderNames } from '../compose/header-rules.ts';
+import { findUndecodable } from './content-coding.ts';
 import type { ImportedRequest, RawRequest, ReadItem } from './imported-request.ts';
 
 /** The largest body of one request, in bytes: that of the capture server. */
@@ -30,6 +31,8 @@ export function checkRequest(place: string, raw: RawRequest): ReadItem {
   if (raw.body.length > LARGEST_BODY) return refuse('Its body is larger than 25 MiB.');
   const { headers, notes, problem } = readHeaders(raw.headers);
   if (problem !== null) return refuse(problem);
+  const coding = findUndecodable(headers, raw.body);
+  if (coding !== null) notes.push(`Content-Encoding says ${coding}, and the body is not: a receiver cannot read it.`);
   const all: HeaderPair[] = address.authorization === null ? headers : [...headers, address.authorization];
   const credentials = new Set(
     [...all, ...(raw.outcome.response?.headers ?? [])]

@@ -11,9 +11,10 @@ import type { ImportRepository, StoredImportBatch } from '../store/import-reposi
 import type { Store } from '../store/store.ts';
 import { stripCredentials } from './check-request.ts';
 import { createOwnerFinder } from './find-owner.ts';
+import { listFormats } from './formats.ts';
 import type { ImportedRequest, SourceFile } from './imported-request.ts';
 import { planImport } from './plan-import.ts';
-import { findFormat, LARGEST_SOURCE, MOST_REQUESTS } from './read-source.ts';
+import { LARGEST_SOURCE, MOST_REQUESTS } from './read-source.ts';
 import { hashFiles, type PreparedImport, prepareRequest, type WriteParts, writeRequest } from './write-import.ts';
 
 /** Requests made ready in one go, between which other work gets its turn. */
@@ -59,6 +60,7 @@ export function createImports(parts: ImportParts): HandlersOf<typeof importMetho
   }
 
   return {
+    'imports.formats': () => listFormats(),
     'imports.begin': ({ name, totalBytes, format }) => {
       if (totalBytes > LARGEST_SOURCE) throw tooLarge();
       const id = newId();
@@ -82,8 +84,7 @@ export function createImports(parts: ImportParts): HandlersOf<typeof importMetho
       const open = find(id);
       if (open.plan !== null) return open.plan;
       const files: SourceFile[] = open.files.map(({ name, chunks }) => ({ name, bytes: Buffer.concat(chunks) }));
-      const format = open.format ?? findFormat(files);
-      const read = await planImport(parts, { name: open.name, format, files }, (requests) => {
+      const read = await planImport(parts, { name: open.name, format: open.format, files }, (requests) => {
         tell(find(id), requests);
       });
       find(id);

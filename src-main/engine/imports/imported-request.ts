@@ -37,6 +37,9 @@ export type ReadItem =
   | { ok: true; place: string; request: ImportedRequest }
   | { ok: false; place: string; message: string; method: string; url: string };
 
+/** Says something about a source as a whole, such as what of it is not read. */
+export type Remark = (text: string) => void;
+
 /** One file of a source. */
 export interface SourceFile {
   name: string;

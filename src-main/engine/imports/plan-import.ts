@@ -6,6 +6,7 @@ import type { SecretGuard } from '../dispatch/ports.ts';
 import { EngineError } from '../errors.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { findOwnerByAddress } from './find-owner.ts';
+import { findFormat } from './formats.ts';
 import { type ImportedRequest, type ReadItem, type SourceFile, UnreadableSource } from './imported-request.ts';
 import { readSource } from './read-source.ts';
 
@@ -30,15 +31,18 @@ export interface PlanParts {
  */
 export async function planImport(
   parts: PlanParts,
-  source: { name: string; format: ImportFormat; files: readonly SourceFile[] },
+  source: { name: string; format: ImportFormat | null; files: readonly SourceFile[] },
   onItem: (requests: number) => void,
 ): Promise<ReadImport> {
-  const { name, format, files } = source;
+  const { name, files } = source;
+  let { format } = source;
+  const notes: string[] = [];
   const items: ImportItem[] = [];
   const requests: ReadImport['requests'] = [];
   let sliceEnd = performance.now() + SLICE_MS;
   try {
-    for (const item of readSource(files, format)) {
+    format ??= findFormat(files);
+    for (const item of readSource(files, format, (text) => notes.push(text))) {
       items.push(describe(parts, item));
       requests.push(item.ok ? item.request : null);
       if (performance.now() < sliceEnd) continue;
@@ -50,9 +54,9 @@ export async function planImport(
     if (error instanceof EngineError) throw error;
     if (!(error instanceof UnreadableSource)) throw error;
     const problem = { path: error.place, message: error.message, severity: 'error' as const };
-    return { plan: { name, format, items: [], problems: [problem], hosts: [] }, requests: [] };
+    return { plan: { name, format, items: [], notes: [], problems: [problem], hosts: [] }, requests: [] };
   }
-  return { plan: { name, format, items, problems: [], hosts: listHosts(parts.webhooks, items) }, requests };
+  return { plan: { name, format, items, notes, problems: [], hosts: listHosts(parts.webhooks, items) }, requests };
 }
 
 function describe({ webhooks, guard }: PlanParts, item: ReadItem): ImportItem {

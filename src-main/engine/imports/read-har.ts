@@ -3,47 +3,67 @@ import type { AttemptErrorCode } from '../../../src-preload/contract/delivery.ts
 import { checkRequest } from './check-request.ts';
 import { decodeText } from './decode-text.ts';
 import { guessErrorCode } from './error-words.ts';
+import { readHarBody } from './har-body.ts';
 import {
   type RawRequest,
   type ReadItem,
+  type Remark,
   type ReportedOutcome,
   type SourceFile,
   UnreadableSource,
 } from './imported-request.ts';
-import {
-  asArray,
-  asBase64,
-  asObject,
-  asOptionalDuration,
-  asOptionalNumber,
-  asOptionalText,
-  asOptionalTime,
-  asPairs,
-  asText,
-  FieldProblem,
-  type JsonObject,
-  parseJson,
-  pick,
-} from './json-fields.ts';
+import { asArray, asBase64, asObject, asText, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
+import { createLooseReader, readLoosePairs } from './loose-fields.ts';
+import { createUnreadKeys } from './unread-keys.ts';
 
-/** The entries of an HTTP archive, HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/). @throws UnreadableSource */
-export function* readHar({ bytes }: SourceFile): Generator<ReadItem> {
+const read = {
+  log: ['entries'],
+  entry: ['request', 'response', 'startedDateTime', 'time', '_error'],
+  request: ['method', 'url', 'headers', 'postData', 'bodySize'],
+  postData: ['mimeType', 'text', 'encoding', '_encoding', 'params'],
+  response: ['status', 'statusText', 'headers', 'content', '_error'],
+  content: ['text', 'encoding'],
+};
+
+/**
+ * The entries of an HTTP archive, HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/), or a bare list of them.
+ * @throws UnreadableSource
+ */
+export function* readHar({ bytes }: SourceFile, remark: Remark): Generator<ReadItem> {
   const parsed = parseJson(decodeText(bytes));
   if (!parsed.ok) throw new UnreadableSource('', parsed.message);
-  for (const [index, entry] of listEntries(parsed.value).entries()) {
-    const place = `log.entries[${index}]`;
+  const unread = createUnreadKeys();
+  const isList = Array.isArray(parsed.value);
+  for (const [index, entry] of listEntries(parsed.value, unread.note).entries()) {
+    const place = `${isList ? '' : 'log.entries'}[${index}]`;
     try {
-      yield checkRequest(place, readEntry(asObject(entry, place), place));
+      const object = asObject(entry, place);
+      noteUnread(object, unread.note);
+      yield checkRequest(place, readEntry(object, place));
     } catch (error) {
       if (!(error instanceof FieldProblem)) throw error;
-      yield { ok: false, place: error.path, message: error.message, method: '', url: '' };
+      yield { ok: false, place: error.path, message: error.message, ...showRequest(entry) };
     }
   }
+  const names = unread.list();
+  if (names !== null) remark(`Of the archive, this is not read: ${names}.`);
 }
 
-function listEntries(value: unknown): readonly unknown[] {
+/** What a refused entry is about, as far as it says so. */
+function showRequest(entry: unknown): { method: string; url: string } {
+  const request = typeof entry === 'object' && entry !== null ? pick(entry as JsonObject, 'request') : null;
+  if (typeof request !== 'object' || request === null) return { method: '', url: '' };
+  const [method, url] = [pick(request as JsonObject, 'method'), pick(request as JsonObject, 'url')];
+  return { method: typeof method === 'string' ? method : '', url: typeof url === 'string' ? url : '' };
+}
+
+type NoteUnread = ReturnType<typeof createUnreadKeys>['note'];
+
+function listEntries(value: unknown, note: NoteUnread): readonly unknown[] {
+  if (Array.isArray(value)) return value;
   try {
     const log = asObject(pick(asObject(value, ''), 'log'), 'log');
+    note('log', log, read.log);
     return asArray(pick(log, 'entries'), 'log.entries');
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error;
@@ -51,59 +71,48 @@ function listEntries(value: unknown): readonly unknown[] {
   }
 }
 
+function noteUnread(entry: JsonObject, note: NoteUnread): void {
+  note('', entry, read.entry);
+  for (const part of ['request', 'response'] as const) {
+    const object = pick(entry, part);
+    note(part, object, read[part]);
+    const inner = part === 'request' ? 'postData' : 'content';
+    if (typeof object === 'object' && object !== null) {
+      note(`${part}.${inner}`, pick(object as JsonObject, inner), read[inner]);
+    }
+  }
+}
+
 function readEntry(entry: JsonObject, path: string): RawRequest {
   const at = `${path}.request`;
   const request = asObject(pick(entry, 'request'), at);
-  const headers = asPairs(pick(request, 'headers'), `${at}.headers`);
   const notes: string[] = [];
+  const headers = readLoosePairs(pick(request, 'headers'), `${at}.headers`, notes);
   return {
     method: asText(pick(request, 'method'), `${at}.method`),
     url: asText(pick(request, 'url'), `${at}.url`),
-    body: readBody(pick(request, 'postData'), `${at}.postData`, notes),
+    body: readHarBody(request, headers, at, notes),
     headers,
     eventType: null,
-    outcome: readOutcome(entry, path),
+    outcome: readOutcome(entry, path, notes),
     notes,
   };
 }
 
-/**
- * The text of a posted body. HAR has no encoding for it; some writers add one (`encoding` or `_encoding`: base64), as ours does,
- * because a text cannot hold every byte.
- */
-function readBody(value: unknown, path: string, notes: string[]): Buffer {
-  if (value === undefined || value === null) return Buffer.alloc(0);
-  const data = asObject(value, path);
-  const encoding = asOptionalText(pick(data, 'encoding') ?? pick(data, '_encoding'), `${path}.encoding`);
-  const text = asOptionalText(pick(data, 'text'), `${path}.text`);
-  if (text === null) {
-    if (asArray(pick(data, 'params') ?? [], `${path}.params`).length > 0) {
-      throw new FieldProblem(`${path}.params`, 'Only the fields of a form are there, not the bytes that were sent.');
-    }
-    return Buffer.alloc(0);
-  }
-  if (encoding?.toLowerCase() === 'base64') return asBase64(text, `${path}.text`);
-  if (/[\ud800-\udfff]/u.test(text))
-    throw new FieldProblem(`${path}.text`, 'It holds half of a character, which no byte stands for.');
-  if (text.includes('\ufffd')) notes.push('The body holds U+FFFD: bytes may have been lost when it was recorded.');
-  return Buffer.from(text, 'utf8');
-}
-
-function readOutcome(entry: JsonObject, path: string): ReportedOutcome {
-  const at = asOptionalTime(pick(entry, 'startedDateTime'), `${path}.startedDateTime`);
-  const durationMs = asOptionalDuration(pick(entry, 'time'), `${path}.time`);
-  const answer = pick(entry, 'response');
-  const response = answer === undefined || answer === null ? null : asObject(answer, `${path}.response`);
-  const status = response === null ? 0 : (asOptionalNumber(pick(response, 'status'), `${path}.response.status`) ?? 0);
+function readOutcome(entry: JsonObject, path: string, notes: string[]): ReportedOutcome {
+  const loose = createLooseReader(notes);
+  const at = loose.time(entry, 'startedDateTime');
+  const duration = loose.number(entry, 'time');
+  // HAR says with -1 that it does not know.
+  const durationMs = duration === null || duration < 0 ? null : Math.min(duration, 1e12);
+  const response = readAnswer(pick(entry, 'response'), path, notes);
   // Chrome writes the network error of a request that got no answer into `_error`.
-  const said =
-    asOptionalText(pick(entry, '_error'), `${path}._error`) ??
-    (response === null ? null : asOptionalText(pick(response, '_error'), `${path}.response._error`));
+  const said = loose.text(entry, '_error') ?? response?.said ?? null;
   const error = said === null || said === '' ? null : { code: guessErrorCode(said), message: said.slice(0, 500) };
-  if (response === null || status < 100 || status > 999) {
-    return { at, durationMs, response: null, error: error ?? (response === null ? null : noAnswer) };
-  }
-  return { at, durationMs, error: null, response: { status: Math.trunc(status), ...readResponse(response, path) } };
+  if (response === null) return { at, durationMs, response: null, error };
+  const { status, statusText, headers, body } = response;
+  if (status < 100 || status > 999) return { at, durationMs, response: null, error: error ?? noAnswer };
+  return { at, durationMs, error: null, response: { status: Math.trunc(status), statusText, headers, body } };
 }
 
 const noAnswer: { code: AttemptErrorCode; message: string } = {
@@ -111,20 +120,46 @@ const noAnswer: { code: AttemptErrorCode; message: string } = {
   message: 'The archive holds no answer to this request.',
 };
 
-function readResponse(response: JsonObject, path: string): { statusText: string; headers: HeaderPair[]; body: Buffer } {
-  const at = `${path}.response`;
-  const headers = pick(response, 'headers');
-  const content = pick(response, 'content');
-  return {
-    statusText: (asOptionalText(pick(response, 'statusText'), `${at}.statusText`) ?? '').slice(0, 200),
-    headers: headers === undefined || headers === null ? [] : asPairs(headers, `${at}.headers`),
-    body:
-      content === undefined || content === null ? Buffer.alloc(0) : readContent(asObject(content, `${at}.content`), at),
-  };
+interface Answer {
+  status: number;
+  statusText: string;
+  headers: HeaderPair[];
+  body: Buffer;
+  /** The error of the network. */
+  said: string | null;
 }
 
-function readContent(content: JsonObject, at: string): Buffer {
-  const text = asOptionalText(pick(content, 'text'), `${at}.content.text`) ?? '';
-  const encoding = asOptionalText(pick(content, 'encoding'), `${at}.content.encoding`);
-  return encoding?.toLowerCase() === 'base64' ? asBase64(text, `${at}.content.text`) : Buffer.from(text, 'utf8');
+/** What is wrong with an answer does not cost its request: the answer is left out. */
+function readAnswer(value: unknown, path: string, notes: string[]): Answer | null {
+  if (value === undefined || value === null) return null;
+  const at = `${path}.response`;
+  const own: string[] = [];
+  try {
+    const response = asObject(value, at);
+    const loose = createLooseReader(own, 'response.');
+    const headers = pick(response, 'headers');
+    const answer = {
+      status: loose.number(response, 'status') ?? 0,
+      statusText: (loose.text(response, 'statusText') ?? '').slice(0, 200),
+      headers: headers === undefined || headers === null ? [] : readLoosePairs(headers, `${at}.headers`, own),
+      body: readContent(pick(response, 'content'), `${at}.content`),
+      said: loose.text(response, '_error'),
+    };
+    notes.push(...own);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof FieldProblem)) throw error;
+    notes.push(`The answer is left out. ${error.path}: ${error.message}`);
+    return null;
+  }
+}
+
+function readContent(value: unknown, at: string): Buffer {
+  if (value === undefined || value === null) return Buffer.alloc(0);
+  const content = asObject(value, at);
+  const loose = createLooseReader([]);
+  const text = loose.text(content, 'text') ?? '';
+  return loose.text(content, 'encoding')?.toLowerCase() === 'base64'
+    ? asBase64(text, `${at}.text`)
+    : Buffer.from(text, 'utf8');
 }

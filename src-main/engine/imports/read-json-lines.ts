@@ -3,8 +3,15 @@ import { attemptErrorCodes } from '../../../src-preload/contract/delivery.ts';
 import { checkRequest } from './check-request.ts';
 import { decodeText } from './decode-text.ts';
 import { guessErrorCode } from './error-words.ts';
-import type { RawRequest, ReadItem, ReportedOutcome, SourceFile } from './imported-request.ts';
 import {
+  type RawRequest,
+  type ReadItem,
+  type ReportedOutcome,
+  type SourceFile,
+  UnreadableSource,
+} from './imported-request.ts';
+import {
+  asArray,
   asBase64,
   asObject,
   asOctets,
@@ -44,6 +51,10 @@ const knownOfResponse = new Set(['status', 'statusText', 'headers', 'body', 'bod
  */
 export function* readJsonLines({ bytes }: SourceFile): Generator<ReadItem> {
   const text = decodeText(bytes);
+  const start = text.trimStart();
+  if (start.startsWith('[')) return yield* readList(start);
+  const single = isSpread(start) ? parseJson(start) : null;
+  if (single?.ok === true) return yield readValue(single.value, 'line 1');
   let number = 0;
   let at = 0;
   while (at < text.length) {
@@ -51,25 +62,36 @@ export function* readJsonLines({ bytes }: SourceFile): Generator<ReadItem> {
     const line = text.slice(at, end < 0 ? text.length : end);
     at = end < 0 ? text.length : end + 1;
     number += 1;
-    if (line.trim() !== '') yield readLine(line, `line ${number}`);
+    if (line.trim() === '') continue;
+    const place = `line ${number}`;
+    const parsed = parseJson(line);
+    yield parsed.ok ? readValue(parsed.value, place) : refuse(place, '', parsed.message);
   }
 }
 
-function readLine(line: string, place: string): ReadItem {
-  const refuse = (path: string, message: string): ReadItem => ({
-    ok: false,
-    place: path === '' ? place : `${place}: ${path}`,
-    message,
-    method: '',
-    url: '',
-  });
-  const parsed = parseJson(line);
-  if (!parsed.ok) return refuse('', parsed.message);
+/** The same objects as one JSON list. */
+function* readList(text: string): Generator<ReadItem> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw new UnreadableSource('', parsed.message);
+  for (const [index, value] of asArray(parsed.value, '').entries()) yield readValue(value, `[${index}]`);
+}
+
+/** Whether the first line opens an object and does not end it: one object, written over several lines. */
+function isSpread(text: string): boolean {
+  const end = text.indexOf('\n');
+  return end > 0 && text.startsWith('{') && !text.slice(0, end).trimEnd().endsWith('}');
+}
+
+function refuse(place: string, path: string, message: string): ReadItem {
+  return { ok: false, place: path === '' ? place : `${place}: ${path}`, message, method: '', url: '' };
+}
+
+function readValue(value: unknown, place: string): ReadItem {
   try {
-    return checkRequest(place, readObject(asObject(parsed.value, '')));
+    return checkRequest(place, readObject(asObject(value, '')));
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error;
-    return refuse(error.path, error.message);
+    return refuse(place, error.path, error.message);
   }
 }
 

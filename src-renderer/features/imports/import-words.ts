@@ -6,6 +6,9 @@ export const formatWords: Readonly<Record<ImportFormat, string>> = {
   har: 'HAR',
   'json-lines': 'JSON lines',
   'raw-http': 'raw HTTP',
+  postman: 'Postman',
+  github: 'GitHub',
+  stripe: 'Stripe',
 };
 
 /** What the source says became of a request. */

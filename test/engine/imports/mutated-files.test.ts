@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findFormat } from '../../../src-main/engine/imports/formats.ts';
 import { type SourceFile, UnreadableSource } from '../../../src-main/engine/imports/imported-request.ts';
-import { findFormat, readSource } from '../../../src-main/engine/imports/read-source.ts';
+import { readSource } from '../../../src-main/engine/imports/read-source.ts';
 import { openWire } from '../support/open-wire.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { byAddress, listImportable, readImport } from './support/import-text.ts';
