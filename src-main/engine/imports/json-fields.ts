@@ -73,19 +73,19 @@ export function asOctets(value: unknown, path: string): string {
   throw new FieldProblem(path, 'It holds half of a character, which no byte stands for.');
 }
 
-/** `{name, value}` or `[name, value]` in a list. What is not UTF-8 is in `valueBase64`, or in HAR in `_valueBase64`. */
-export function asPairs(value: unknown, path: string): HeaderPair[] {
+/** `{name, value}` or `[name, value]` in a list. What is not UTF-8 is in `valueBase64`, or in HAR in `_valueBase64`. `toValue` reads a value. */
+export function asPairs(value: unknown, path: string, toValue = asOctets): HeaderPair[] {
   return asArray(value, path).map((entry, index): HeaderPair => {
     const at = `${path}[${index}]`;
     if (Array.isArray(entry)) {
       if (entry.length !== 2) throw new FieldProblem(at, 'A header is a name and a value.');
-      return [asText(entry[0], `${at}[0]`), asOctets(entry[1], `${at}[1]`)];
+      return [asText(entry[0], `${at}[0]`), toValue(entry[1], `${at}[1]`)];
     }
     const header = asObject(entry, at);
     const name = asText(pick(header, 'name'), `${at}.name`);
     const key = ['valueBase64', '_valueBase64'].find((each) => typeof pick(header, each) === 'string');
     if (key !== undefined) return [name, asBase64(pick(header, key), `${at}.${key}`).toString('latin1')];
-    return [name, asOctets(pick(header, 'value'), `${at}.value`)];
+    return [name, toValue(pick(header, 'value'), `${at}.value`)];
   });
 }
 

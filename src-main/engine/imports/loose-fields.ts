@@ -1,5 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
-import { asArray, asObject, asText, FieldProblem, type JsonObject, pick } from './json-fields.ts';
+import { asOctets, asPairs, type JsonObject, pick } from './json-fields.ts';
 
 /**
  * Values that say something about a request and are no part of it: one of a wrong type does not cost the request. What is read of it
@@ -45,25 +45,15 @@ export function createLooseReader(notes: string[], prefix = ''): LooseReader {
   };
 }
 
-/** `{name, value}` or `[name, value]` in a list. A value that is no text is written as one, with a note. @throws FieldProblem */
+/** Header pairs as `asPairs` reads them. A value that is no text is written as one, with a note. @throws FieldProblem */
 export function readLoosePairs(value: unknown, path: string, notes: string[]): HeaderPair[] {
-  return asArray(value, path).map((entry, index): HeaderPair => {
-    const at = `${path}[${index}]`;
-    if (Array.isArray(entry) && entry.length !== 2) throw new FieldProblem(at, 'A header is a name and a value.');
-    const [name, content]: readonly unknown[] = Array.isArray(entry)
-      ? entry
-      : [pick(asObject(entry, at), 'name'), pick(asObject(entry, at), 'value')];
-    return [asText(name, `${at}.name`), toValue(content, at, notes)];
+  return asPairs(value, path, (content, at) => {
+    if (content === undefined || content === null) {
+      notes.push(`${at} is missing; the header is kept with an empty one.`);
+      return '';
+    }
+    if (typeof content !== 'number' && typeof content !== 'boolean') return asOctets(content, at);
+    notes.push(`${at} is no text; it is written as ${String(content)}.`);
+    return String(content);
   });
-}
-
-function toValue(value: unknown, at: string, notes: string[]): string {
-  if (typeof value === 'string') return value;
-  if (value === undefined || value === null) {
-    notes.push(`${at} has no value; it is kept as an empty one.`);
-    return '';
-  }
-  if (typeof value !== 'number' && typeof value !== 'boolean') return asText(value, `${at}.value`);
-  notes.push(`${at} has a value that is no text; it is written as ${String(value)}.`);
-  return String(value);
 }

@@ -1,5 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
-import { type JsonObject, pick } from './json-fields.ts';
+import { asOctets, type JsonObject, pick } from './json-fields.ts';
 
 /**
  * Writes the authorization of a request, its folder or its collection as Postman would: into `headers`, or the query.
@@ -14,7 +14,7 @@ export function addPostmanAuth(value: unknown, url: string, headers: HeaderPair[
     if (headers.some(([each]) => each.toLowerCase() === name.toLowerCase())) {
       notes.push(`There is a header ${name} already, so the authorization (${type}) is left out.`);
     } else {
-      headers.push([name, content]);
+      headers.push([name, asOctets(content, `auth.${type}`)]);
       notes.push(`${name} is written from the authorization (${type}).`);
     }
   };

@@ -10,7 +10,7 @@ import {
   type SourceFile,
   UnreadableSource,
 } from './imported-request.ts';
-import { asObject, asText, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
+import { asObject, asOctets, asText, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
 import { minifyJson, sliceElements, sliceMembers } from './json-slices.ts';
 import { createLooseReader, type LooseReader } from './loose-fields.ts';
 import { createUnreadKeys } from './unread-keys.ts';
@@ -81,7 +81,7 @@ function readHeaderObject(value: unknown, path: string, notes: string[]): Header
   const object = asObject(value, path);
   return Object.keys(object).map((name): HeaderPair => {
     const content = object[name];
-    if (typeof content === 'string') return [name, content];
+    if (typeof content === 'string') return [name, asOctets(content, `${path}.${name.slice(0, 60)}`)];
     if (content === null) notes.push(`${path}.${name.slice(0, 60)} has no value; it is kept as an empty one.`);
     else if (typeof content !== 'number') asText(content, `${path}.${name.slice(0, 60)}`);
     return [name, String(content ?? '')];

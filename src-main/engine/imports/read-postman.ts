@@ -9,7 +9,7 @@ import {
   UnreadableSource,
   unknownOutcome,
 } from './imported-request.ts';
-import { asArray, asObject, asText, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
+import { asArray, asObject, asOctets, asText, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
 import { addPostmanAuth } from './postman-auth.ts';
 import { readPostmanBody } from './postman-body.ts';
 import { isOn, listPairs, listVariables } from './postman-fields.ts';
@@ -133,7 +133,7 @@ function readHeaders(value: unknown, path: string, notes: string[]): HeaderPair[
   if (typeof value !== 'string') {
     return listPairs(value, path)
       .filter((field) => isOn(field, 'The header', notes))
-      .map(({ key, value: content }) => [key, content]);
+      .map(({ key, value: content }) => [key, asOctets(content, path)]);
   }
   return value
     .split('\n')
@@ -141,6 +141,6 @@ function readHeaders(value: unknown, path: string, notes: string[]): HeaderPair[
     .map((line, index): HeaderPair => {
       const colon = line.indexOf(':');
       if (colon <= 0) throw new FieldProblem(`${path}, line ${index + 1}`, 'A header is a name, a colon and a value.');
-      return [line.slice(0, colon), line.slice(colon + 1).trim()];
+      return [line.slice(0, colon), asOctets(line.slice(colon + 1).trim(), path)];
     });
 }
