@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answers } from './define.ts';
 import type { FieldIssue } from './errors.ts';
 import type { SignedPart } from './signing.ts';
-import type { Diagnostic, Segment } from './template.ts';
+import type { BodyType, Diagnostic, Segment } from './template.ts';
 import { webhookDraftSchema } from './webhook.ts';
 
 /** Name and value in the order and case that go on the wire. */
@@ -31,6 +31,8 @@ export interface Preview {
   /** Exactly the text whose UTF-8 bytes are sent; null where no body is sent. */
   body: string | null;
   bodyBytes: number;
+  /** What its Content-Type says that the body is; null where no body is sent. */
+  bodyType: BodyType | null;
   /** `none`: there is no body, or it does not claim to be JSON. */
   json: 'valid' | 'invalid' | 'none';
   meter: Meter;

@@ -55,6 +55,8 @@ export const diagnosticCodes = [
   'too-deep',
   'output-too-large',
   'invalid-json',
+  'invalid-xml',
+  'value-not-encoded',
   'cut',
   'lone-surrogate',
   'look-alike',
@@ -131,7 +133,13 @@ export interface Segment {
 export const templateKindSchema = z.enum(['body', 'query']);
 export type TemplateKind = z.infer<typeof templateKindSchema>;
 
-/** `json-safe` keeps the result valid JSON whatever the values are; `raw` inserts as the service does. */
+/**
+ * What the Content-Type says of a body: JSON, `application/x-www-form-urlencoded`, XML, or anything else. It decides how values
+ * are encoded.
+ */
+export type BodyType = 'json' | 'form' | 'xml' | 'text';
+
+/** `json-safe`: values are encoded for the type of the body, so that they come back from it; `raw`: they go in as they are. */
 export const insertionSchema = z.enum(['json-safe', 'raw']);
 export type Insertion = z.infer<typeof insertionSchema>;
 

@@ -1,5 +1,6 @@
 import type { Meter } from '../../../src-preload/contract/compose.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { BodyType } from '../../../src-preload/contract/template.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import {
   countCodePoints,
@@ -24,8 +25,8 @@ export interface ComposedBody {
   text: string;
   bytes: Buffer;
   meter: Meter;
-  /** The request says that the body is JSON. */
-  claimsJson: boolean;
+  /** What the request says that the body is. */
+  type: BodyType;
 }
 
 export interface ComposedQueryValue {
@@ -42,18 +43,19 @@ export function composeBody(
   draft: WebhookDraft,
   template: ChosenTemplate,
   scope: RenderScope,
-  claimsJson: boolean,
+  type: BodyType,
   compile: CompileTemplate,
 ): ComposedBody {
   const rendered = renderTemplate(compile(template.text, languageOf(provider)), scope, {
     kind: 'body',
-    insertion: claimsJson ? draft.insertion : 'raw',
+    insertion: draft.insertion,
+    type,
     valueStyle: draft.layout,
     maximumCodePoints: null,
   });
-  const laidOut = layoutJson(rendered.text, claimsJson ? draft.layout : 'as-written');
+  const laidOut = layoutJson(rendered.text, type === 'json' ? draft.layout : 'as-written');
   const { text, meter } = cut(laidOut.text, provider.payload.maximumCharacters);
-  return { template, rendered, laidOut, text, bytes: Buffer.from(text, 'utf8'), meter, claimsJson };
+  return { template, rendered, laidOut, text, bytes: Buffer.from(text, 'utf8'), meter, type };
 }
 
 /** Renders the values of the query parameters; each has the limit for itself. */

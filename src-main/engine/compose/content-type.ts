@@ -1,3 +1,4 @@
+import type { BodyType } from '../../../src-preload/contract/template.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 
 /** The Content-Type that the webhook sets in place of `application/json`; null where it sets none. */
@@ -5,7 +6,13 @@ export function findContentType({ headers }: Pick<WebhookDraft, 'headers'>): str
   return headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? null;
 }
 
-/** Whether a body of this type is JSON, without one included. */
-export function isJsonType(contentType: string | null): boolean {
-  return contentType === null || /[/+]json\b/i.test(contentType);
+/**
+ * How a body of this type is read, without one included: `application/x-www-form-urlencoded` (WHATWG URL), XML by RFC 7303
+ * (`application/xml`, `text/xml`, `+xml`), JSON (`application/json`, `+json`); anything else is plain text.
+ */
+export function bodyTypeOf(contentType: string | null): BodyType {
+  if (contentType === null || /[/+]json\b/i.test(contentType)) return 'json';
+  const essence = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  if (essence === 'application/x-www-form-urlencoded') return 'form';
+  return essence.endsWith('/xml') || essence.endsWith('+xml') ? 'xml' : 'text';
 }

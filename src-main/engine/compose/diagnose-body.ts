@@ -1,15 +1,16 @@
 import type { Meter } from '../../../src-preload/contract/compose.ts';
-import type { Diagnostic, Segment } from '../../../src-preload/contract/template.ts';
-import { checkJson, diagnoseTemplate, type RenderedTemplate } from '../template/index.ts';
+import type { BodyType, Diagnostic, Segment } from '../../../src-preload/contract/template.ts';
+import { bodyTypeNames, checkJson, diagnoseTemplate, type RenderedTemplate, readXml } from '../template/index.ts';
 import type { ComposedBody, ComposedQueryValue } from './compose-body.ts';
 
 /** What there is to say of the body as it is sent, in its layout and cut to its limit, at the places of its template. */
 export function diagnoseBody(body: ComposedBody): Diagnostic[] {
-  const { rendered, laidOut, text, meter, claimsJson } = body;
-  const diagnostics = diagnoseTemplate(rendered.template, rendered, claimsJson);
+  const { rendered, laidOut, text, meter, type } = body;
+  const diagnostics = diagnoseTemplate(rendered.template, rendered, type === 'json');
   if (meter.cut) {
-    const broken = claimsJson && checkJson(laidOut.text).ok && !checkJson(text).ok;
-    diagnostics.push(diagnoseCut(rendered, mapSegments(body), text.length, meter, broken));
+    const check = type === 'json' ? checkJson : type === 'xml' ? readXml : null;
+    const broken = check?.(laidOut.text).ok === true && !check(text).ok;
+    diagnostics.push(diagnoseCut(rendered, mapSegments(body), text.length, meter, broken ? type : null));
   }
   return sort(diagnostics);
 }
@@ -22,7 +23,7 @@ export function mapSegments({ rendered, laidOut, text }: ComposedBody): Segment[
 export function diagnoseQueryValue(value: ComposedQueryValue): Diagnostic[] {
   const { rendered, text, meter } = value;
   const diagnostics = diagnoseTemplate(rendered.template, rendered, false);
-  if (meter.cut) diagnostics.push(diagnoseCut(rendered, mapQuerySegments(value), text.length, meter, false));
+  if (meter.cut) diagnostics.push(diagnoseCut(rendered, mapQuerySegments(value), text.length, meter, null));
   return sort(diagnostics);
 }
 
@@ -46,19 +47,19 @@ function diagnoseCut(
   segments: readonly Segment[],
   at: number,
   { used, limit }: Meter,
-  broken: boolean,
+  broken: BodyType | null,
 ): Diagnostic {
   const last = segments.at(-1);
   const inside = last?.kind === 'value' ? 0 : at - (last?.output.start ?? 0);
   const start = Math.min((last?.template.start ?? 0) + inside, last?.template.end ?? 0);
-  const consequence = broken ? ', and what is left is not JSON' : '';
+  const consequence = broken === null ? '' : `, and what is left is not ${bodyTypeNames[broken]}`;
   return {
     range: { start, end: rendered.template.text.length },
-    severity: broken ? 'error' : 'warning',
+    severity: broken === null ? 'warning' : 'error',
     code: 'cut',
     message: `The result has ${format(used)} characters and the limit is ${format(limit ?? 0)}. From here on it is cut off${consequence}.`,
     fixes: [],
-    blocksSend: broken ? 'until-confirmed' : 'no',
+    blocksSend: broken === null ? 'no' : 'until-confirmed',
   };
 }
 

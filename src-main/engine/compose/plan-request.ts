@@ -3,7 +3,7 @@ import { toOctets } from '../header-octets.ts';
 import { type EventData, parseEventData } from '../template/index.ts';
 import { chooseTemplate } from './choose-template.ts';
 import { type ComposedBody, type ComposedQueryValue, composeBody, composeQuery, encodeQuery } from './compose-body.ts';
-import { findContentType, isJsonType } from './content-type.ts';
+import { bodyTypeOf, findContentType } from './content-type.ts';
 import { type EndpointReading, parseEndpoint } from './endpoint.ts';
 import { planSigning } from './plan-signing.ts';
 import { planTls } from './plan-tls.ts';
@@ -42,10 +42,9 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
 
   const inBody = draft.send === 'body';
   const contentType = findContentType(draft);
-  const claimsJson = isJsonType(contentType);
   const template = inBody ? chooseTemplate(provider, draft, source.eventType) : null;
   if (inBody && template === null) problems.push('There is no template for this event on this channel. Write one.');
-  const body = template && composeBody(provider, draft, template, scope, claimsJson, compile);
+  const body = template && composeBody(provider, draft, template, scope, bodyTypeOf(contentType), compile);
   const query = inBody ? [] : composeQuery(provider, draft, scope, compile);
   if ([body?.rendered, ...query.map(({ rendered }) => rendered)].some((rendered) => rendered?.tooLarge)) {
     problems.push('The rendered text is larger than 25 MB. Use fewer or shorter values.');

@@ -1,7 +1,7 @@
 import type { SampleEvent } from '../../../src-preload/contract/provider.ts';
 import type { TemplateContext, templateMethods } from '../../../src-preload/contract/template.ts';
 import type { Clock } from '../clock.ts';
-import { findContentType, isJsonType } from '../compose/content-type.ts';
+import { bodyTypeOf, findContentType } from '../compose/content-type.ts';
 import { languageOf } from '../compose/language-of.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { createRequestScope } from '../compose/request-scope.ts';
@@ -39,7 +39,8 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
     if (!webhook || !state) throw new EngineError('not-found', 'That webhook is not there any more.');
     const { provider } = state;
     const draft = webhook.unsaved ?? webhook;
-    const json = kind === 'body' && isJsonType(findContentType(draft));
+    const type = bodyTypeOf(findContentType(draft));
+    const json = kind === 'body' && type === 'json';
     const readScope = (type: string, data: string): RenderScope | null => {
       const parsed = parseEventData(data);
       const event = state.eventTypes.find(({ id }) => id === type) ?? null;
@@ -47,7 +48,8 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
     };
     const options: RenderOptions = {
       kind,
-      insertion: json ? insertion : 'raw',
+      insertion,
+      type,
       valueStyle: draft.layout,
       maximumCodePoints: null,
     };

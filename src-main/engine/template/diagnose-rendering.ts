@@ -1,11 +1,14 @@
 import type { Diagnostic } from '../../../src-preload/contract/template.ts';
 import { findLoneSurrogates } from './code-points.ts';
+import { diagnoseRawValues } from './diagnose-raw-values.ts';
 import { Diagnostics, fix, quoteForMessage } from './diagnostics.ts';
-import { checkJson, type JsonCheck } from './json-check.ts';
+import { checkJson } from './json-check.ts';
 import { escapeJsonText } from './json-escape.ts';
+import type { JsonExpectation } from './json-explain.ts';
 import { fixJson } from './json-fixes.ts';
-import { insertsJson, maximumOutput, type RenderedTemplate, type TraceEntry } from './render.ts';
+import { encodesFor, insertsJson, maximumOutput, type RenderedTemplate, type TraceEntry } from './render.ts';
 import type { PlaceholderNode } from './syntax.ts';
+import { readXml } from './xml-read.ts';
 
 /**
  * What is wrong with the result for one event: values that are missing or cannot be encoded, a result that is cut, too large or not JSON,
@@ -16,6 +19,7 @@ export function diagnoseRendering(rendered: RenderedTemplate, json: boolean): Di
   const trace = rendered.trace();
   diagnoseValues(diagnostics, rendered, trace);
   diagnoseSwallowed(diagnostics, rendered);
+  diagnoseRawValues(diagnostics, rendered, trace);
   if (rendered.tooLarge) diagnoseTooLarge(diagnostics, rendered);
   else diagnoseWhole(diagnostics, rendered, trace, json && rendered.options.kind === 'body');
   return diagnostics.sorted();
@@ -25,6 +29,7 @@ function diagnoseValues(diagnostics: Diagnostics, rendered: RenderedTemplate, tr
   const missing = new Set(rendered.missing);
   const replaced = new Set(rendered.replaced);
   const safe = insertsJson(rendered.template, rendered.options);
+  const xml = encodesFor(rendered.options) === 'xml';
   for (const { step, start, end } of trace) {
     if (step.kind !== 'placeholder' || step.name.spec === null) continue;
     const { path } = step.name;
@@ -32,6 +37,14 @@ function diagnoseValues(diagnostics: Diagnostics, rendered: RenderedTemplate, tr
       const becomes = start === end ? 'nothing' : quoteForMessage(rendered.whole.slice(start, end));
       diagnostics.report('missing-value', step.start, step.end, () => ({
         message: `This event has no value for ${quoteForMessage(path)}, so ${becomes} is sent in its place.`,
+        severity: 'warning',
+        blocksSend: 'no',
+      }));
+      continue;
+    }
+    if (xml && replaced.has(path)) {
+      diagnostics.report('value-not-encoded', step.start, step.end, () => ({
+        message: `The value of ${quoteForMessage(path)} holds a character that XML has no way to write. It is sent as U+FFFD (�).`,
         severity: 'warning',
         blocksSend: 'no',
       }));
@@ -87,6 +100,9 @@ function diagnoseWhole(diagnostics: Diagnostics, rendered: RenderedTemplate, tra
   if (claimed && !judged) reportNoJson(diagnostics, rendered.template.text);
   const whole = judged ? checkJson(rendered.whole) : ({ ok: true } as const);
   if (!whole.ok) reportInvalid(diagnostics, rendered, trace, whole);
+  const isXml = rendered.options.kind === 'body' && rendered.options.type === 'xml' && !rendered.template.blocked;
+  const xml = isXml ? readXml(rendered.whole) : ({ ok: true } as const);
+  if (!xml.ok) reportInvalid(diagnostics, rendered, trace, { ...xml, expected: null });
   if (!rendered.cut) return;
   const breaks = judged && whole.ok && !checkJson(rendered.text).ok;
   const at = templateOffset(rendered, trace, rendered.text.length);
@@ -102,22 +118,30 @@ function count(value: number): string {
   return value.toLocaleString('en');
 }
 
-type JsonTrouble = Extract<JsonCheck, { ok: false }>;
+interface Trouble {
+  message: string;
+  offset: number;
+  length: number;
+  /** What JSON expected; null: it is XML. */
+  expected: JsonExpectation | null;
+}
 
 function reportInvalid(
   diagnostics: Diagnostics,
   rendered: RenderedTemplate,
   trace: TraceEntry[],
-  trouble: JsonTrouble,
+  trouble: Trouble,
 ): void {
-  const culprit = findRawCulprit(rendered, trace, trouble.offset);
+  const { expected } = trouble;
+  const [code, noun] = expected === null ? (['invalid-xml', 'XML'] as const) : (['invalid-json', 'JSON'] as const);
+  const culprit = expected === null ? null : findRawCulprit(rendered, trace, trouble.offset);
   const entry = culprit ?? findEntry(trace, trouble.offset);
   if (entry?.step.kind === 'placeholder') {
     const { step } = entry;
     if (step.name.spec === null) return;
-    const raw = rendered.options.insertion === 'raw' ? ' is inserted as the service does it and' : '';
-    diagnostics.report('invalid-json', step.start, step.end, () => ({
-      message: `The result is not JSON: the value of ${quoteForMessage(step.name.path)}${raw} breaks it. ${trouble.message}`,
+    const raw = rendered.options.insertion === 'raw' ? ' goes in as it is and' : '';
+    diagnostics.report(code, step.start, step.end, () => ({
+      message: `The result is not ${noun}: the value of ${quoteForMessage(step.name.path)}${raw} breaks it. ${trouble.message}`,
       blocksSend: 'until-confirmed',
     }));
     return;
@@ -126,10 +150,10 @@ function reportInvalid(
   const end = Math.min(start + trouble.length, Math.max(start, entry?.step.end ?? start));
   // Where something is missing at the end, the last character is what can be underlined.
   const shown = start === end && start > 0 ? start - 1 : start;
-  diagnostics.report('invalid-json', shown, end, () => ({
-    message: `The result is not JSON. ${trouble.message}`,
+  diagnostics.report(code, shown, end, () => ({
+    message: `The result is not ${noun}. ${trouble.message}`,
     blocksSend: 'until-confirmed',
-    fixes: fixJson(rendered.template.text, start, end, trouble.expected),
+    fixes: expected === null ? [] : fixJson(rendered.template.text, start, end, expected),
   }));
 }
 

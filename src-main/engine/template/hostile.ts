@@ -2,11 +2,14 @@ import type { BodyLayout } from '../../../src-preload/contract/provider.ts';
 import type { HostileCase } from '../../../src-preload/contract/template.ts';
 import { countCodePoints, cutToCodePoints, isPairAt } from './code-points.ts';
 import type { CompiledTemplate } from './compile.ts';
+import { bodyTypeNames } from './encode-value.ts';
 import { type HostileValue, hostileValues } from './hostile-values.ts';
 import { checkJson, readsTheSame } from './json-check.ts';
 import { layoutJson } from './json-layout.ts';
+import { markerOfValue, readsBack } from './read-back.ts';
 import { insertsJson, type RenderedTemplate, type RenderOptions, renderTemplate } from './render.ts';
 import type { RenderScope } from './scope.ts';
+import { readXml } from './xml-read.ts';
 
 export interface HostileInput {
   options: RenderOptions;
@@ -73,11 +76,17 @@ function judge(
     const check = checkJson(text);
     if (!check.ok) return explainBroken(template, scope, options, text, check);
   }
+  const type = options.kind === 'body' ? options.type : 'text';
+  if (type === 'xml') {
+    const reading = readXml(text);
+    if (!reading.ok) return explainBroken(template, scope, options, text, reading);
+  }
   const { maximumCodePoints } = options;
   if (maximumCodePoints !== null && text.length > maximumCodePoints && countCodePoints(text) > maximumCodePoints) {
     return explainCut(text, maximumCodePoints, judged);
   }
-  const changed = findChange(rendered, hostile, placeholder, judged);
+  const changed =
+    findChange(rendered, hostile, placeholder, judged) ?? findMisread(rendered, hostile, placeholder, value);
   if (changed !== null)
     return {
       result: 'changed',
@@ -96,7 +105,9 @@ function explainBroken(
   { message, offset }: { message: string; offset: number },
 ): Verdict {
   const own = renderTemplate(template, scope, { ...options, maximumCodePoints: null });
-  const anyway = checkJson(own.whole).ok ? '' : " It is not JSON with the event's own value either.";
+  const check = options.type === 'xml' ? readXml(own.whole) : checkJson(own.whole);
+  const noun = bodyTypeNames[options.type ?? 'json'];
+  const anyway = check.ok ? '' : ` It is not ${noun} with the event's own value either.`;
   return { result: 'broken', explanation: message + anyway, excerpt: excerptAt(text, offset) };
 }
 
@@ -111,6 +122,7 @@ function explainCut(text: string, maximum: number, json: boolean): Verdict {
 function findChange(rendered: RenderedTemplate, scope: RenderScope, placeholder: string, json: boolean): string | null {
   const { template, options } = rendered;
   const lost = rendered.replaced.includes(placeholder);
+  if (lost && options.type === 'xml') return 'XML has no way to write a character of it, which is sent as U+FFFD (�).';
   if (lost) return 'Half of a character cannot be encoded and is sent as U+FFFD (�).';
   if (!json) return null;
   if (insertsJson(template, options)) {
@@ -121,6 +133,21 @@ function findChange(rendered: RenderedTemplate, scope: RenderScope, placeholder:
   return readsTheSame(rendered.whole, safe.whole)
     ? null
     : 'The result is JSON, but the receiver reads something else than the value.';
+}
+
+/** The same of form data and XML: the body has to read as it does with a harmless value, that one put in its place. */
+function findMisread(
+  { template, options, whole }: RenderedTemplate,
+  scope: RenderScope,
+  placeholder: string,
+  value: HostileValue['value'],
+): string | null {
+  const { kind, type, valueStyle } = options;
+  if (kind !== 'body' || (type !== 'form' && type !== 'xml')) return null;
+  const harmless = scope.with(placeholder, markerOfValue);
+  const marked = renderTemplate(template, harmless, { ...options, maximumCodePoints: null });
+  if (readsBack(whole, marked.whole, value, valueStyle, type)) return null;
+  return `The receiver of ${bodyTypeNames[type]} reads something else than the value.`;
 }
 
 function firstValueAt(rendered: RenderedTemplate, placeholder: string): number {

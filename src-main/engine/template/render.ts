@@ -1,8 +1,9 @@
 import type { BodyLayout } from '../../../src-preload/contract/provider.ts';
-import type { Insertion, Segment, TemplateKind } from '../../../src-preload/contract/template.ts';
+import type { BodyType, Insertion, Segment, TemplateKind } from '../../../src-preload/contract/template.ts';
 import { matches } from './branches.ts';
 import { countCodePoints, offsetOfCodePoint, replaceLoneSurrogates } from './code-points.ts';
 import type { CompiledTemplate } from './compile.ts';
+import { encodeFormValue, encodeXmlValue, replaceNotInXml } from './encode-value.ts';
 import { insertAsText, insertIntoJson } from './insert.ts';
 import {
   followInserted,
@@ -16,6 +17,7 @@ import {
 import type { RenderScope } from './scope.ts';
 import type { TextStep } from './steps.ts';
 import type { PlaceholderNode } from './syntax.ts';
+import { followXml, startOfXml, type XmlState } from './xml-tracker.ts';
 
 /** Rendering stops here, in UTF-16 code units, before more memory is taken. */
 export const maximumOutput = 25 * 1024 * 1024;
@@ -23,8 +25,9 @@ export const maximumOutput = 25 * 1024 * 1024;
 export interface RenderOptions {
   /** A query value is plain text here; URL-encoding is for whoever builds the URL, after the limit was applied. */
   kind: TemplateKind;
-  /** Use `raw` for a body that does not claim to be JSON. */
   insertion: Insertion;
+  /** What the body is, which decides how values are encoded; absent: JSON. */
+  type?: BodyType;
   /** How objects and arrays are laid out where they are inserted. */
   valueStyle: BodyLayout;
   maximumCodePoints: number | null;
@@ -50,7 +53,7 @@ export class RenderedTemplate {
   readonly unknown: readonly string[];
   /** Known paths without a value, each once. */
   readonly missing: readonly string[];
-  /** Known paths whose value lost a lone surrogate to U+FFFD, each once. */
+  /** Known paths whose value lost half of a character, or what XML cannot hold, to U+FFFD, each once. */
   readonly replaced: readonly string[];
   readonly template: CompiledTemplate;
   readonly scope: RenderScope;
@@ -111,8 +114,15 @@ export function renderTemplate(
 }
 
 /** Whether values are made safe for JSON in this rendering. */
-export function insertsJson(template: CompiledTemplate, options: Pick<RenderOptions, 'kind' | 'insertion'>): boolean {
-  return options.kind === 'body' && options.insertion === 'json-safe' && template.positions.json;
+export function insertsJson(template: CompiledTemplate, options: RenderKind): boolean {
+  return encodesFor(options) === 'json' && template.positions.json;
+}
+
+type RenderKind = Pick<RenderOptions, 'kind' | 'insertion' | 'type'>;
+
+/** The type that values are encoded for in this rendering; `text`: they go in as they are. */
+export function encodesFor({ kind, insertion, type = 'json' }: RenderKind): BodyType {
+  return kind === 'body' && insertion === 'json-safe' ? type : 'text';
 }
 
 const none: readonly string[] = [];
@@ -140,6 +150,8 @@ function run(
   const json = insertsJson(template, options);
   const positions = json ? template.positions.ofStep : null;
   let state: JsonState | null = json && positions === null ? startOfJson : null;
+  const encoded = encodesFor(options);
+  let xml: XmlState | null = encoded === 'xml' ? startOfXml : null;
   const output = new Output();
   let text = '';
   let at = 0;
@@ -158,9 +170,11 @@ function run(
     if (step.kind === 'text') {
       piece = step.text;
       if (state !== null) state = followJson(state, piece);
+      if (xml !== null) xml = followXml(xml, piece);
     } else {
       const where = json ? (state === null ? ((positions?.[at] ?? 0) as JsonPosition) : positionIn(state)) : null;
-      piece = writeValue(template, step, scope, where, options.valueStyle, output);
+      piece = writeValue(template, step, scope, where, xml, options.valueStyle, output);
+      if (encoded === 'form' && step.name.spec !== null) piece = encodeFormValue(piece);
       if (state !== null) state = followInserted(state);
     }
     const start = text.length;
@@ -176,12 +190,13 @@ function run(
   return output;
 }
 
-/** `where` is null where values are plain text. */
+/** `where` is null where values are not made safe for JSON, `xml` where they are not for XML. */
 function writeValue(
   template: CompiledTemplate,
   { name, start, end }: PlaceholderNode,
   scope: RenderScope,
   where: JsonPosition | null,
+  xml: XmlState | null,
   style: BodyLayout,
   output: Output,
 ): string {
@@ -193,7 +208,9 @@ function writeValue(
   if (value === undefined || (value === null && where !== position.value))
     output.missing = (output.missing ?? new Set()).add(name.path);
   if (where !== null) return insertIntoJson(value, where, style);
-  const piece = insertAsText(value, style);
-  if (typeof value === 'string' && piece !== value) output.replaced = (output.replaced ?? new Set()).add(name.path);
-  return piece;
+  const plain = insertAsText(value, style);
+  const piece = xml === null ? plain : replaceNotInXml(plain);
+  if (piece !== plain || (typeof value === 'string' && piece !== value))
+    output.replaced = (output.replaced ?? new Set()).add(name.path);
+  return xml === null ? piece : encodeXmlValue(piece, xml.mode);
 }

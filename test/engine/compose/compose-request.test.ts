@@ -109,7 +109,7 @@ describe('the composed request', () => {
 
   it.each(['application/json; charset=utf-8', 'application/cloudevents+json'])('reads %s as JSON', (value) => {
     const headers = [{ name: 'Content-Type', value }];
-    expect(compose({ changes: { headers } }).planned.body?.claimsJson).toBe(true);
+    expect(compose({ changes: { headers } }).planned.body?.type).toBe('json');
   });
 
   it('cuts to the limit after layout, by code points, never within one', () => {
