@@ -16,6 +16,7 @@ import { Pairing } from './capture/pairing.ts';
 import { Receivers } from './capture/receivers.ts';
 import { createRecorder } from './capture/record.ts';
 import type { Clock } from './clock.ts';
+import { chooseTemplateKey } from './compose/choose-template.ts';
 import type { WebhookDirectory } from './compose/ports.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import type { LaneLimits } from './dispatch/lanes.ts';
@@ -33,6 +34,7 @@ import { createImports } from './imports/create-imports.ts';
 import { createLogHandlers } from './log/create-log.ts';
 import { readDelivery } from './log/read-detail.ts';
 import { type OutageQuestion, readOutage } from './log/read-outage.ts';
+import { createMissingProviderError } from './providers/missing-provider.ts';
 import type { Random } from './random.ts';
 import { createUuid } from './random.ts';
 import { createAttemptHistory } from './store/attempt-history.ts';
@@ -230,6 +232,11 @@ export function createWire(options: WireOptions): Wire {
     ...replay.handlers,
     ...queue.handlers,
     'compose.preview': (input) => sender.preview(input),
+    'compose.chooseTemplate': ({ providerId, channel, eventType, keys }) => {
+      const state = webhooks.provider(providerId);
+      if (state === null) throw createMissingProviderError(providerId);
+      return chooseTemplateKey(state.provider, channel, eventType, (key) => keys.includes(key));
+    },
     'deliveries.send': (order) => sender.send(order),
     'deliveries.get': ({ id }) => {
       const delivery = readDelivery({ deliveries, attempts }, id);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
 import type { FieldIssue } from './errors.ts';
+import { channelIdSchema } from './provider.ts';
 import type { SignedPart } from './signing.ts';
 import type { BodyType, Diagnostic, Segment } from './template.ts';
 import { webhookDraftSchema } from './webhook.ts';
@@ -64,6 +65,23 @@ export const composeInputSchema = z.strictObject({
 });
 export type ComposeInput = z.infer<typeof composeInputSchema>;
 
+/** Which template an event is rendered with. */
+export interface TemplateChoice {
+  /** Its place in `templates` of the webhook; where nothing is there, the documented one is used. */
+  key: string;
+  /** What the service documents for the channel and the event; null where it documents nothing. */
+  documented: string | null;
+}
+
 export const composeMethods = {
+  /** `keys`: the templates that the webhook has of its own. */
+  'compose.chooseTemplate': answers<TemplateChoice>()(
+    z.strictObject({
+      providerId: z.string().max(64),
+      channel: channelIdSchema,
+      eventType: z.string().max(200),
+      keys: z.array(z.string().max(300)).max(2000),
+    }),
+  ),
   'compose.preview': answers<Preview>()(composeInputSchema),
 };

@@ -1,6 +1,5 @@
 import { FileJson, FlaskConical, GitBranch, WandSparkles } from 'lucide-react';
 import { memo, useCallback, useEffect, useMemo, useState } from 'react';
-import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { BranchCoverage } from '../../../src-preload/contract/template.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { focusOn, registerFocus } from '../../commands/focus.ts';
@@ -8,9 +7,10 @@ import { keysOf } from '../../commands/table.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
 import type { TemplateSurroundings } from '../../editor/language/model-contexts.ts';
 import { findLineEnds } from '../../editor/language/offsets.ts';
-import { type EventChoice, useChoice } from '../../stores/compose.ts';
+import { useChoice } from '../../stores/compose.ts';
 import { sameData } from '../../stores/drafts.ts';
 import { useProvider } from '../../stores/providers.ts';
+import { useTemplateChoice } from '../../stores/template-choice.ts';
 import { setView, useViewText } from '../../stores/view.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -49,15 +49,29 @@ function foldDrawer(folded: boolean): void {
 export const ComposePane = memo(function ComposePane(props: ComposePaneProps) {
   const provider = useProvider(props.webhook.providerId);
   const choice = useChoice(props.webhook.id);
-  if (provider === null || choice === null) return <Skeleton rows={8} label="Loading the payload" />;
-  return <Composer {...props} provider={provider} choice={choice} />;
+  if (provider === null || choice === null) return <LoadingPayload />;
+  return <ChosenTemplate {...props} provider={provider} choice={choice} />;
 });
 
-function Composer(props: ComposePaneProps & { provider: Provider; choice: EventChoice }) {
-  const { webhook, draft, provider, choice, onDraftChange } = props;
+function LoadingPayload() {
+  return <Skeleton rows={8} label="Loading the payload" />;
+}
+
+type ChosenProps = ComposePaneProps & Pick<TemplateSubject, 'provider' | 'choice'>;
+
+function ChosenTemplate(props: ChosenProps) {
+  const template = useTemplateChoice(props.webhook, props.provider, props.choice.eventType);
+  return template === null ? <LoadingPayload /> : <Composer {...props} template={template} />;
+}
+
+function Composer(props: ChosenProps & Pick<TemplateSubject, 'template'>) {
+  const { webhook, draft, provider, choice, template, onDraftChange } = props;
   const [editor, setEditor] = useState<EditorHandle | null>(null);
   const [coverage, setCoverage] = useState<readonly BranchCoverage[]>([]);
-  const subject = useMemo<TemplateSubject>(() => ({ webhook, provider, choice }), [webhook, provider, choice]);
+  const subject = useMemo<TemplateSubject>(
+    () => ({ webhook, provider, choice, template }),
+    [webhook, provider, choice, template],
+  );
   const isBody = draft.send === 'body';
   const surroundings = useSurroundings(subject, draft);
   const stored = useViewText('compose.drawer', '');

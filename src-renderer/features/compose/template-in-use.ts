@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { TemplateChoice } from '../../../src-preload/contract/compose.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { TemplateContext } from '../../../src-preload/contract/template.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
@@ -6,13 +7,15 @@ import type { TemplateSurroundings } from '../../editor/language/model-contexts.
 import type { EventChoice } from '../../stores/compose.ts';
 import { editWebhook } from '../../stores/webhook-edits.ts';
 import { draftIn, findDraft, useWebhooks } from '../../stores/webhooks.ts';
-import { changeTemplate, currentTemplate, documentedTemplate, templateKey } from './template-text.ts';
+import { changeTemplate, currentTemplate } from './template-text.ts';
 
 /** Which template is written: that of a webhook for the event it is tried with. */
 export interface TemplateSubject {
   webhook: Webhook;
   provider: Provider;
   choice: EventChoice;
+  /** Which template that is, as the engine answers. */
+  template: TemplateChoice;
 }
 
 /**
@@ -20,13 +23,12 @@ export interface TemplateSubject {
  * needs less than the text selects less.
  */
 export function useTemplateText<Part>(
-  { webhook, provider, choice }: TemplateSubject,
+  { webhook, template }: TemplateSubject,
   select: (text: string, documented: string) => Part,
 ): Part {
   return useWebhooks((state) => {
     const draft = draftIn(state, webhook.id) ?? webhook;
-    const text = currentTemplate(provider, draft, choice.eventType);
-    return select(text, documentedTemplate(provider, draft, choice.eventType));
+    return select(currentTemplate(draft, template), template.documented ?? '');
   });
 }
 
@@ -40,19 +42,18 @@ export function useTemplateContext(subject: TemplateSubject, surroundings: Templ
 }
 
 /** Which text it is, for the editor's memory of undo and scrolling. */
-export function documentIdOf({ webhook, provider, choice }: TemplateSubject): string {
-  return `${webhook.id}/${templateKey(provider, findDraft(webhook.id) ?? webhook, choice.eventType)}`;
+export function documentIdOf({ webhook, template }: TemplateSubject): string {
+  return `${webhook.id}/${template.key}`;
 }
 
 /** Takes the template as it was typed. */
-export function writeTemplate({ webhook, provider, choice }: TemplateSubject, text: string): void {
+export function writeTemplate({ webhook, template }: TemplateSubject, text: string): void {
   const draft = findDraft(webhook.id);
   if (draft === null) return;
-  editWebhook(webhook.id, { templates: changeTemplate(provider, draft, choice.eventType, text) });
+  editWebhook(webhook.id, { templates: changeTemplate(draft, template, text) });
 }
 
 /** Goes back to the payload that the service documents. */
 export function resetTemplate(subject: TemplateSubject): void {
-  const draft = findDraft(subject.webhook.id);
-  if (draft !== null) writeTemplate(subject, documentedTemplate(subject.provider, draft, subject.choice.eventType));
+  writeTemplate(subject, subject.template.documented ?? '');
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridscale } from '../../../src-main/engine/providers/gridscale.ts';
 import type { Diagnostic } from '../../../src-preload/contract/template.ts';
-import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { planInsertion } from '../../../src-renderer/features/compose/plan-insertion.ts';
 import {
   summarizeCoverage,
@@ -10,30 +8,22 @@ import {
 } from '../../../src-renderer/features/compose/summaries.ts';
 import { changeTemplate, currentTemplate } from '../../../src-renderer/features/compose/template-text.ts';
 
-const draft = { channel: 'slack', templates: {} } as unknown as WebhookDraft;
-const documented = gridscale.payload.templates.slack?.['contract-signup'] ?? '';
+const choice = { key: 'slack/contract-signup', documented: '{"a":1}' };
 
 describe('the template of an event', () => {
   it('is the documented payload until it is changed', () => {
-    expect(documented).not.toBe('');
-    expect(currentTemplate(gridscale, draft, 'contract-signup')).toBe(documented);
+    expect(currentTemplate({ templates: {} }, choice)).toBe('{"a":1}');
+    expect(currentTemplate({ templates: {} }, { key: 'slack/*', documented: null })).toBe('');
   });
 
-  it('is kept by channel and event', () => {
-    const templates = changeTemplate(gridscale, draft, 'contract-signup', '{}');
-    expect(templates).toEqual({ 'slack/contract-signup': '{}' });
-    expect(currentTemplate(gridscale, { ...draft, templates }, 'contract-signup')).toBe('{}');
-    expect(currentTemplate(gridscale, { ...draft, templates }, 'contract-finalize')).not.toBe('{}');
-  });
-
-  it('is one for all events where the service has one', () => {
-    const provider = { ...gridscale, payload: { ...gridscale.payload, perEvent: false } };
-    expect(changeTemplate(provider, draft, 'contract-signup', 'x')).toEqual({ 'slack/*': 'x' });
+  it('is kept where the engine says', () => {
+    const templates = changeTemplate({ templates: { 'slack/*': 'x' } }, choice, '{}');
+    expect(templates).toEqual({ 'slack/*': 'x', 'slack/contract-signup': '{}' });
+    expect(currentTemplate({ templates }, choice)).toBe('{}');
   });
 
   it('is no difference any more when it is typed back to the documented one', () => {
-    const changed = { ...draft, templates: { 'slack/contract-signup': '{}' } };
-    expect(changeTemplate(gridscale, changed, 'contract-signup', documented)).toEqual({});
+    expect(changeTemplate({ templates: { 'slack/contract-signup': '{}' } }, choice, '{"a":1}')).toEqual({});
   });
 });
 
