@@ -118,6 +118,12 @@ export function createHostMethods(host: Host): HostMethods {
       workspaces.remove(id);
       return listAll();
     },
+    async 'workspaces.saveCopy'() {
+      const path = await dialogs.chooseTarget('hookwright.db', 'Hookwright workspace', 'db');
+      if (path === null) return null;
+      await (await workspace.engine()).saveCopy(path);
+      return { path };
+    },
     async 'workspaces.switch'({ id }) {
       const wanted = workspaces.list().find((each) => each.id === id);
       if (!wanted) throw new EngineError('not-found', 'That workspace is not in the list any more.', { subject: id });

@@ -115,6 +115,13 @@ function run(parts: ShellParts, profile: Profile): void {
     remember({ theme });
     applyTheme(theme);
   });
+  // Whoever moved the folder comes back to this window from a file manager. What it finds is an event.
+  window.on('focus', () => {
+    workspace
+      .engine()
+      .then((engine) => engine.call('storage.check', {}))
+      .catch(() => undefined);
+  });
   const secrets = createSecretClipboard(clipboard, systemClock.setTimeout);
   const host = createHostMethods({
     workspace,
@@ -172,6 +179,7 @@ function openWorkspace(
     },
     {
       onOpened(engine) {
+        workspaces.noteOpened();
         readTheme = async () => onTheme((await engine.call('settings.get', {})).theme);
         readTheme().catch((error: unknown) => reportInternalError(error, 'settings.get'));
       },

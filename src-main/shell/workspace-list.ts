@@ -27,6 +27,8 @@ export interface WorkspaceList {
   rename(id: string, name: string): void;
   /** @throws EngineError `not-found` */
   choose(id: string): KnownWorkspace;
+  /** The current one was opened: from now on its folder is expected to be there. */
+  noteOpened(): void;
   /** Takes one off the list; its folder stays. @throws EngineError `not-found`, `conflict` for the one that is open */
   remove(id: string): void;
 }
@@ -63,10 +65,11 @@ export function openWorkspaceList(profile: string, now: () => number = Date.now)
   const path = join(profile, 'workspaces.json');
   let file = read(path);
 
-  function toKnown({ id, name, directory: stored }: ListFile['workspaces'][number]): KnownWorkspace {
+  function toKnown({ id, name, directory: stored, openedAt }: ListFile['workspaces'][number]): KnownWorkspace {
     const directory = resolve(profile, stored);
-    // The first one is made with the profile, and made again where it was deleted.
-    return { id, name, directory, missing: id !== FIRST && !existsSync(directory) };
+    // The first one is made with the profile. Once it was open, a sample in its place would hide that the work is gone.
+    const wasMade = id !== FIRST || openedAt !== undefined;
+    return { id, name, directory, missing: wasMade && !existsSync(directory) };
   }
 
   function toStored(directory: string): string {
@@ -137,6 +140,12 @@ export function openWorkspaceList(profile: string, now: () => number = Date.now)
       const workspaces = file.workspaces.map((each) => (each.id === id ? { ...each, openedAt: now() } : each));
       save({ current: id, workspaces });
       return toKnown(entry);
+    },
+    noteOpened() {
+      const entry = file.workspaces.find(({ id }) => id === file.current) ?? find(file.workspaces[0]?.id ?? FIRST);
+      if (entry.openedAt !== undefined) return;
+      const workspaces = file.workspaces.map((each) => (each === entry ? { ...each, openedAt: now() } : each));
+      save({ ...file, workspaces });
     },
     remove(id) {
       const { name } = find(id);

@@ -85,6 +85,8 @@ export const hostMethods = {
   'workspaces.rename': answers<WorkspacesInfo>()(z.strictObject({ id: workspaceId, name: workspaceName })),
   /** Takes one off the list; its folder stays as it is. */
   'workspaces.remove': answers<WorkspacesInfo>()(z.strictObject({ id: workspaceId })),
+  /** Asks where to, and copies the database there as it is now, also where its own file is gone. */
+  'workspaces.saveCopy': answers<{ path: string } | null>()(z.strictObject({})),
   'workspaces.switch': answers<AppInfo>()(z.strictObject({ id: workspaceId })),
   /** Asks where to, and exports there. */
   'transfer.saveFile': answers<{ path: string; webhooks: number; secrets: number } | null>()(exportChoiceSchema),

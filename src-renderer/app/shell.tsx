@@ -11,6 +11,7 @@ import { useApp } from '../stores/app.ts';
 import { showSettings, toggleLog, useLogOpen, useScreen } from '../stores/screen.ts';
 import { useVault } from '../stores/vault.ts';
 import { setView, useViewText } from '../stores/view.ts';
+import { saveWorkspaceCopy } from '../stores/workspaces.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -105,7 +106,17 @@ export function Shell() {
       <DemoBand />
       {trouble !== null && (
         <div className={styles.trouble}>
-          <Banner tone="failure" title="Nothing can be saved at the moment.">
+          <Banner
+            tone="failure"
+            title="Nothing can be saved at the moment."
+            actions={
+              trouble.code === 'database-missing' ? (
+                <Button size="small" onClick={() => void saveWorkspaceCopy()}>
+                  Save a copy…
+                </Button>
+              ) : undefined
+            }
+          >
             {trouble.message}
           </Banner>
         </div>

@@ -31,6 +31,24 @@ export function openWorkspaceFolder(): Promise<void> {
   return leave(() => call('workspaces.open', {}));
 }
 
+/** Asks where to, and copies the open database there. */
+export async function saveWorkspaceCopy(): Promise<void> {
+  try {
+    const saved = await call('workspaces.saveCopy', {});
+    if (saved !== null) notify('success', 'The copy was saved', { detail: saved.path });
+  } catch (thrown) {
+    notifyError('The copy was not saved', thrown);
+  }
+}
+
+/** Starts an empty workspace in a new folder, under the first name that is free. */
+export function startWorkspace(): Promise<void> {
+  const names = new Set(useWorkspaces.getState().info?.workspaces.map(({ name }) => name));
+  let name = 'New workspace';
+  for (let count = 2; names.has(name); count += 1) name = `New workspace ${count}`;
+  return leave(() => call('workspaces.create', { name }));
+}
+
 /** Takes one off the list; its folder stays. */
 export async function removeWorkspace({ id, name, directory }: WorkspaceInfo): Promise<void> {
   try {

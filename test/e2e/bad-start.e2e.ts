@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openApp } from '../../scripts/drive/open-app.mjs';
-import { protectSecrets } from '../../scripts/drive/vault.mjs';
+import { protectSecrets, unlockSecrets } from '../../scripts/drive/vault.mjs';
 import { listWebhooks } from '../../scripts/drive/webhooks.mjs';
 import { projectRoot } from '../../scripts/setup/cache.mjs';
 import { expect, test } from './hookwright.ts';
@@ -59,6 +59,36 @@ test('a file that is not a database is set aside only when asked, and never dele
   const aside = (await readdir(hookwright.workspace)).filter((name) => name.includes('.corrupt-'));
   expect(aside).toHaveLength(1);
   expect(await digest(join(hookwright.workspace, aside[0] ?? ''))).toBe(before);
+});
+
+test('a folder that is gone is named, and nothing is made in its place', async ({ hookwright }) => {
+  const first = await hookwright.start();
+  await first.close();
+  await rename(hookwright.workspace, `${hookwright.workspace}-moved`);
+
+  const { page } = await hookwright.open();
+  const screen = failure(page, 'The workspace’s folder is not there');
+  await expect(screen).toContainText(hookwright.workspace);
+  await expect(screen.getByRole('button', { name: 'Start an empty workspace' })).toBeVisible();
+  expect(await readdir(hookwright.profile)).not.toContain('workspace');
+
+  await rename(`${hookwright.workspace}-moved`, hookwright.workspace);
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await unlockSecrets(page, hookwright.passphrase);
+  expect(await listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
+});
+
+test('a folder that is moved away while it is open is said, with a way to save what is here', async ({
+  hookwright,
+}) => {
+  const { page } = await hookwright.start();
+  await rename(hookwright.workspace, `${hookwright.workspace}-moved`);
+  // What a focus of the window asks.
+  await page.evaluate(() => window.hookwright.call('storage.check', {}));
+  await expect(page.getByText('Nothing can be saved at the moment.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save a copy…' })).toBeVisible();
+  await rename(`${hookwright.workspace}-moved`, hookwright.workspace);
+  await expect(page.getByText('Nothing can be saved at the moment.')).toBeHidden();
 });
 
 test('a folder that cannot be written is named, and opens once it can be', async ({ hookwright }) => {

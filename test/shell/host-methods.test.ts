@@ -53,6 +53,7 @@ function createHost(change: Partial<Host> = {}, failing = false) {
     workspaces: {
       list: () => [first, second],
       current: () => current,
+      noteOpened: () => undefined,
       create: () => second,
       add: () => second,
       remove: (id) => void done.push(`remove ${id}`),

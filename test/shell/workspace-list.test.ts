@@ -80,6 +80,17 @@ describe('the list of workspaces', () => {
     expect(list.add(kept.directory).name).toBe('kept');
   });
 
+  test('expects the folder of the first one, too, once it was opened', () => {
+    const profile = makeTemporaryDirectory();
+    const list = openWorkspaceList(profile);
+    expect(list.current().missing).toBe(false);
+    mkdirSync(list.current().directory);
+    list.noteOpened();
+    expect(openWorkspaceList(profile).current().missing).toBe(false);
+    rmSync(list.current().directory, { recursive: true });
+    expect(openWorkspaceList(profile).current()).toMatchObject({ id: 'first', missing: true });
+  });
+
   test('keeps the one that is open, and refuses one that it does not know', () => {
     const list = openWorkspaceList(makeTemporaryDirectory());
     expect(() => list.remove('first')).toThrow(expect.objectContaining({ code: 'conflict' }));

@@ -6,7 +6,7 @@ import { call } from '../../client/call.ts';
 import { useApp } from '../../stores/app.ts';
 import { notifyError } from '../../stores/notices.ts';
 import { startStores } from '../../stores/start.ts';
-import { loadWorkspaces, switchWorkspace, useWorkspaces } from '../../stores/workspaces.ts';
+import { loadWorkspaces, startWorkspace, switchWorkspace, useWorkspaces } from '../../stores/workspaces.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './failure-screen.module.css';
 import { describeFailure } from './failure-words.ts';
@@ -72,6 +72,9 @@ export function FailureScreen({ info, failure }: { info: AppInfo | null; failure
               Open “{name}”
             </Button>
           ))}
+          {failure.code === 'not-found' && (
+            <Button onClick={() => void startWorkspace()}>Start an empty workspace</Button>
+          )}
           {info !== null && (
             <Button variant="ghost" onClick={showFolder}>
               Show the folder
