@@ -16,8 +16,10 @@ export default defineConfig({
     globalSetup: [resolve(root, 'scripts/setup/prepare-tests.mjs')],
     // A native module that is loaded in several threads of one process is one more thing that could fail; processes are alone.
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Against a test that hangs, so far beyond what a busy machine takes: no time is measured here.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // What one test leaves behind must not reach the next.
     restoreMocks: true,
     unstubEnvs: true,

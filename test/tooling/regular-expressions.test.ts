@@ -42,7 +42,7 @@ function listSources(): { path: string; text: string }[] {
 
 /** What recheck has against an expression: the text that makes it slow, or null. */
 function explainDanger({ source, flags }: Found): string | null {
-  const result = checkSync(source, flags, { timeout: 20_000 });
+  const result = checkSync(source, flags, { timeout: 100_000 });
   if (result.status === 'safe') return null;
   return result.status === 'vulnerable'
     ? `${result.complexity.summary}: ${result.attack.pattern}`

@@ -111,7 +111,8 @@ describe('the size of a body', () => {
 });
 
 describe('a request that does not arrive whole', () => {
-  const captureTimeouts = { headers: 200, request: 400, check: 50 };
+  // Long enough for what was sent to be read before.
+  const captureTimeouts = { headers: 1000, request: 2000, check: 50 };
 
   it.each([
     ['slow headers', 'POST /slow HTTP/1.1\r\nHost: a\r\nX-Half: wa', true],
@@ -138,7 +139,7 @@ describe('a request that does not arrive whole', () => {
     for (const end of ['end', 'resetAndDestroy'] as const) {
       const client = await connectRaw(engine.capturePort());
       await client.write(bytes);
-      await new Promise((done) => setTimeout(done, 20));
+      await client.read();
       client.socket[end]();
       await client.closed;
     }
@@ -154,7 +155,7 @@ describe('a request that does not arrive whole', () => {
     const engine = await openWire(makeTemporaryDirectory());
     const client = await connectRaw(engine.capturePort());
     await client.write('POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc');
-    await new Promise((done) => setTimeout(done, 20));
+    await client.read();
     await engine.call['capture.configure']({ on: false, port: engine.capturePort() });
     const [row] = await engine.rows();
     expect((await engine.call['log.detail']({ seq: row?.seq ?? 0 })).capture).toMatchObject({

@@ -36,7 +36,7 @@ async function fire(engine: Engine, webhook: Webhook): Promise<LogRow> {
   });
   const draft = toDraft(webhook);
   const { id } = await engine.call('deliveries.send', { draft, eventType, dataText, kind: 'event', confirmed: [] });
-  await vi.waitUntil(() => finished.has(id), { timeout: 10_000 });
+  await vi.waitUntil(() => finished.has(id), { timeout: 60_000 });
   stop();
   const { rows } = await engine.call('log.page', { filter: everything, before: null, after: null, limit: 1 });
   return rows[0]!;

@@ -174,7 +174,7 @@ describe('the folder of own providers', () => {
     await place.engine.call('providerFiles.reload', {});
     const list = await place.engine.call('providers.list', {});
     expect(list.at(-1)?.provider.name).toBe('Yard of signals');
-    await vi.waitUntil(() => changed.length === 2);
+    await vi.waitUntil(() => changed.length === 2, { timeout: 60_000 });
     expect(changed).toEqual([['signal-yard'], ['signal-yard']]);
   });
 });
@@ -318,9 +318,9 @@ describe('a provider file that goes away', () => {
     await engine.call('providerFiles.remove', { file: 'yard.json' });
     await engine.call('queue.resume', {});
     const state = async () => (await engine.call('deliveries.get', { id: deliveryId })).state;
-    await vi.waitUntil(async () => (await state()) === 'blocked');
+    await vi.waitUntil(async () => (await state()) === 'blocked', { timeout: 60_000 });
     await add(place);
-    await vi.waitUntil(async () => (await state()) === 'delivered', { timeout: 10_000 });
+    await vi.waitUntil(async () => (await state()) === 'delivered', { timeout: 60_000 });
     expect(await engine.call('webhooks.get', { id })).toMatchObject({ consecutiveFailures: 0 });
   });
 });

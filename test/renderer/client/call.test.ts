@@ -59,7 +59,7 @@ describe('the latest call', () => {
     const latest = createLatest('log.page');
     const first = latest.run(anyRows).catch((error: unknown) => error);
     const second = latest.run(anyRows);
-    await vi.waitFor(() => expect(gates).toHaveLength(2));
+    await expect.poll(() => gates).toHaveLength(2);
     gates[1]!();
     gates[0]!();
     await expect(second).resolves.toMatchObject({ count: 2 });

@@ -53,9 +53,7 @@ describe('sending', () => {
     ]);
     expect(useSending.getState().byWebhook.one).toMatchObject({ deliveryId: 'd1', result: null });
     takeFinished(outcome);
-    await vi.waitFor(() =>
-      expect(useSending.getState().byWebhook.one).toMatchObject({ seq: 42, result: { id: 'd1' } }),
-    );
+    await expect.poll(() => useSending.getState().byWebhook.one).toMatchObject({ seq: 42, result: { id: 'd1' } });
   });
 
   it('shows a result that was told before the answer to the send came', async () => {
@@ -91,7 +89,7 @@ describe('sending', () => {
     takeQueueChange({ ...useQueue.getState(), paused: false, waiting: 2 });
     expect(useSending.getState().byWebhook.one).toMatchObject({ waits: null, result: null });
     takeFinished(outcome);
-    await vi.waitFor(() => expect(useSending.getState().byWebhook.one).toMatchObject({ result: { id: 'd1' } }));
+    await expect.poll(() => useSending.getState().byWebhook.one).toMatchObject({ result: { id: 'd1' } });
   });
 
   it('asks for a yes and sends it along', async () => {
@@ -103,7 +101,7 @@ describe('sending', () => {
       },
     });
     const sent = sendWebhook('one', 'test');
-    await vi.waitFor(() => expect(useDialogs.getState().open).toMatchObject({ kind: 'confirm-send' }));
+    await expect.poll(() => useDialogs.getState().open).toMatchObject({ kind: 'confirm-send' });
     confirmOpenQuestion();
     await sent;
     expect(bridge.callsTo('deliveries.send').map(({ confirmed }) => confirmed)).toEqual([[], ['unknown']]);
@@ -117,7 +115,7 @@ describe('sending', () => {
       },
     });
     const sent = sendWebhook('one', 'test');
-    await vi.waitFor(() => expect(useDialogs.getState().open).not.toBeNull());
+    await expect.poll(() => useDialogs.getState().open).not.toBeNull();
     closeDialog();
     await sent;
     expect(bridge.callsTo('deliveries.send')).toHaveLength(1);

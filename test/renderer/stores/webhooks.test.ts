@@ -209,7 +209,7 @@ describe('deleting', () => {
     const notice = useNotices.getState().notices.at(-1);
     expect(notice).toMatchObject({ title: 'Deleted “Signups”', action: { label: 'Undo' } });
     notice?.action?.run();
-    await vi.waitFor(() => expect(useWebhooks.getState().webhooks.map(({ id }) => id)).toContain('one'));
+    await expect.poll(() => useWebhooks.getState().webhooks.map(({ id }) => id)).toContain('one');
     expect(useWebhooks.getState().selectedId).toBe('one');
   });
 

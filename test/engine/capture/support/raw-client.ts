@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 /** A client that writes very bytes. */
@@ -7,6 +8,8 @@ export interface RawClient {
   /** What came back so far. */
   text(): string;
   write(bytes: string | Buffer): Promise<void>;
+  /** Resolves when the server, which is in this process, has read what was written. */
+  read(): Promise<void>;
   /** Resolves when so many answers have begun to arrive, or the connection is closed. */
   answers(count: number): Promise<string>;
   /** Resolves with everything when the connection is closed. */
@@ -42,6 +45,10 @@ export async function connectRaw(port: number, host = '127.0.0.1'): Promise<RawC
     socket,
     text: () => received,
     write: (bytes) => new Promise((done) => socket.write(bytes, () => done())),
+    // One turn of the event loop accepts the connection, the next ones read what is there.
+    async read() {
+      for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+    },
     closed,
     answers: (count) =>
       new Promise((resolve) => {
