@@ -71,6 +71,7 @@ const messagePartSchema = z.discriminatedUnion('part', [
   z.strictObject({ part: z.literal('form-field'), name: parameterName, ifPresent }),
 ]);
 
+const keyBytes = z.number().int().min(1).max(100_000);
 const seconds = z.number().int().min(0).max(1_000_000_000).nullable();
 
 /** A signing scheme that comes from a file. The test of this schema proves that it is the very shape of `SigningScheme`. */
@@ -84,6 +85,7 @@ export const signingSchemeSchema = z.strictObject({
     encoding: z.enum(['utf8', 'base64', 'hex', 'der']),
     stripPrefix: text.nullable(),
     publicPrefix: text.exactOptional(),
+    bytes: z.strictObject({ minimum: keyBytes, maximum: keyBytes }).exactOptional(),
   }),
   signature: z.strictObject({
     place: z.discriminatedUnion('in', [signatureHeader, inBody]),
@@ -114,5 +116,11 @@ export const signingSchemeSchema = z.strictObject({
     .exactOptional(),
   message: z.array(messagePartSchema).max(50).readonly(),
   tolerance: z.strictObject({ past: seconds, future: seconds }),
-  rejection: z.strictObject({ status: z.number().int().min(200).max(599), body: z.string().max(10_000) }).nullable(),
+  rejection: z
+    .strictObject({
+      status: z.number().int().min(200).max(599),
+      body: z.string().max(10_000),
+      missing: z.string().max(10_000).exactOptional(),
+    })
+    .nullable(),
 }) satisfies z.ZodType<SigningScheme>;

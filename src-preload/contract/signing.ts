@@ -16,6 +16,8 @@ export interface SigningScheme {
     stripPrefix: string | null;
     /** In front of an ed25519 key that can only verify: `whpk_`. */
     publicPrefix?: string;
+    /** How many bytes the sender's documents ask for; others work, with a warning. */
+    bytes?: { minimum: number; maximum: number };
   };
   signature: {
     place: SignaturePlace;
@@ -43,8 +45,8 @@ export interface SigningScheme {
   message: readonly MessagePart[];
   /** Seconds; null accepts any age in that direction. */
   tolerance: { past: number | null; future: number | null };
-  /** What a receiver answers to a request that fails, where the document says. */
-  rejection: { status: number; body: string } | null;
+  /** What a receiver answers to a request that fails, where the document says; `missing` in place of `body` to one without a signature. */
+  rejection: { status: number; body: string; missing?: string } | null;
 }
 
 export const signingAlgorithms = [

@@ -60,8 +60,13 @@ export function judgeCapture(
     return { verdict: createVerdictWithoutKey('secret-locked', scheme, reading.message), answer: accepted };
   }
   const verdict = verifyWith(scheme, reading.bytes, request, signing.headerName);
-  const answer = verdict.result === 'invalid' && scheme.rejection !== null ? scheme.rejection : accepted;
-  return { verdict, answer };
+  return { verdict, answer: verdict.result === 'invalid' ? rejectionOf(scheme, verdict) : accepted };
+}
+
+function rejectionOf({ rejection }: SigningScheme, { reason }: Verdict): PlainAnswer {
+  if (rejection === null) return accepted;
+  const { status, body, missing } = rejection;
+  return { status, body: reason === 'missing-header' ? (missing ?? body) : body };
 }
 
 /** @param secret zeroed afterwards. */

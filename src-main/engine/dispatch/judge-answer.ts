@@ -19,6 +19,23 @@ const advice: Readonly<Record<number, string>> = {
   429: 'The receiver is asked too often. Send more slowly.',
 };
 
+/** What a request carried to show who sends it. */
+export interface Proof {
+  credentials: boolean;
+  signature: boolean;
+}
+
+/** A refusal is not for a secret that was never set. */
+function adviseProof(status: number, { credentials, signature }: Proof): string | null {
+  if (status !== 401 && status !== 403) return null;
+  if (!credentials && !signature) {
+    return 'The request carried no credentials and no secret, because none is set. Set what the receiver expects.';
+  }
+  if (status !== 401) return null;
+  if (!signature) return 'Check the credentials at both ends. The request was not signed.';
+  return credentials ? null : 'Check the signing secret at both ends.';
+}
+
 /** What a rule looks at of an attempt that failed. */
 export function describeAnswer({ response }: TransportResult, error: AttemptError): FailedAnswer {
   return {
@@ -33,7 +50,12 @@ export function describeAnswer({ response }: TransportResult, error: AttemptErro
  * meant for one place.
  * @returns null for success
  */
-export function findAnswerError(result: TransportResult, rule: SuccessRule, sender: string): AttemptError | null {
+export function findAnswerError(
+  result: TransportResult,
+  rule: SuccessRule,
+  sender: string,
+  proof: Proof = { credentials: true, signature: true },
+): AttemptError | null {
   if (result.error !== null) return result.error;
   const { response } = result;
   if (response === null) return null;
@@ -62,6 +84,8 @@ export function findAnswerError(result: TransportResult, rule: SuccessRule, send
   }
   const name = response.statusText === '' ? '' : ` ${response.statusText}`;
   const next =
-    advice[status] ?? (status >= 500 ? 'Something failed at the receiver: see its log.' : 'See the answer for why.');
+    adviseProof(status, proof) ??
+    advice[status] ??
+    (status >= 500 ? 'Something failed at the receiver: see its log.' : 'See the answer for why.');
   return tell('status', `The receiver answered ${status}${name}. ${next}`);
 }

@@ -1,10 +1,12 @@
 import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
+import { findFeatureOff } from '../compose/feature-switch.ts';
 import { type FinishedRequest, finishRequest } from '../compose/finish-request.ts';
 import { toPairs } from '../compose/types.ts';
 import { splitUrl } from '../split-url.ts';
+import { isCredentialHeader } from '../vault/header-names.ts';
 import { recordOutcome, recordRequest, type StoredRequestParts } from './attempt-record.ts';
 import type { DispatcherParts, FreshRequest } from './dispatcher-parts.ts';
-import { findAnswerError } from './judge-answer.ts';
+import { findAnswerError, type Proof } from './judge-answer.ts';
 import type { QueueItem } from './queue-item.ts';
 import {
   cancelledUnderWay,
@@ -154,11 +156,29 @@ export function judgeAttempt(parts: DispatcherParts, attempt: PreparedAttempt, r
     };
   }
   const sender = parts.webhooks.provider(providerId)?.provider.name ?? providerId;
-  const error: AttemptError | null = findAnswerError(result, job.policy.success, sender);
+  const error: AttemptError | null = findAnswerError(result, job.policy.success, sender, proofOf(attempt));
   const facts = { kind, policy: job.policy, number, failures: item.failures, nowMs: parts.clock.now() };
   const settlement = settleAttempt(facts, result, error, () => parts.random.float());
+  const note = item.row.kind === 'test' ? explainTestWhileOff(parts, providerId) : null;
+  const why = [settlement.reason, note].filter((each) => each !== null).join(' ') || null;
   // It may quote the receiver.
-  return { ...settlement, reason: settlement.reason && parts.guard.redactText(settlement.reason) };
+  return { ...settlement, reason: why && parts.guard.redactText(why) };
+}
+
+/** Custom headers may carry credentials too, and so may the original bytes of a replay: then nothing is known to be missing. */
+function proofOf({ job: { plan }, finished: { request } }: PreparedAttempt): Proof {
+  const isExact = plan.replay?.mode === 'exact';
+  const byHand = plan.headers.some(({ name, source }) => source === 'custom' && isCredentialHeader(name));
+  return {
+    credentials: isExact || byHand || plan.authorization.type !== 'none',
+    signature: isExact || request.signature !== null,
+  };
+}
+
+function explainTestWhileOff({ webhooks }: DispatcherParts, providerId: string): string | null {
+  const state = webhooks.provider(providerId);
+  const off = state && findFeatureOff(state);
+  return off && `“${off}” is off in the settings of ${state?.provider.name}: events are not sent, and this test was.`;
 }
 
 /** Writes how an attempt ended and what follows. Runs inside one commit. */

@@ -47,9 +47,14 @@ export const callgoose: Provider = {
   source: 'Callgoose SQIBS, "Webhook" in its documentation',
   assumptions: [
     'The retry interval is in minutes.',
-    'The limits of 20,000 and 10,000 characters are counted in code points, so that no character is split.',
+    'The body may have 20,000 characters and each query value 10,000, counted in code points, so that no character is split.',
     'The signature is written in lower-case hex, and its timestamp is in Unix seconds.',
     'A request is given up after 30 s; any 2xx answer is a success.',
+    'Six failures in a row counts deliveries, each after its retries. Tests do not count; replays to the webhook’s own address do.',
+    'What is queued when the webhook is deactivated is dropped with that reason in the log, and can be replayed.',
+    'A retry keeps the URL, the body and {{timestamp}} of its delivery; the signature and its time are new.',
+    'A credential belongs to its authorization type: a password is never sent as a token.',
+    'A role has to be allowed where a webhook is and where it goes, for saving, importing, restoring and duplicating.',
   ],
   settings: [
     {

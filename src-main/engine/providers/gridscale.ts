@@ -179,6 +179,8 @@ export const gridscale: Provider = {
     'Requests are sent with POST.',
     'X-Auth-Timestamp holds Unix seconds, and X-Auth-Signature is written in lower-case hex.',
     'A request is given up after 30 s and is not retried; any 2xx answer is a success.',
+    '`lastName` and `+4912345678`, inside two samples of the document, are slips: the value is sent in their place.',
+    'While the feature is switched off, events are not sent. A test is, and says so.',
   ],
   settings: [
     {

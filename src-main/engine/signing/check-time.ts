@@ -64,20 +64,21 @@ export function checkAge(exam: Examination, time: ReadTime | null): Verdict {
   const age = (now - time.timeMs) / 1000;
   const side = age >= 0 ? `${formatDuration(age)} old` : `${formatDuration(age)} ahead of this clock`;
   const limit = age >= 0 ? past : future;
+  const other = guessOtherUnit(time.text, unit);
+  const looksLike = other === null ? null : `It looks like ${other}; ${scheme.name} uses ${unitNames[unit]}`;
   if (limit === null || Math.abs(age) <= limit) {
     exam.pass(
       'Timestamp is recent',
       limit === null ? `It is ${side}; any age is accepted.` : `It is ${side}; up to ${limit} s are accepted.`,
     );
-    return exam.conclude(`Valid: the signature matches, and the timestamp is ${side}.`);
+    const note = looksLike === null ? '' : ` ${looksLike}.`;
+    return exam.conclude(`Valid: the signature matches, and the timestamp is ${side}.${note}`);
   }
-  const other = guessOtherUnit(time.text, unit);
   const fix =
-    other === null
-      ? age > 0
-        ? 'Re-sign it to send it again, and compare the clocks if it was just sent'
-        : 'Compare the clocks of sender and receiver'
-      : `It looks like ${other}; ${scheme.name} uses ${unitNames[unit]}`;
+    looksLike ??
+    (age > 0
+      ? 'Re-sign it to send it again, and compare the clocks if it was just sent'
+      : 'Compare the clocks of sender and receiver');
   exam.fail(
     'Timestamp is recent',
     `It is ${side}; up to ${limit} s are accepted.`,

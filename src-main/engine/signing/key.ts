@@ -20,6 +20,8 @@ export function decodeKey(scheme: SigningScheme, secret: Buffer): DecodedKey {
   if (encoding === 'der') return refuse('The scheme asks for a key file, which its algorithm does not have.');
   const prefix = [stripPrefix, publicPrefix].find((candidate) => candidate && text.startsWith(candidate)) ?? '';
   const encoded = text.slice(prefix.length);
+  const misread = explainPrefix(text, prefix, stripPrefix);
+  if (misread !== null) return refuse(misread);
   const key = decodeStrictly(encoding === 'hex' ? encoded.toLowerCase() : encoded, encoding);
   if (key === null) return refuse(`The secret ${explainEncoding(encoded, encoding)}. Enter it as ${describe(scheme)}.`);
   if (scheme.algorithm !== 'ed25519') return { ok: true, key, canSign: true };
@@ -63,6 +65,18 @@ function decodeSentSecret(secret: Buffer): DecodedKey {
     return refuse(`The secret holds ${kind}, which a header cannot carry. Choose one of plain letters and digits.`);
   }
   return { ok: true, key: secret, canSign: true };
+}
+
+/** What is pasted in front of a secret, or in other letters, said by its name: decoding would blame the base64 for it. */
+function explainPrefix(text: string, found: string, expected: string | null): string | null {
+  if (text.startsWith('v1,') || text.startsWith('v1a,')) {
+    const mark = text.slice(0, text.indexOf(',') + 1);
+    const begin = expected === null ? 'what follows it' : `${expected} on`;
+    return `The secret begins with “${mark}”, which marks signatures and is no part of a secret. Enter it from ${begin}.`;
+  }
+  const isOtherCase = found === '' && expected !== null && text.toLowerCase().startsWith(expected.toLowerCase());
+  if (!isOtherCase) return null;
+  return `The secret begins with “${text.slice(0, expected.length)}”; the prefix is “${expected}”, in these very letters. Correct it.`;
 }
 
 function withoutPrefix(secret: Buffer, prefix: string): Buffer {

@@ -1,4 +1,5 @@
 import { ShieldOff } from 'lucide-react';
+import { Fragment } from 'react';
 import type { Preview } from '../../../src-preload/contract/compose.ts';
 import type { MessagePart } from '../../../src-preload/contract/signing.ts';
 import { useCompose } from '../../stores/compose.ts';
@@ -28,29 +29,44 @@ const partNames: Readonly<Record<MessagePart['part'], string>> = {
   'body-field': 'field of the body',
 };
 
-function SignedText({ signing }: { signing: NonNullable<Preview['signing']> }) {
+const signedText = {
+  title: 'Signed text',
+  hint: 'What the signature is made over, for the event chosen in Payload.',
+};
+
+const nothingSigned = {
+  title: 'What is sent',
+  hint: 'Nothing is signed: the secret itself is sent in clear, and the receiver compares it.',
+};
+
+function SignedText({ signing, headers }: { signing: NonNullable<Preview['signing']>; headers: Preview['headers'] }) {
+  const sent = headers.filter(({ source }) => source === 'signature');
   return (
-    <Section title="Signed text" hint="What the signature is made over, for the event chosen in Payload.">
-      <ol className={styles.parts} aria-label="Parts of the signed text">
-        {signing.parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts are a sequence; the place is what they are
-          <li key={index} className={styles.part} data-part={part.part}>
-            <span className={styles.partName}>{partNames[part.part]}</span>
-            <code className="ellipsis">{part.part === 'body' ? formatBytes(part.bytes) : part.text}</code>
-          </li>
-        ))}
-      </ol>
+    <Section {...(signing.parts.length === 0 ? nothingSigned : signedText)}>
+      {signing.parts.length > 0 && (
+        <ol className={styles.parts} aria-label="Parts of the signed text">
+          {signing.parts.map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts are a sequence; the place is what they are
+            <li key={index} className={styles.part} data-part={part.part}>
+              <span className={styles.partName}>{partNames[part.part]}</span>
+              <code className="ellipsis">{part.part === 'body' ? formatBytes(part.bytes) : part.text}</code>
+            </li>
+          ))}
+        </ol>
+      )}
       <dl className={styles.facts}>
         <dt>Scheme</dt>
         <dd>{signing.schemeName}</dd>
-        <dt>Header</dt>
-        <dd>
-          <code>{signing.headerName}</code>
-        </dd>
-        <dt>Value</dt>
-        <dd>
-          <code className={styles.wrap}>{signing.value}</code>
-        </dd>
+        {sent.map(({ name, value }) => (
+          <Fragment key={name}>
+            <dt>Header</dt>
+            <dd>
+              <code className={styles.wrap}>
+                {name}: {value}
+              </code>
+            </dd>
+          </Fragment>
+        ))}
         <dt>Key</dt>
         <dd>
           fingerprint <code>{signing.keyFingerprint}</code>
@@ -111,7 +127,7 @@ export function SigningTab(form: FormProps) {
         )}
         {preview?.unsignedBecause != null && <Banner tone="info">{preview.unsignedBecause}</Banner>}
       </Section>
-      {preview?.signing != null && <SignedText signing={preview.signing} />}
+      {preview?.signing != null && <SignedText signing={preview.signing} headers={preview.headers} />}
     </Form>
   );
 }

@@ -17,14 +17,19 @@ describe('a receiver', () => {
     };
     expect(await post(casesolved.url, { 'X-Webhook-Secret': 'wrong' })).toEqual([401, 'Unauthorized']);
     expect(await post(casesolved.url, { 'X-Webhook-Secret': 'the right secret' })).toEqual([200, 'ok']);
-    expect((await post(zenskar.url, { 'X-Signature': 'sha256=00' }))[0]).toBe(403);
+    expect(await post(zenskar.url, { 'X-Signature': `sha256=${'0'.repeat(64)}` })).toEqual([
+      403,
+      '{"detail":"Request signatures didn\'t match!"}',
+    ]);
+    expect(await post(zenskar.url, {})).toEqual([403, '{"detail":"X-Signature header is missing!"}']);
     expect((await post(gridscale.url, { 'X-Auth-Signature': '00' }))[0]).toBe(200);
     expect((await post(engine.captureUrl('/nobody/here'), {}))[0]).toBe(200);
     const rows = (await engine.rows()).reverse().map(({ webhookName, captured }) => [webhookName, captured?.reason]);
     expect(rows).toEqual([
       ['Case', 'wrong-secret-value'],
       ['Case', 'valid'],
-      ['Zen', 'malformed-header'],
+      ['Zen', 'wrong-signature'],
+      ['Zen', 'missing-header'],
       ['Grid', expect.stringMatching(/malformed-header|missing-timestamp/)],
       [null, 'no-webhook'],
     ]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callgoose } from '../../../src-main/engine/providers/callgoose.ts';
 import { casesolved } from '../../../src-main/engine/providers/casesolved.ts';
+import { gridscale } from '../../../src-main/engine/providers/gridscale.ts';
 import { y42 } from '../../../src-main/engine/providers/y42.ts';
 import { zenskar } from '../../../src-main/engine/providers/zenskar.ts';
 import { getScheme } from '../../../src-main/engine/signing/schemes.ts';
@@ -127,5 +128,22 @@ describe('Zenskar', () => {
     expect(zenskar.statusWords).toEqual({ success: 'Succeeded', failure: 'Failed' });
     expect(zenskar.signing?.secret.need).toBe('required');
     expect(getScheme('zenskar')?.rejection?.status).toBe(403);
+  });
+});
+
+describe('decisions that a document leaves open are said as assumed', () => {
+  it.each([
+    ['callgoose', /Six failures in a row counts deliveries, each after its retries/],
+    ['callgoose', /Tests do not count; replays to the webhook’s own address do/],
+    ['callgoose', /dropped with that reason in the log, and can be replayed/],
+    ['callgoose', /A retry keeps the URL, the body and \{\{timestamp\}\} of its delivery/],
+    ['callgoose', /each query value 10,000/],
+    ['callgoose', /a password is never sent as a token/],
+    ['casesolved', /A retry keeps the URL and the body/],
+    ['casesolved', /Only a changed URL or secret takes a validation back/],
+    ['gridscale', /`lastName` and `\+4912345678`.* are slips/],
+    ['gridscale', /switched off, events are not sent\. A test is, and says so/],
+  ] as const)('%s: %s', (id, words) => {
+    expect({ callgoose, casesolved, gridscale }[id].assumptions.join('\n')).toMatch(words);
   });
 });

@@ -236,6 +236,17 @@ test.each([
   },
 );
 
+test('a webhook without a secret that is answered 401 is told that none is set', async () => {
+  const service = await open();
+  const receiver = await startReceiver(backend('super-secret-key'));
+  const { id } = await service.create({ url: receiver.origin });
+  const message = async (): Promise<string | undefined> =>
+    (await service.test(id, event)).attempts.at(-1)?.error?.message;
+  expect(await message()).toContain('carried no credentials and no secret, because none is set');
+  await service.setSecret(id, 'signing', 'another-secret');
+  expect(await message()).toContain('Check the signing secret at both ends');
+});
+
 test('a failed event is repeated after 2, 4 and 8 minutes, then it has failed', async () => {
   const service = await open();
   const receiver = await startReceiver(backend(null));

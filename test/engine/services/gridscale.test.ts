@@ -34,6 +34,21 @@ test('the feature is off for a partner who has not switched it on: nothing is ca
   expect(receiver.arrivals).toEqual([]);
 });
 
+test('while the feature is off a test is sent, and says that events are not', async () => {
+  const service = await openService('gridscale');
+  const receiver = await startReceiver();
+  await service.settings({ enabled: false });
+  const webhook = await service.create({ url: receiver.origin });
+  const test = await service.test(webhook.id, 'contract-signup');
+  expect(receiver.arrivals).toHaveLength(1);
+  expect(test).toMatchObject({
+    state: 'delivered',
+    reason: '“Webhook feature” is off in the settings of gridscale partner: events are not sent, and this test was.',
+  });
+  await service.settings({ enabled: true });
+  expect((await service.test(webhook.id, 'contract-signup')).reason).toBeNull();
+});
+
 test('while the feature is off a replay is held back with the reason, a bulk replay rests, and both go on when it is on', async () => {
   const service = await openPartner();
   const receiver = await startReceiver(answerWith(500, 200));

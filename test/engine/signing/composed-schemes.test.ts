@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeKey, generateSecret } from '../../../src-main/engine/signing/scheme.ts';
 import type { MessagePart, SignatureContainer, SigningScheme } from '../../../src-preload/contract/signing.ts';
-import { now, sendSigned, verifySent } from './request.ts';
+import { now, schemeOf, sendSigned, verifySent } from './request.ts';
 
 const pairs: SignatureContainer = { kind: 'pairs', pairSeparator: ';', keySeparator: '=', key: 's' };
 
@@ -86,4 +87,15 @@ describe('a scheme that a user composed', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it('signs the body, then the timestamp, as Zendesk did before', () => {
+  const body = Buffer.from('{"type":"zen:event-type:ticket.created"}');
+  const { request } = sendSigned(schemeOf('zendesk-body-first'), 'dGhpc19zZWNyZXQ=', body);
+  const headers = new Map(request.headers.map(([name, value]) => [name, value]));
+  const time = headers.get('X-Zendesk-Webhook-Signature-Timestamp') ?? '';
+  const signature = createHmac('sha256', 'dGhpc19zZWNyZXQ=').update(body).update(time).digest('base64');
+  expect(time).toMatch(/^\d{4}-\d\d-\d\dT/);
+  expect(headers.get('X-Zendesk-Webhook-Signature')).toBe(signature);
+  expect(schemeOf('zendesk-body-first').confidence).toBe('assumed');
 });

@@ -34,6 +34,9 @@ describe('a secret', () => {
     ['standard-webhooks', 'whsec_AAAAA', 'without its padding'],
     ['standard-webhooks', 'whsec_AA-_', 'URL form'],
     ['standard-webhooks', 'whsec_', 'is empty'],
+    ['standard-webhooks', `v1,whsec_${'A'.repeat(32)}`, 'begins with “v1,”, which marks signatures'],
+    ['standard-webhooks', `WHSEC_${'A'.repeat(32)}`, 'begins with “WHSEC_”; the prefix is “whsec_”'],
+    ['standard-webhooks-ed25519', 'v1a,whsk_AAAA', 'begins with “v1a,”'],
     ['standard-webhooks', 'whsec_ä', 'is not base64'],
     ['standard-webhooks-ed25519', 'whsk_AAAA', 'this one has 3'],
     ['standard-webhooks-ed25519', `whsk_${Buffer.alloc(64, 3).toString('base64')}`, 'do not belong together'],
@@ -47,7 +50,7 @@ describe('a secret', () => {
     const decoded = decode(id, secret);
     expect(decoded).toMatchObject({ ok: false });
     expect(decoded.ok ? '' : decoded.message).toContain(reason);
-    const own = secret.replace(/^wh.k_|^whsec_/, '').trim();
+    const own = secret.replace(/^(?:v1a?,)?(?:wh.k_|whsec_)/i, '').trim();
     if (own.length > 3) expect(decoded.ok ? '' : decoded.message).not.toContain(own);
   });
 

@@ -61,6 +61,14 @@ describe('timestamps', () => {
     expect(verdict.message).toContain('It looks like milliseconds; Zoom uses Unix seconds.');
   });
 
+  it('says that a time far ahead looks like milliseconds where any time ahead is accepted', () => {
+    const { timestamp, ...scheme } = schemeOf('stripe');
+    const inMilliseconds = sendSigned({ ...scheme, timestamp: { ...timestamp!, unit: 'ms' } }, 'secret', body);
+    const verdict = verifySent({ ...inMilliseconds, scheme: schemeOf('stripe') });
+    expect(verdict).toMatchObject({ result: 'valid' });
+    expect(verdict.message).toMatch(/ahead of this clock\. It looks like milliseconds; Stripe uses Unix seconds\.$/);
+  });
+
   it('prefers the wrong signature to the old timestamp', () => {
     const late = { body: Buffer.from('{}'), nowMs: now + 86_400_000 };
     expect(verifySent(send('slack'), late)).toMatchObject({ reason: 'wrong-signature' });

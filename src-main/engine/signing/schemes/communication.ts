@@ -84,6 +84,22 @@ export const communicationSchemes: readonly SigningScheme[] = [
     rejection: null,
   },
   {
+    id: 'zendesk-body-first',
+    name: 'Zendesk (body, then timestamp)',
+    confidence: 'assumed',
+    notes:
+      'The order that the test vector of Zendesk’s earlier documentation matches: body and timestamp, with nothing between them. ' +
+      'The present documentation puts the timestamp first; choose this one only where that does not verify.',
+    algorithm: 'hmac-sha256',
+    key: verbatimKey,
+    signature: plainHeader('X-Zendesk-Webhook-Signature', 'base64'),
+    timestamp: { place: header('X-Zendesk-Webhook-Signature-Timestamp'), unit: 'iso8601' },
+    idHeader: null,
+    message: [{ part: 'body' }, { part: 'timestamp' }],
+    tolerance: anyAge,
+    rejection: null,
+  },
+  {
     id: 'mailgun',
     name: 'Mailgun',
     confidence: 'documented',

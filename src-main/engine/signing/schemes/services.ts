@@ -76,6 +76,10 @@ export const serviceSchemes: readonly SigningScheme[] = [
     signature: plainHeader('X-Signature', 'hex', 'sha256='),
     ...noTimestamp,
     message: overBody,
-    rejection: { status: 403, body: `{"detail":"Request signatures didn't match!"}` },
+    rejection: {
+      status: 403,
+      body: `{"detail":"Request signatures didn't match!"}`,
+      missing: '{"detail":"X-Signature header is missing!"}',
+    },
   },
 ];

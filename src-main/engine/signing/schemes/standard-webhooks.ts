@@ -1,7 +1,12 @@
 import type { SigningScheme } from '../../../../src-preload/contract/signing.ts';
 import { fiveMinutes, header, idTimestampBody, verbatimKey } from './parts.ts';
 
-const secretKey: SigningScheme['key'] = { encoding: 'base64', stripPrefix: 'whsec_' };
+/** The specification asks for 24 to 64 bytes. */
+const secretKey: SigningScheme['key'] = {
+  encoding: 'base64',
+  stripPrefix: 'whsec_',
+  bytes: { minimum: 24, maximum: 64 },
+};
 
 /** Space-separated `v1,<signature>`; entries of other versions are skipped. */
 function taggedHeader(name: string, tag: string): SigningScheme['signature'] {
