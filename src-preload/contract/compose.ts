@@ -48,6 +48,8 @@ export interface Preview {
     parts: SignedPart[];
     keyFingerprint: string;
   } | null;
+  /** The scheme signs the URL, so it matters by which address the receiver is known. */
+  signsUrl: boolean;
   /** Why there is no signature, in a sentence; null when there is one. */
   unsignedBecause: string | null;
   curl: string;

@@ -55,6 +55,8 @@ export const webhookDraftSchema = z.strictObject({
   /** Signing switched on, for the providers where it is a choice. */
   signed: z.boolean(),
   signatureHeader: z.string().max(1000),
+  /** By which the receiver is known outside, as behind a tunnel; for schemes that sign the URL. Empty: by `url`. */
+  publicUrl: z.string().max(20_000),
   /** The rule in place of the service's; null: as the service does. */
   retryRule: retryChoiceSchema.nullable(),
   retryCount: z.number(),

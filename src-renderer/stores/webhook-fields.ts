@@ -20,7 +20,7 @@ const fieldsOf: Readonly<Record<WebhookTab, readonly string[]>> = {
     'headers',
     'send',
   ],
-  signing: ['signed', 'signatureHeader', 'secret.signing'],
+  signing: ['signed', 'signatureHeader', 'publicUrl', 'secret.signing'],
   delivery: ['retryRule', 'retryCount', 'retryIntervalMinutes', 'timeoutMs', 'failureEmail', 'atMostOnce', 'ordered'],
   history: [],
 };

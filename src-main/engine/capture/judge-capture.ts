@@ -59,7 +59,7 @@ export function judgeCapture(
   if (reading.state === 'locked') {
     return { verdict: createVerdictWithoutKey('secret-locked', scheme, reading.message), answer: accepted };
   }
-  const verdict = verifyWith(scheme, reading.bytes, request, signing.headerName);
+  const verdict = verifyWith(scheme, reading.bytes, request, signing);
   return { verdict, answer: verdict.result === 'invalid' ? rejectionOf(scheme, verdict) : accepted };
 }
 
@@ -74,13 +74,13 @@ function verifyWith(
   scheme: SigningScheme,
   secret: Buffer,
   request: ReceivedRequest,
-  headerNameOverride: string | null,
+  { headerName: headerNameOverride, publicUrl }: SigningPlan,
 ): Verdict {
   const decoded = decodeKey(scheme, secret);
   try {
     if (!decoded.ok) return createVerdictWithoutKey('malformed-secret', scheme, decoded.message);
     const { body, headers, method, receivedAt } = request;
-    const input = { body, headers, method, url: urlOf(request), nowMs: receivedAt, headerNameOverride };
+    const input = { body, headers, method, url: urlOf(request), publicUrl, nowMs: receivedAt, headerNameOverride };
     return verifyRequest(scheme, decoded.key, input);
   } finally {
     secret.fill(0);

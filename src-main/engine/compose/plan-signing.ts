@@ -20,6 +20,7 @@ export function planSigning(provider: Provider, draft: WebhookDraft): Pick<Reque
       schemeId: signing.schemeId,
       ...(signing.scheme === undefined ? {} : { scheme: signing.scheme }),
       headerName: signing.chosenHeader === null ? null : draft.signatureHeader,
+      ...(draft.publicUrl === '' ? {} : { publicUrl: draft.publicUrl }),
       need: signing.secret.need === 'optional' ? 'optional' : 'required',
     },
     unsignedBecause: null,

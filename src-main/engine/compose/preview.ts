@@ -1,12 +1,14 @@
 import type { Preview } from '../../../src-preload/contract/compose.ts';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import { readOctets } from '../header-octets.ts';
+import { findScheme } from '../signing/find-scheme.ts';
+import { signsUrl } from '../signing/signed-urls.ts';
 import { checkJson } from '../template/index.ts';
 import type { Composition } from './compose-request.ts';
 import { formatCurl } from './curl.ts';
 import { diagnoseBody, diagnoseQueryValue, mapQuerySegments, mapSegments } from './diagnose-body.ts';
 import { judgeSending } from './judge-sending.ts';
-import type { ComposedRequest } from './types.ts';
+import type { ComposedRequest, SigningPlan } from './types.ts';
 
 /**
  * A composed request as it may be shown: secrets are dots, and everything that is wrong with it is said. Makes nothing of its own.
@@ -43,11 +45,17 @@ export function previewOf(composition: Composition, fieldIssues: readonly FieldI
     diagnostics,
     query,
     signing: describeSignature(request),
+    signsUrl: isUrlSigned(planned.plan.signing),
     unsignedBecause: request.unsignedBecause,
     curl: formatCurl(request),
     fieldIssues: [...fieldIssues],
     ...judgeSending(composition, fieldIssues, everywhere),
   };
+}
+
+function isUrlSigned(plan: SigningPlan | null): boolean {
+  const scheme = plan === null ? undefined : findScheme(plan);
+  return scheme !== undefined && signsUrl(scheme);
 }
 
 function describeSignature({ signature, hideSecrets }: ComposedRequest): Preview['signing'] {

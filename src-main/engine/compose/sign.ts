@@ -14,7 +14,7 @@ export type SigningResult =
 export function signByPlan(
   plan: SigningPlan,
   readSecret: ReadSecret,
-  input: Omit<SignInput, 'headerNameOverride'>,
+  input: Omit<SignInput, 'headerNameOverride' | 'publicUrl'>,
 ): SigningResult {
   const scheme = findScheme(plan);
   if (scheme === undefined) {
@@ -36,7 +36,11 @@ export function signByPlan(
     return { kind: 'impossible', message: decoded.message, locked: false };
   }
   try {
-    const request = signRequest(scheme, decoded.key, { ...input, headerNameOverride: plan.headerName });
+    const request = signRequest(scheme, decoded.key, {
+      ...input,
+      publicUrl: plan.publicUrl,
+      headerNameOverride: plan.headerName,
+    });
     const equality = scheme.algorithm === 'equality';
     const signature = new ComposedSignature(scheme.id, scheme.name, request, fingerprintKey(decoded.key), equality);
     return { kind: 'signed', request, signature, equality };

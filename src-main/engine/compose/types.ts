@@ -61,6 +61,8 @@ export interface SigningPlan {
   scheme?: SigningScheme;
   /** The header that the user named; null: the scheme's own. */
   headerName: string | null;
+  /** By which the receiver is known outside; left out where it is by its own address. */
+  publicUrl?: string;
   /** Without a secret: send unsigned (`optional`) or do not send. */
   need: 'optional' | 'required';
 }

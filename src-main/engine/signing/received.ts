@@ -95,14 +95,3 @@ function timestampsAt(
   const text = place.in === 'body' ? readField(input.body, place.path) : inSignature;
   return text === null ? [] : [text];
 }
-
-/** The URL as it was signed may or may not name the port: senders that sit behind a proxy differ. */
-export function listUrls(scheme: SigningScheme, url: string): string[] {
-  if (scheme.urlPortOptional !== true) return [url];
-  const parts = /^([a-z]+):\/\/([^/?#]*)(.*)$/is.exec(url);
-  if (parts === null) return [url];
-  const [, protocol = '', authority = '', rest = ''] = parts;
-  const host = authority.replace(/:\d*$/, '');
-  const port = protocol.toLowerCase() === 'https' ? '443' : '80';
-  return [...new Set([url, `${protocol}://${host}${rest}`, `${protocol}://${host}:${port}${rest}`])];
-}

@@ -9,6 +9,7 @@ import { valuesOf } from './header-values.ts';
 import { readField, replaceField } from './json-field.ts';
 import { feedMessage, joinMessage, toSignedParts } from './message.ts';
 import { listSignatureHeaders } from './received.ts';
+import { toPublicUrl } from './signed-urls.ts';
 import { formatTimestamp } from './timestamp.ts';
 import { createToken } from './token.ts';
 import type { MessageSource, SignedRequest, SignInput } from './types.ts';
@@ -38,11 +39,12 @@ export function signRequest(
   const id = scheme.idHeader === null ? '' : input.id;
   const added = makeSignedHeaders(scheme, input);
   const headers = added.length === 0 ? (input.headers ?? noHeaders) : [...(input.headers ?? noHeaders), ...added];
-  const source: MessageSource = { body, headers, timestamp, id, method: input.method, url };
+  const signedUrl = input.publicUrl ? toPublicUrl(input.publicUrl, url) : url;
+  const source: MessageSource = { body, headers, timestamp, id, method: input.method, url: signedUrl };
   const signature = computeSignature(scheme, key, source);
   const other = previousKey === null ? null : computeSignature(scheme, previousKey, source);
   const value = packSignature(scheme, signature, timestamp, other === null ? undefined : [other]);
-  const signed = new Signed(scheme, source, input.headerNameOverride, value);
+  const signed = new Signed(scheme, source, url, input.headerNameOverride, value);
   if (added.length > 0) signed.headers.unshift(...added);
   if (other !== null) signed.headers.push(...listFurtherHeaders(scheme, signed.headerName, other, timestamp));
   return signed;
@@ -109,11 +111,17 @@ class Signed implements SignedRequest {
   private readonly scheme: SigningScheme;
   private readonly source: MessageSource;
 
-  constructor(scheme: SigningScheme, source: MessageSource, override: string | null | undefined, value: string) {
+  constructor(
+    scheme: SigningScheme,
+    source: MessageSource,
+    url: string,
+    override: string | null | undefined,
+    value: string,
+  ) {
     const { place } = scheme.signature;
     this.scheme = scheme;
     this.source = source;
-    this.url = source.url;
+    this.url = url;
     this.value = value;
     if (place.in === 'header') {
       this.headerName = override || place.name;

@@ -13,6 +13,8 @@ export interface SignInput {
   method: string;
   /** As it will be requested, query included. */
   url: string;
+  /** By which the receiver calls itself, where that is not `url`; a scheme that signs the URL signs this. See `toPublicUrl`. */
+  publicUrl?: string | undefined;
   /** What else the request carries; a scheme that signs a header takes it from here. */
   headers?: readonly HeaderPair[];
   /** The signature header's name, where the user chooses it; empty or absent: the scheme's own. */
@@ -41,6 +43,8 @@ export interface VerifyInput {
   method: string;
   /** As the sender saw it: scheme, host and port included. */
   url: string;
+  /** By which the sender may have called it; see `listSignedUrls`. */
+  publicUrl?: string | undefined;
   nowMs: number;
   headerNameOverride?: string | null | undefined;
 }

@@ -71,6 +71,8 @@ export class Examination {
   readonly input: VerifyInput;
   readonly names: HeaderNames;
   readonly verdict: Verdict;
+  /** Said besides where the request is valid: by which address. */
+  remark = '';
   private failed = false;
 
   constructor(scheme: SigningScheme, key: Buffer, input: VerifyInput) {
@@ -115,7 +117,7 @@ export class Examination {
     if (this.failed) return this.verdict;
     this.verdict.result = 'valid';
     this.verdict.reason = 'valid';
-    this.verdict.message = message;
+    this.verdict.message = this.remark === '' ? message : `${message} ${this.remark}`;
     return this.verdict;
   }
 }

@@ -8,7 +8,8 @@ import { isPrivateKeyFile } from './der-key.ts';
 import { findPartProblem } from './find-part-problem.ts';
 import { toSignedParts } from './message.ts';
 import { readId } from './read-id.ts';
-import { findSignatures, listUrls } from './received.ts';
+import { findSignatures } from './received.ts';
+import { listSignedUrls, type SignedUrl, signsUrl } from './signed-urls.ts';
 import type { MessageSource, VerifyInput } from './types.ts';
 import { createVerdictWithoutKey, Examination } from './verdict.ts';
 import { verifyToken } from './verify-token.ts';
@@ -133,20 +134,20 @@ function compare(exam: Examination, source: MessageSource | null, signatures: De
     exam.skip('Signature matches', 'The signed text is not known.');
     return;
   }
-  const matches = compareAtEachUrl(exam, source, signatures?.ok ? signatures.bytes : []);
+  const urls = listSignedUrls(exam.scheme, { ...source, publicUrl: exam.input.publicUrl });
+  const found = compareAtEachUrl(exam, source, urls, signatures?.ok ? signatures.bytes : []);
   const total = exam.verdict.signed.reduce((sum, { bytes }) => sum + bytes, 0);
   exam.pass('Signed text', `${total} bytes: ${exam.verdict.signed.map(({ part }) => partNames[part]).join(', ')}.`);
   if (!signatures?.ok) {
     exam.skip('Signature matches', 'There is no signature that could be compared.');
-  } else if (matches) {
-    exam.pass('Signature matches', 'The signature over this text with this secret is the one that was sent.');
+  } else if (found !== null) {
+    const detail = 'The signature over this text with this secret is the one that was sent.';
+    exam.pass('Signature matches', signsUrl(exam.scheme) ? `${detail} ${describeUrl(found)}` : detail);
+    if (found !== urls[0]) exam.remark = describeUrl(found);
   } else {
-    exam.fail(
-      'Signature matches',
-      'The signature over this text with this secret is another one.',
-      'wrong-signature',
-      explainMismatch(exam),
-    );
+    const detail = 'The signature over this text with this secret is another one.';
+    const tried = urls.length === 1 ? '' : ` Tried: ${urls.map(({ url, from }) => `${url} (${from})`).join(', ')}.`;
+    exam.fail('Signature matches', `${detail}${tried}`, 'wrong-signature', explainMismatch(exam));
   }
 }
 
@@ -158,27 +159,38 @@ function checkParts(exam: Examination, source: MessageSource): boolean {
   return false;
 }
 
-function compareAtEachUrl(exam: Examination, source: MessageSource, signatures: readonly Buffer[]): boolean {
+/** @returns the URL that was signed; null where none of them was. */
+function compareAtEachUrl(
+  exam: Examination,
+  source: MessageSource,
+  urls: readonly SignedUrl[],
+  signatures: readonly Buffer[],
+): SignedUrl | null {
   const { scheme, key, verdict } = exam;
-  let found = false;
-  for (const [index, url] of listUrls(scheme, source.url).entries()) {
-    const tried = { ...source, url };
+  for (const [index, each] of urls.entries()) {
+    const tried = { ...source, url: each.url };
     const { matches, expected } = compareSignatures(scheme, key, tried, signatures);
     if (matches || index === 0) {
       verdict.expected = expected === null ? null : packSignature(scheme, expected, source.timestamp);
       verdict.signed = toSignedParts(scheme.message, tried);
     }
-    found = matches;
-    if (found) break;
+    if (matches) return each;
   }
-  return found;
+  return null;
+}
+
+function describeUrl({ url, from }: SignedUrl): string {
+  return `The signed URL is ${url}, from ${from}.`;
 }
 
 function explainMismatch(exam: Examination): string {
   const hint = hasOuterSpace(exam)
     ? 'The secret begins or ends with white space: check whether it was copied along.'
     : 'Check that both ends have the same secret, and that the body was not changed on the way.';
-  return `The signature does not match the request and the secret. ${hint}`;
+  const address = signsUrl(exam.scheme)
+    ? ' The scheme signs the URL: where the sender calls another address, as behind a tunnel, enter it as the public address of the webhook.'
+    : '';
+  return `The signature does not match the request and the secret. ${hint}${address}`;
 }
 
 function describeKey(exam: Examination): string {

@@ -32,6 +32,7 @@ export function createDraft(provider: Provider, { id, name, channel, scope, url 
     layout: provider.payload.layout,
     signed: provider.signing !== null && provider.signing.chosenHeader === null,
     signatureHeader: provider.signing?.chosenHeader?.initial ?? '',
+    publicUrl: '',
     retryRule: null,
     retryCount: retryChoice?.count.min ?? 0,
     retryIntervalMinutes: retryChoice?.intervalMinutes.min ?? 1,

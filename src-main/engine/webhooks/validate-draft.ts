@@ -6,6 +6,7 @@ import { createIssue, createWarning } from './issues.ts';
 import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
 import { validateAuthorization, validateHeaders, validateSignatureHeader } from './validate-headers.ts';
 import { validatePlaceholders } from './validate-placeholders.ts';
+import { validatePublicUrl } from './validate-public-url.ts';
 import { validateRetry, validateTimeout } from './validate-rules.ts';
 import { isMailAddress } from './validate-text.ts';
 import { validateTls } from './validate-tls.ts';
@@ -39,6 +40,7 @@ export function validateDraft(draft: WebhookDraft, provider: Provider, context: 
     ...validateQuery(draft, provider),
     ...validatePlaceholders(draft),
     ...validateSignatureHeader(draft, provider),
+    ...validatePublicUrl(draft, provider),
     ...validateSecret(draft, provider, context),
     ...validateRetry(draft, provider),
     ...validateTimeout(draft),

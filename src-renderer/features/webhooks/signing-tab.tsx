@@ -125,6 +125,18 @@ export function SigningTab(form: FormProps) {
             problems={issues.under('secret.signing')}
           />
         )}
+        {preview?.signsUrl === true && (
+          <TextField
+            label="Public address"
+            optional
+            mono
+            placeholder="https://abc.example/hooks"
+            hint="This scheme signs the URL. Where the receiver is known by another address, as behind a tunnel or proxy, that one is signed and verified. Without a path, the path of the request stays."
+            value={draft.publicUrl}
+            problems={issues.under('publicUrl')}
+            onChange={(publicUrl) => onDraftChange({ publicUrl })}
+          />
+        )}
         {preview?.unsignedBecause != null && <Banner tone="info">{preview.unsignedBecause}</Banner>}
       </Section>
       {preview?.signing != null && <SignedText signing={preview.signing} headers={preview.headers} />}

@@ -72,7 +72,12 @@ test('006 lets every webhook be retried as before, edits that were not saved too
     .prepare('SELECT draft, unsaved, failing_since, deactivated_because, consecutive_failures FROM webhook')
     .raw()
     .all() as unknown[][];
-  const after = { ...(JSON.parse(draft) as object), retryRule: null, tls: { extraCa: '', verify: true } };
+  const after = {
+    ...(JSON.parse(draft) as object),
+    retryRule: null,
+    tls: { extraCa: '', verify: true },
+    publicUrl: '',
+  };
   expect(rows.map((row) => row.map((value) => (typeof value === 'string' ? JSON.parse(value) : value)))).toEqual([
     [after, null, null, null, 2],
     [after, after, null, null, 2],
@@ -91,7 +96,7 @@ test('007 verifies certificates as before, and says of no earlier attempt that i
   );
   old.close();
   const store = openStore({ directory });
-  const tls = '"tls":{"extraCa":"","verify":true}';
+  const tls = '"tls":{"extraCa":"","verify":true},"publicUrl":""';
   expect(store.db.prepare('SELECT draft, unsaved FROM webhook').raw().get()).toEqual([
     `{"name":"a",${tls}}`,
     `{"name":"b",${tls}}`,
@@ -142,6 +147,22 @@ test('009 gives a credential the kind of its webhook, and removes one that no ki
     ['saved', 'basic', 5, null],
     ['unused', 'signing', 6, null],
   ]);
+  store.close();
+});
+
+test('010 tells no webhook a public address', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 9) });
+  old.commitNow(() =>
+    old.db.exec(`
+      INSERT INTO webhook VALUES (1, 'w', 'p', '{"name":"a"}', null, 'active', null, 0, 1, 0, 0, null, null, null);
+      INSERT INTO webhook VALUES (2, 'x', 'p', '{"name":"b"}', '{"name":"c"}', 'active', null, 0, 1, 0, 0, null, null, null);`),
+  );
+  old.close();
+  const store = openStore({ directory });
+  const read = (id: string) => store.db.prepare(`SELECT draft, unsaved FROM webhook WHERE id = '${id}'`).raw().get();
+  expect(read('w')).toEqual(['{"name":"a","publicUrl":""}', null]);
+  expect(read('x')).toEqual(['{"name":"b","publicUrl":""}', '{"name":"c","publicUrl":""}']);
   store.close();
 });
 

@@ -34,6 +34,7 @@ export function makeWebhook(more: Partial<Webhook> = {}): Webhook {
     layout: 'compact',
     signed: true,
     signatureHeader: '',
+    publicUrl: '',
     retryRule: null,
     tls: { extraCa: '', verify: true },
     retryCount: 0,

@@ -8,6 +8,7 @@ import { retryRules } from './006-retry-rules.ts';
 import { tls } from './007-tls.ts';
 import { retryDelay } from './008-retry-delay.ts';
 import { credentials } from './009-credentials.ts';
+import { publicAddress } from './010-public-address.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   tls,
   retryDelay,
   credentials,
+  publicAddress,
 ];

@@ -33,6 +33,7 @@ export function draftOf(provider: Provider, changes: Partial<WebhookDraft> = {})
     layout: provider.payload.layout,
     signed: provider.signing?.chosenHeader !== null,
     signatureHeader: provider.signing?.chosenHeader?.initial ?? '',
+    publicUrl: '',
     retryRule: null,
     tls: { extraCa: '', verify: true },
     retryCount: 0,
