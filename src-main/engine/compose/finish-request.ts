@@ -79,7 +79,7 @@ export function finishRequest(
     method: plan.method,
     url,
     hideSecrets: (text) => (inQuery === null ? text : text.replaceAll(inQuery.text, () => inQuery.shown)),
-    headers: [...leadingHeaders(url), ...headers, ...closingHeaders(plan.method, sentBody)],
+    headers: [...leadingHeaders(url, plan.host), ...headers, ...closingHeaders(plan.method, sentBody)],
     body: sentBody,
     bodyIsPlanned: sentBody === body,
     signature,
@@ -93,9 +93,12 @@ function toPairs(headers: readonly ComposedHeader[]): HeaderPair[] {
   return headers.map(({ name, value }) => [name, value]);
 }
 
-function leadingHeaders(url: string): ComposedHeader[] {
+/** Host comes first (RFC 9110, section 7.2). One that was chosen is handed to the transport, which else writes that of the address. */
+function leadingHeaders(url: string, chosen: string | undefined): ComposedHeader[] {
   const connection = transportHeader('connection', 'keep-alive');
-  return url === '' ? [connection] : [transportHeader('host', new URL(url).host), connection];
+  if (url === '') return [connection];
+  const host = transportHeader('host', chosen ?? new URL(url).host);
+  return [chosen === undefined ? host : { ...host, source: 'custom' }, connection];
 }
 
 function closingHeaders(method: string, body: Buffer | null): ComposedHeader[] {

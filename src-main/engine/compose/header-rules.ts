@@ -1,3 +1,4 @@
+import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { describeCharacter } from '../name-character.ts';
 
 /** Headers that belong to the connection. Set by hand they would contradict what is really sent (RFC 9110, section 7.6.1). */
@@ -13,6 +14,12 @@ export const reservedHeaderNames: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+
+/** The Host that a request was sent with, where it is another than that of its address: a proxy or a tenant can go by it. */
+export function findOtherHost(headers: readonly HeaderPair[], url: string): string | null {
+  const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? '';
+  return host === '' || host === new URL(url).host ? null : host;
+}
 
 export interface HeaderProblem {
   at: 'name' | 'value';

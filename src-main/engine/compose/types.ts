@@ -33,6 +33,8 @@ export interface RequestPlan {
   url: string;
   /** Values are octets. */
   headers: readonly { name: string; value: string; source: 'content' | 'custom' }[];
+  /** The Host header, where it is another than that of the address. Octets. */
+  host?: string;
   authorization: Authorization;
   signing: SigningPlan | null;
   /** Why there is no signature, in a sentence; null where `signing` says how. */

@@ -1,4 +1,5 @@
 import { quoteForShell, quoteOctets } from '../compose/curl.ts';
+import { findOtherHost } from '../compose/header-rules.ts';
 import type { ExportedLine } from './read-line.ts';
 
 /** cURL writes these itself. */
@@ -13,7 +14,9 @@ const addedHeaders = ['Accept', 'User-Agent', 'Content-Type'];
  */
 export function writeCurl({ method, url, headers, body }: ExportedLine): string {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  const host = findOtherHost(headers, url);
   const lines = [`curl --globoff --request ${method} ${quoteForShell(url)}`];
+  if (host !== null) lines.push(`--header ${quoteOctets(`Host: ${host}`)}`);
   for (const [name, value] of headers) {
     if (ownHeaders.has(name.toLowerCase())) continue;
     lines.push(`--header ${quoteOctets(value === '' ? `${name};` : `${name}: ${value}`)}`);

@@ -2,7 +2,7 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { decidePolicy } from '../compose/delivery-policy.ts';
-import { reservedHeaderNames } from '../compose/header-rules.ts';
+import { findOtherHost, reservedHeaderNames } from '../compose/header-rules.ts';
 import { planSigning } from '../compose/plan-signing.ts';
 import type { RequestPlan, SigningPlan } from '../compose/types.ts';
 import { onceOnly } from '../dispatch/replay/once-only.ts';
@@ -37,12 +37,14 @@ export function toJob(request: ImportedRequest, owner: { webhook: Webhook; provi
 }
 
 function planUnsigned({ method, url, headers }: ImportedRequest): RequestPlan {
+  const host = findOtherHost(headers, url);
   return {
     method,
     url,
     headers: headers
       .filter(([name]) => !reservedHeaderNames.has(name.toLowerCase()))
       .map(([name, value]) => ({ name, value, source: 'custom' as const })),
+    ...(host === null ? {} : { host }),
     authorization: { type: 'none' },
     signing: null,
     unsignedBecause: 'It was imported and belongs to no webhook here, so there is no secret to sign it with.',

@@ -5,7 +5,7 @@ import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
 import { findContentType } from '../../compose/content-type.ts';
 import { type DeliveryPolicy, decidePolicy } from '../../compose/delivery-policy.ts';
 import { findFeatureOff } from '../../compose/feature-switch.ts';
-import { reservedHeaderNames } from '../../compose/header-rules.ts';
+import { findOtherHost, reservedHeaderNames } from '../../compose/header-rules.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
 import { planTls } from '../../compose/plan-tls.ts';
 import type { RequestPlan } from '../../compose/types.ts';
@@ -45,11 +45,19 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
   const fromHost = new URL(from).host;
   const isSameHost = new URL(target.url).host === fromHost;
   const allowLinkLocal = isSameHost ? source.job.plan.allowLinkLocal : target.isLinkLocal;
-  const { tls: _earlier, ...made } =
-    exact === null
-      ? planAnew(parts, composed, target, wish, allowLinkLocal)
-      : repeatBytes(exact, source, target, allowLinkLocal);
-  const plan: RequestPlan = { ...made, ...chooseTls(source, target, from) };
+  const {
+    tls: _earlier,
+    host,
+    ...made
+  } = exact === null
+    ? planAnew(parts, composed, target, wish, allowLinkLocal)
+    : repeatBytes(exact, source, target, allowLinkLocal);
+  const plan: RequestPlan = {
+    ...made,
+    // A Host of its own names who is meant at that address, and nobody at another.
+    ...(host === undefined || !isSameHost ? {} : { host }),
+    ...chooseTls(source, target, from),
+  };
   return {
     submission: {
       webhookId: webhook?.id ?? '',
@@ -112,6 +120,7 @@ function repeatBytes(
   { url, elsewhere }: FoundTarget,
   allowLinkLocal: boolean,
 ): RequestPlan {
+  const host = findOtherHost(exact.headers, exact.url);
   const headers = exact.headers
     // Those of the connection are written anew.
     .filter(([name]) => !reservedHeaderNames.has(name.toLowerCase()))
@@ -120,6 +129,7 @@ function repeatBytes(
     method: job.plan.method,
     url,
     headers,
+    ...(host === null ? {} : { host }),
     authorization: { type: 'none' },
     signing: null,
     unsignedBecause: 'It goes out as it was, so nothing is signed anew.',
