@@ -33,6 +33,7 @@ export function checkRequest(place: string, raw: RawRequest): ReadItem {
   if (problem !== null) return refuse(problem);
   const coding = findUndecodable(headers, raw.body);
   if (coding !== null) notes.push(`Content-Encoding says ${coding}, and the body is not: a receiver cannot read it.`);
+  if (method !== raw.method) notes.push(`The method is written as ${method}; the source has ${raw.method}.`);
   const all: HeaderPair[] = address.authorization === null ? headers : [...headers, address.authorization];
   const credentials = new Set(
     [...all, ...(raw.outcome.response?.headers ?? [])]

@@ -11,17 +11,3 @@ export function decodeText(bytes: Buffer): string {
     throw new UnreadableSource('', `It is not text in ${name}. Save it as UTF-8, or import it as raw HTTP messages.`);
   }
 }
-
-/** The line of an offset, from 1. Asked in rising order, it reads the text once. */
-export function createLineCounter(text: string): (offset: number) => number {
-  let line = 1;
-  let at = 0;
-  return (offset) => {
-    if (offset < at) [line, at] = [1, 0];
-    for (let next = text.indexOf('\n', at); next >= 0 && next < offset; next = text.indexOf('\n', at)) {
-      line += 1;
-      at = next + 1;
-    }
-    return line;
-  };
-}

@@ -2,13 +2,13 @@ import { extname } from 'node:path';
 import type { ImportFormat, ImportFormatInfo } from '../../../src-preload/contract/imports.ts';
 import { type ReadItem, type Remark, type SourceFile, UnreadableSource } from './imported-request.ts';
 import { type JsonStart, peekJson } from './json-slices.ts';
-import { readCurl } from './read-curl.ts';
 import { readGitHub } from './read-github.ts';
 import { readHar } from './read-har.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { readPostman } from './read-postman.ts';
 import { readRawHttp } from './read-raw-http.ts';
 import { readStripe } from './read-stripe.ts';
+import { readCurl } from './shell/read-curl.ts';
 
 type Reader = (file: SourceFile, remark: Remark) => Generator<ReadItem>;
 

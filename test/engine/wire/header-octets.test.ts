@@ -130,7 +130,8 @@ it.each([
   ['a JSON line', '{"url":"http://a.example/","headers":[["X-N","ü日"]]}', octets('ü日')],
 ])('reads a header of %s as curl sends it', (_name, text, value) => {
   const [item] = readSource([{ name: 'a', bytes: Buffer.from(text) }], text.startsWith('{') ? 'json-lines' : 'curl');
-  expect(item?.ok === true && item.request.headers.map(([, each]) => each)).toEqual([value]);
+  const headers = item?.ok === true ? item.request.headers.filter(([name]) => name !== 'Accept') : [];
+  expect(headers.map(([, each]) => each)).toEqual([value]);
 });
 
 it('shows and finds what a header says, however it was sent', async () => {

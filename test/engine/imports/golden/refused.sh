@@ -15,6 +15,8 @@ curl -d
 wget https://hooks.example.com/
 cat body.json | curl -d @- https://hooks.example.com/
 curl -d @- https://hooks.example.com/ <<END
+$HOME
+END
 curl "ftp://hooks.example.com/"
 curl -H 'Bad Name: 1' https://hooks.example.com/
 curl -d 'x' https://hooks.example.com/ok
