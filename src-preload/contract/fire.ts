@@ -41,6 +41,8 @@ export interface NotCalledWebhook extends Candidate {
 }
 
 export interface FirePlan {
+  /** What the place puts into the data of the event; null takes the place of a name that there is none of. */
+  placed: { path: string; value: string | null }[];
   called: CalledWebhook[];
   notCalled: NotCalledWebhook[];
 }

@@ -60,6 +60,7 @@ const scopeSchema = z.strictObject({
   hint: words,
   targets: nullableId,
   parent: nullableId,
+  dataPath: z.string().min(1).max(200).exactOptional(),
   maximumWebhooks: maximum.nullable(),
   roles: z.array(z.string().max(200)).max(200).readonly().nullable(),
 });

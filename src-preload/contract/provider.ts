@@ -115,6 +115,8 @@ export interface ScopeSpec {
   /** Names of targets the user keeps in the provider's settings (`teams`); null for a scope without targets (Global). */
   targets: string | null;
   parent: string | null;
+  /** The placeholder that is the name of the target where an event happens; absent: the data does not say it. */
+  dataPath?: string;
   maximumWebhooks: number | null;
   /** Values of the provider's role setting that may create, update and delete here; null: everybody. */
   roles: readonly string[] | null;

@@ -103,12 +103,15 @@ function checkScopes(provider: Provider): FieldIssue[] {
   const checkRole = (path: string, id: string): FieldIssue[] =>
     roles.includes(id) ? [] : [createProblem(path, `There is no role “${id}” in the setting of the role.`)];
   return [
-    ...provider.scopes.flatMap(({ id, targets, parent, roles: allowed }, index) => {
+    ...provider.scopes.flatMap(({ id, targets, parent, dataPath, roles: allowed }, index) => {
       const path = `scopes[${index}]`;
       const known = parent === null || provider.scopes.some((scope) => scope.id === parent && scope.id !== id);
       return [
         ...expectSetting(provider, `${path}.targets`, targets, 'names'),
         ...(known ? [] : [createProblem(`${path}.parent`, `There is no other scope “${parent}”.`)]),
+        ...(dataPath === undefined || provider.placeholders.some((each) => each.path === dataPath)
+          ? []
+          : [createProblem(`${path}.dataPath`, `There is no placeholder “${dataPath}”.`)]),
         ...(isWithinItself(provider, id) ? [createProblem(`${path}.parent`, 'This scope lies within itself.')] : []),
         ...(allowed ?? []).flatMap((each, at) => checkRole(`${path}.roles[${at}]`, each)),
       ];

@@ -10,7 +10,7 @@ const templates = {
   "event": "{{webhook.event}}",
   "timestamp": "{{timestamp}}",
   "space": "{{space.name}}",
-  "alert": "{{alert.name}}",
+  "alert": {{alert.name}},
   "job": {
     "id": "{{job.id}}",
     "name": "{{job.name}}",
@@ -24,7 +24,7 @@ const templates = {
   "event": "{{webhook.event}}",
   "timestamp": "{{timestamp}}",
   "space": "{{space.name}}",
-  "alert": "{{alert.name}}",
+  "alert": {{alert.name}},
   "job": {
     "id": "{{job.id}}",
     "name": "{{job.name}}",
@@ -37,7 +37,7 @@ const templates = {
   "event": "{{webhook.event}}",
   "timestamp": "{{timestamp}}",
   "space": "{{space.name}}",
-  "alert": "{{alert.name}}",
+  "alert": {{alert.name}},
   "orchestration": {
     "id": "{{orchestration.id}}",
     "name": "{{orchestration.name}}",
@@ -64,6 +64,7 @@ export const y42: Provider = {
     'The document gives no payload: the keys, the values and the names of the events in it are plausible ones of ours.',
     'A request is given up after 30 s and is not retried; any 2xx answer is a success.',
     'A webhook that is set up from a status alert is called for this alert alone.',
+    'An event says the space and the status alert where it is fired; at a space alone, the alert is null.',
   ],
   settings: [
     {
@@ -94,6 +95,7 @@ export const y42: Provider = {
       hint: 'Set up in the Admin Section of a space: called for every event in it.',
       targets: 'spaces',
       parent: null,
+      dataPath: 'space.name',
       maximumWebhooks: null,
       roles: null,
     },
@@ -103,6 +105,7 @@ export const y42: Provider = {
       hint: 'Set up while a status alert was created: called for this alert alone.',
       targets: 'statusAlerts',
       parent: 'space',
+      dataPath: 'alert.name',
       maximumWebhooks: null,
       roles: null,
     },

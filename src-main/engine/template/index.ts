@@ -6,6 +6,7 @@ export { completeTemplate } from './complete.ts';
 export { type CoverageInput, type CoverageSample, coverBranches } from './coverage.ts';
 export { diagnoseData } from './diagnose-data.ts';
 export { diagnoseTemplate } from './diagnose-template.ts';
+export { setInJson } from './edit-data.ts';
 export { bodyTypeNames } from './encode-value.ts';
 export { type DuplicateKey, type EventData, parseEventData } from './event-data.ts';
 export { type FormatOptions, formatTemplate } from './format.ts';

@@ -3,6 +3,7 @@ import type { Delivery } from '../../../src-preload/contract/delivery.ts';
 import type { FirePlan, FireResult } from '../../../src-preload/contract/fire.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
+import { placeInData } from './event-source.ts';
 import { type FirePlanParts, type Occurrence, planFire, toConfirmationId } from './plan-fire.ts';
 
 export interface FirePartsWithSending extends FirePlanParts {
@@ -43,7 +44,8 @@ export function createFiring(parts: FirePartsWithSending): Firing {
   return {
     plan: (occurrence) => planFire(parts, occurrence),
     async fire(occurrence, confirmed) {
-      const { called, notCalled } = planFire(parts, occurrence);
+      const { placed, called, notCalled } = planFire(parts, occurrence);
+      const there = { ...occurrence, dataText: placeInData(occurrence.dataText, placed) };
       const open = called.flatMap(({ confirmations }) => confirmations).filter(({ id }) => !confirmed.includes(id));
       if (open.length > 0) {
         throw new EngineError('confirm', open.map(({ message }) => message).join(' '), { confirmations: open });
@@ -53,7 +55,7 @@ export function createFiring(parts: FirePartsWithSending): Firing {
         called.map(async ({ webhookId, name }) => ({
           webhookId,
           name,
-          ...(await deliver(webhookId, occurrence, confirmed)),
+          ...(await deliver(webhookId, there, confirmed)),
         })),
       );
       return { results, notCalled };

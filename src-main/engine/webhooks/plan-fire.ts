@@ -6,7 +6,7 @@ import { findFeatureOff } from '../compose/feature-switch.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { EngineError } from '../errors.ts';
 import { parseEventData } from '../template/index.ts';
-import { listHearers } from './event-source.ts';
+import { listHearers, listPlacedNames, placeInData } from './event-source.ts';
 import { refuseField } from './issues.ts';
 import type { ProviderInUse } from './provider-states.ts';
 import { describePlace } from './sample-file.ts';
@@ -44,10 +44,12 @@ export function planFire({ webhooks, preview }: FirePlanParts, occurrence: Occur
   if (!data.ok) refuseField('dataText', `${data.message} (${describePlace(dataText, data.offset)})`);
 
   const hearers = listHearers(state.provider, source);
-  const plan: FirePlan = { called: [], notCalled: [] };
+  const placed = listPlacedNames(state.provider, source);
+  const there = { ...occurrence, dataText: placeInData(dataText, placed) };
+  const plan: FirePlan = { placed, called: [], notCalled: [] };
   for (const webhook of sortByScope(state, webhooks.list())) {
     const refusal = findRefusal(state, webhook, event.label, eventType, hearers);
-    const called = refusal ?? inspect(webhook, occurrence, preview);
+    const called = refusal ?? inspect(webhook, there, preview);
     if ('reason' in called) plan.notCalled.push(called);
     else plan.called.push(called);
   }

@@ -25,6 +25,7 @@ export interface ComposeHeadProps {
 
 function MoreMenu({ subject, editor }: Pick<ComposeHeadProps, 'subject' | 'editor'>) {
   const isChanged = useTemplateText(subject, (text, documented) => text !== documented);
+  const { invented } = subject.provider.payload;
   const items: MenuItem[] = [
     {
       id: 'format',
@@ -43,8 +44,8 @@ function MoreMenu({ subject, editor }: Pick<ComposeHeadProps, 'subject' | 'edito
     'separator',
     {
       id: 'reset',
-      label: 'Reset to the documented payload',
-      hint: isChanged ? undefined : 'It is the documented one',
+      label: `Reset to the ${invented ? 'example' : 'documented'} payload`,
+      hint: isChanged ? undefined : `It is the ${invented ? 'example' : 'documented one'}`,
       icon: <RotateCcw />,
       disabled: !isChanged,
       onSelect: () => resetTemplate(subject),

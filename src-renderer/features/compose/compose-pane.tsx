@@ -1,4 +1,4 @@
-import { FileJson, FlaskConical, GitBranch, WandSparkles } from 'lucide-react';
+import { FileJson, FlaskConical, GitBranch, Info, WandSparkles } from 'lucide-react';
 import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import type { BranchCoverage } from '../../../src-preload/contract/template.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
@@ -106,6 +106,12 @@ function Composer(props: ChosenProps & Pick<TemplateSubject, 'template'>) {
     <div className={styles.pane}>
       {watchesBranches && <CoverageWatch subject={subject} surroundings={surroundings} onResult={takeCoverage} />}
       <ComposeHead {...{ subject, draft, editor }} onInsertion={(insertion) => onDraftChange({ insertion })} />
+      {isBody && provider.payload.invented && (
+        <p className={styles.remark}>
+          <Info size={13} aria-hidden="true" />
+          The documentation of {provider.name} gives no payload. This one is an example made by Hookwright.
+        </p>
+      )}
       <div className={styles.container}>
         <Split
           label="Resize what is under the editor"

@@ -1,3 +1,4 @@
+import type { FirePlan } from '../../../src-preload/contract/fire.ts';
 import type { ProviderState } from '../../../src-preload/contract/provider.ts';
 import { useFiring } from '../../stores/firing.ts';
 import { useProviders } from '../../stores/providers.ts';
@@ -44,10 +45,17 @@ function SampleField({ form }: { form: OccurrenceForm }) {
   );
 }
 
+function describePlaced(placed: FirePlan['placed']): string {
+  if (placed.length === 0) return '';
+  const names = placed.map(({ path, value }) => `${path}: ${JSON.stringify(value)}`);
+  return `From where it happens, in place of what is here: ${names.join(', ')}.`;
+}
+
 /** Service, event, place and data of what is to happen. */
 export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state: ProviderState }) {
   const states = useProviders((store) => store.states);
   const dataProblem = useFiring((store) => store.dataProblem);
+  const placed = useFiring(({ plan }) => describePlaced(plan?.placed ?? []));
   const { occurrence } = form;
   const sources = listSources(state);
   return (
@@ -75,6 +83,7 @@ export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state:
         hideLabel
         mono
         problems={dataProblem === null ? [] : [{ message: dataProblem, severity: 'error' }]}
+        hint={placed === '' ? undefined : placed}
         className={styles.data}
         value={occurrence?.dataText ?? ''}
         onChange={form.editData}

@@ -53,6 +53,25 @@ test('an event of a status alert fires its webhooks and those of its space; an e
   expect(receiver.arrivals).toHaveLength(2);
 });
 
+test('an event says the space and the alert where it is fired, and null where there is no alert', async () => {
+  const service = await open();
+  const receiver = await startReceiver();
+  await service.settings({ spaces: ['Ops'], statusAlerts: ['Ops / X'] });
+  await service.create({ scope: { id: 'space', target: 'Ops' }, url: receiver.origin });
+  const atAlert: Scope = { id: 'status-alert', target: 'Ops / X' };
+  expect((await service.plan('job.failed', atAlert)).placed).toEqual([
+    { path: 'space.name', value: 'Ops' },
+    { path: 'alert.name', value: 'X' },
+  ]);
+  await service.fireAndSettle('job.failed', atAlert);
+  await service.fireAndSettle('job.failed', { id: 'space', target: 'Ops' });
+  const bodies = receiver.arrivals.map(({ body }) => JSON.parse(body.toString()));
+  expect(bodies).toMatchObject([
+    { space: 'Ops', alert: 'X', job: { id: 'job_5f1c' } },
+    { space: 'Ops', alert: null, job: { id: 'job_5f1c' } },
+  ]);
+});
+
 test('any 2xx is a success, and nothing is retried, counted or mailed', async () => {
   const service = await open();
   const receiver = await startReceiver(answerWith(202, 500));
