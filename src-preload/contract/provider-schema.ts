@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channelIdSchema, layoutSchema, methodSchema, type Provider, webhookFieldIds } from './provider.ts';
 import { retryRuleSchema } from './retry.ts';
 import { signingSchemeSchema } from './scheme-schema.ts';
+import { insertionSchema } from './template.ts';
 
 const id = z
   .string()
@@ -142,6 +143,7 @@ export const providerSchema = z.strictObject({
     templates: z.partialRecord(channelIdSchema, z.record(z.string().max(200), linesSchema).readonly()).readonly(),
     layout: layoutSchema,
     maximumCharacters: maximum.nullable(),
+    documentedInsertion: insertionSchema.exactOptional(),
     invented: z.boolean(),
   }),
   placeholders: z

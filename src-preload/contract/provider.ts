@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answers } from './define.ts';
 import type { RetryRule, SuccessRule } from './retry.ts';
 import type { SigningScheme } from './signing.ts';
-import type { PlaceholderSpec } from './template.ts';
+import type { Insertion, PlaceholderSpec } from './template.ts';
 
 export const channelIds = ['custom-url', 'slack', 'discord', 'rocketchat'] as const;
 export const channelIdSchema = z.enum(channelIds);
@@ -186,6 +186,8 @@ export interface Provider {
     templates: Readonly<Partial<Record<ChannelId, Readonly<Record<string, string>>>>>;
     layout: BodyLayout;
     maximumCharacters: number | null;
+    /** How the service's document says that values are inserted; absent: it does not say. */
+    documentedInsertion?: Insertion;
     /** The payload is a plausible one of ours, because the document gives none. */
     invented: boolean;
   };

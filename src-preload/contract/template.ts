@@ -61,6 +61,9 @@ export const diagnosticCodes = [
   'lone-surrogate',
   'look-alike',
   'repeated-key',
+  'other-syntax',
+  'python-spelling',
+  'raw-differs',
 ] as const;
 export type DiagnosticCode = (typeof diagnosticCodes)[number];
 

@@ -27,6 +27,8 @@ export interface ComposedBody {
   meter: Meter;
   /** What the request says that the body is. */
   type: BodyType;
+  /** The service's document says that values go in as they are. */
+  documentedRaw: boolean;
 }
 
 export interface ComposedQueryValue {
@@ -55,7 +57,8 @@ export function composeBody(
   });
   const laidOut = layoutJson(rendered.text, type === 'json' ? draft.layout : 'as-written');
   const { text, meter } = cut(laidOut.text, provider.payload.maximumCharacters);
-  return { template, rendered, laidOut, text, bytes: Buffer.from(text, 'utf8'), meter, type };
+  const documentedRaw = provider.payload.documentedInsertion === 'raw';
+  return { template, rendered, laidOut, text, bytes: Buffer.from(text, 'utf8'), meter, type, documentedRaw };
 }
 
 /** Renders the values of the query parameters; each has the limit for itself. */

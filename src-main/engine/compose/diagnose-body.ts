@@ -2,11 +2,16 @@ import type { Meter } from '../../../src-preload/contract/compose.ts';
 import type { BodyType, Diagnostic, Segment } from '../../../src-preload/contract/template.ts';
 import { bodyTypeNames, checkJson, diagnoseTemplate, type RenderedTemplate, readXml } from '../template/index.ts';
 import type { ComposedBody, ComposedQueryValue } from './compose-body.ts';
+import { diagnosePythonSpelling, diagnoseSafety } from './diagnose-insertion.ts';
 
 /** What there is to say of the body as it is sent, in its layout and cut to its limit, at the places of its template. */
 export function diagnoseBody(body: ComposedBody): Diagnostic[] {
   const { rendered, laidOut, text, meter, type } = body;
-  const diagnostics = diagnoseTemplate(rendered.template, rendered, type === 'json');
+  const diagnostics = [
+    ...diagnoseTemplate(rendered.template, rendered, type === 'json'),
+    ...diagnoseSafety(body),
+    ...diagnosePythonSpelling(body, rendered.options.valueStyle),
+  ];
   if (meter.cut) {
     const check = type === 'json' ? checkJson : type === 'xml' ? readXml : null;
     const broken = check?.(laidOut.text).ok === true && !check(text).ok;

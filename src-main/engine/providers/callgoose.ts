@@ -266,6 +266,7 @@ export const callgoose: Provider = {
     templates: { 'custom-url': { '*': template } },
     layout: 'as-written',
     maximumCharacters: 20_000,
+    documentedInsertion: 'raw',
     invented: false,
   },
   placeholders: [

@@ -2,8 +2,9 @@ import type { Diagnostic } from '../../../src-preload/contract/template.ts';
 import type { CompiledTemplate } from './compile.ts';
 import { withLookAlikes } from './diagnose-look-alikes.ts';
 import { diagnoseRendering } from './diagnose-rendering.ts';
-import { inTextOrder } from './diagnostics.ts';
+import { Diagnostics, inTextOrder } from './diagnostics.ts';
 import { findLookAlikes } from './look-alikes.ts';
+import { diagnoseOtherSyntax } from './other-syntax.ts';
 import type { RenderedTemplate } from './render.ts';
 
 /**
@@ -15,6 +16,12 @@ export function diagnoseTemplate(
   rendered: RenderedTemplate | null,
   json: boolean,
 ): Diagnostic[] {
-  const diagnostics = [...template.diagnostics, ...(rendered === null ? [] : diagnoseRendering(rendered, json))];
+  const others = new Diagnostics();
+  diagnoseOtherSyntax(others, template);
+  const diagnostics = [
+    ...template.diagnostics,
+    ...(rendered === null ? [] : diagnoseRendering(rendered, json)),
+    ...others.list,
+  ];
   return inTextOrder(withLookAlikes(template.text, diagnostics, findLookAlikes(template, json)));
 }

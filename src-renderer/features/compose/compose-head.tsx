@@ -1,5 +1,6 @@
 import { Braces, Ellipsis, RotateCcw, TextQuote, WandSparkles } from 'lucide-react';
-import type { Insertion } from '../../../src-preload/contract/template.ts';
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { BodyType, Insertion } from '../../../src-preload/contract/template.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { keysOf } from '../../commands/table.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
@@ -10,11 +11,24 @@ import styles from './compose-pane.module.css';
 import { EventPickers } from './event-pickers.tsx';
 import { togglePlaceholders, usePlaceholdersOpen } from './placeholder-aside.tsx';
 import { resetTemplate, type TemplateSubject, useTemplateText } from './template-in-use.ts';
+import { useBodyType } from './use-diagnostics.ts';
 
-const INSERTIONS: readonly { value: Insertion; label: string; hint: string }[] = [
-  { value: 'json-safe', label: 'JSON-safe', hint: 'Values are escaped, so the payload stays valid JSON' },
-  { value: 'raw', label: 'Raw', hint: 'Values go in as they are, as the service does it' },
-];
+const SAFE: Readonly<Record<Exclude<BodyType, 'text'>, { label: string; hint: string }>> = {
+  json: { label: 'JSON-safe', hint: 'Values are escaped, so the payload stays valid JSON' },
+  form: { label: 'Form-safe', hint: 'Values are encoded for form data (application/x-www-form-urlencoded)' },
+  xml: { label: 'XML-safe', hint: 'Values are escaped, so the payload stays well-formed XML' },
+};
+
+function toInsertions(type: Exclude<BodyType, 'text'>, { payload }: Provider) {
+  const raw =
+    payload.documentedInsertion === 'raw'
+      ? 'Values go in as they are, as the documentation of the service describes it'
+      : 'Values go in as they are';
+  return [
+    { value: 'json-safe' as const, ...SAFE[type] },
+    { value: 'raw' as const, label: 'Raw', hint: raw },
+  ];
+}
 
 export interface ComposeHeadProps {
   subject: TemplateSubject;
@@ -59,17 +73,26 @@ function MoreMenu({ subject, editor }: Pick<ComposeHeadProps, 'subject' | 'edito
 export function ComposeHead({ subject, draft, editor, onInsertion }: ComposeHeadProps) {
   const placeholdersOpen = usePlaceholdersOpen();
   const isBody = draft.send === 'body';
+  const type = useBodyType(subject.webhook.id);
   return (
     <div className={styles.head}>
       <EventPickers webhook={subject.webhook} draft={draft} choice={subject.choice} />
       <span className={styles.spring} />
-      {isBody && (
+      {isBody && type !== 'text' && (
         <BareSelect
           label="How values are inserted"
           value={draft.insertion}
-          options={INSERTIONS}
+          options={toInsertions(type, subject.provider)}
           onChange={onInsertion}
         />
+      )}
+      {isBody && type === 'text' && (
+        <span
+          className={styles.dim}
+          title="The Content-Type is no JSON, form data or XML, so there is nothing to encode for"
+        >
+          Values as they are
+        </span>
       )}
       <IconButton
         size="small"

@@ -1,4 +1,4 @@
-import type { BranchCoverage, TemplateContext } from '../../../src-preload/contract/template.ts';
+import type { BodyType, BranchCoverage, TemplateContext } from '../../../src-preload/contract/template.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { call } from '../../client/call.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
@@ -9,14 +9,22 @@ import { saveSample } from '../../stores/samples.ts';
 import { BranchList } from './branch-list.tsx';
 import styles from './compose-pane.module.css';
 import { EventData } from './event-data.tsx';
-import { HostileTable } from './hostile-table.tsx';
+import { type HostileRuns, HostileTable } from './hostile-table.tsx';
 import type { Drawer } from './lower-bar.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { type TemplateSubject, useTemplateContext } from './template-in-use.ts';
-import { useDiagnostics, useQueries } from './use-diagnostics.ts';
+import { useBodyType, useDiagnostics, useQueries } from './use-diagnostics.ts';
 import { useTemplateCheck } from './use-template-check.ts';
 
-const askHostile = (context: TemplateContext) => call('template.hostile', context);
+/** Where values are encoded, also what they would do as they are. */
+async function askHostile(context: TemplateContext): Promise<HostileRuns> {
+  const asIs = { ...context, insertion: 'raw' as const };
+  const [chosen, raw] = await Promise.all([
+    call('template.hostile', context),
+    context.insertion === 'raw' ? null : call('template.hostile', asIs),
+  ]);
+  return { chosen, raw };
+}
 
 async function addSample(webhook: Webhook, eventType: string, label: string, dataText: string): Promise<void> {
   try {
@@ -37,10 +45,20 @@ export interface DrawerContentProps {
   editor: EditorHandle | null;
 }
 
-function Hostile({ context }: { context: TemplateContext }) {
+function Hostile({ webhookId, context }: { webhookId: string; context: TemplateContext }) {
   const { result, error } = useTemplateCheck(askHostile, context, 400);
-  return <HostileTable cases={result} error={error} insertion={context.insertion} />;
+  const type = useBodyType(webhookId);
+  // Nothing is encoded in plain text, so there is one list.
+  const runs = result === null || type !== 'text' ? result : { ...result, raw: null };
+  return <HostileTable runs={runs} error={error} safeLabel={SAFE_LABELS[type]} />;
 }
+
+const SAFE_LABELS: Readonly<Record<BodyType, string>> = {
+  json: 'JSON-safe',
+  form: 'Form-safe',
+  xml: 'XML-safe',
+  text: 'As they are',
+};
 
 /** The problems of the query values, each list under the name of its parameter. */
 function QueryProblems({ webhookId }: { webhookId: string }) {
@@ -84,7 +102,7 @@ export function DrawerContent(props: DrawerContentProps) {
           onAdd={({ label }, dataText) => void addSample(webhook, choice.eventType, label, dataText)}
         />
       )}
-      {drawer === 'hostile' && <Hostile context={context} />}
+      {drawer === 'hostile' && <Hostile webhookId={webhook.id} context={context} />}
     </section>
   );
 }

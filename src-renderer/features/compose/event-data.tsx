@@ -13,6 +13,7 @@ import { removeSample, saveSample } from '../../stores/samples.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './compose-pane.module.css';
+import { DataProblems } from './data-problems.tsx';
 import { isEditedData, useProviderSamples } from './event-pickers.tsx';
 import { SaveSampleDialog } from './save-sample-dialog.tsx';
 
@@ -126,6 +127,11 @@ export function EventData({ webhook, choice }: EventDataProps) {
           }}
         />
       </div>
+      <DataProblems
+        text={choice.dataText}
+        onShow={({ range }) => editor.current?.reveal(range)}
+        onFix={({ edits }) => editor.current?.replace(edits)}
+      />
       <div className={styles.dataEditor}>
         <JsonEditor
           label="Event data"

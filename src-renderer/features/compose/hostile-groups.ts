@@ -26,11 +26,18 @@ export function groupHostile(cases: readonly HostileCase[]): HostileGroup[] {
   return [...groups.values()].sort((left, right) => RANKS[left.result] - RANKS[right.result]);
 }
 
-/** `3 of 17 hostile values break the payload`; a value counts once, wherever it does. */
-export function summarizeHostile(groups: readonly HostileGroup[]): string {
-  const all = new Set(groups.map(({ title }) => title)).size;
+/** How many of the values break or cut the payload; a value counts once, wherever it does. */
+export function countBad(groups: readonly HostileGroup[]): { bad: number; all: number } {
   const isBad = ({ result }: HostileGroup): boolean => result === 'broken' || result === 'cut';
-  const bad = new Set(groups.filter(isBad).map(({ title }) => title)).size;
+  return {
+    bad: new Set(groups.filter(isBad).map(({ title }) => title)).size,
+    all: new Set(groups.map(({ title }) => title)).size,
+  };
+}
+
+/** `3 of 17 hostile values break the payload`. */
+export function summarizeHostile(groups: readonly HostileGroup[]): string {
+  const { bad, all } = countBad(groups);
   if (bad === 0) return `None of ${all} hostile values breaks the payload`;
   return `${bad} of ${all} hostile values ${bad === 1 ? 'breaks' : 'break'} the payload`;
 }

@@ -1,12 +1,13 @@
 import { FlaskConical } from 'lucide-react';
-import { useMemo } from 'react';
-import type { HostileCase, Insertion } from '../../../src-preload/contract/template.ts';
+import { useMemo, useState } from 'react';
+import type { HostileCase } from '../../../src-preload/contract/template.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Status, type Tone } from '../../ui/status.tsx';
 import { VisibleText } from '../../ui/visible-text.tsx';
 import styles from './compose-pane.module.css';
-import { groupHostile, type HostileGroup, summarizeHostile } from './hostile-groups.ts';
+import { countBad, groupHostile, type HostileGroup, summarizeHostile } from './hostile-groups.ts';
 
 const RESULTS: Readonly<Record<HostileCase['result'], { tone: Tone; word: string }>> = {
   broken: { tone: 'failure', word: 'broken' },
@@ -15,15 +16,26 @@ const RESULTS: Readonly<Record<HostileCase['result'], { tone: Tone; word: string
   ok: { tone: 'success', word: 'intact' },
 };
 
+/** What the values do, for each way of inserting them; null where there is only one. */
+export interface HostileRuns {
+  chosen: readonly HostileCase[];
+  raw: readonly HostileCase[] | null;
+}
+
 export interface HostileTableProps {
-  cases: readonly HostileCase[] | null;
+  runs: HostileRuns | null;
   error: string | null;
-  insertion: Insertion;
+  /** How the safe way is called: "JSON-safe". */
+  safeLabel: string;
 }
 
 /** What becomes of the payload when each placeholder gets a value that somebody would rather not see there. */
-export function HostileTable({ cases, error, insertion }: HostileTableProps) {
-  const groups = useMemo(() => groupHostile(cases ?? []), [cases]);
+export function HostileTable({ runs, error, safeLabel }: HostileTableProps) {
+  const [shown, setShown] = useState<'chosen' | 'raw'>('chosen');
+  const chosen = useMemo(() => groupHostile(runs?.chosen ?? []), [runs]);
+  const raw = useMemo(() => (runs?.raw == null ? null : groupHostile(runs.raw)), [runs]);
+  const groups = shown === 'raw' && raw !== null ? raw : chosen;
+  const cases = shown === 'raw' && runs?.raw != null ? runs.raw : (runs?.chosen ?? null);
   if (error !== null) return <EmptyState title="The run failed">{error}</EmptyState>;
   if (cases === null) return <Skeleton rows={5} label="Trying hostile values" />;
   if (cases.length === 0) {
@@ -40,7 +52,18 @@ export function HostileTable({ cases, error, insertion }: HostileTableProps) {
     <>
       <p className={styles.summary}>
         <Status tone={isWhole ? 'success' : 'failure'}>{summarizeHostile(groups)}</Status>
-        <span className={styles.dim}>{insertion === 'raw' ? 'inserted raw' : 'inserted JSON-safe'}</span>
+        <span className={styles.spring} />
+        {raw !== null && (
+          <Segmented
+            label="How values are inserted in this list"
+            value={shown}
+            segments={[
+              { value: 'chosen', label: `${safeLabel} ${toRatio(chosen)}` },
+              { value: 'raw', label: `Raw ${toRatio(raw)}` },
+            ]}
+            onChange={setShown}
+          />
+        )}
       </p>
       <table className={styles.table}>
         <caption className="visually-hidden">What each hostile value does</caption>
@@ -60,6 +83,12 @@ export function HostileTable({ cases, error, insertion }: HostileTableProps) {
       </table>
     </>
   );
+}
+
+/** `6/17` of the values do damage. */
+function toRatio(groups: readonly HostileGroup[]): string {
+  const { bad, all } = countBad(groups);
+  return `${bad}/${all}`;
 }
 
 function Row({ group, used }: { group: HostileGroup; used: number }) {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Preview } from '../../../src-preload/contract/compose.ts';
-import type { Diagnostic } from '../../../src-preload/contract/template.ts';
+import type { BodyType, Diagnostic } from '../../../src-preload/contract/template.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
 import { useCompose } from '../../stores/compose.ts';
 import { useKept } from '../../stores/use-kept.ts';
@@ -14,6 +14,11 @@ const NONE: readonly Diagnostic[] = [];
 /** What the engine found in the template of the webhook, with the newest preview. */
 export function useDiagnostics(webhookId: string): readonly Diagnostic[] {
   return useCompose(({ preview, previewOf }) => (previewOf === webhookId ? (preview?.diagnostics ?? NONE) : NONE));
+}
+
+/** What the body is, by its Content-Type; JSON until the first preview is here. */
+export function useBodyType(webhookId: string): BodyType {
+  return useCompose(({ preview, previewOf }) => (previewOf === webhookId ? (preview?.bodyType ?? 'json') : 'json'));
 }
 
 type Queries = Preview['query'];

@@ -1,7 +1,10 @@
+import { Wrench } from 'lucide-react';
 import type { FirePlan } from '../../../src-preload/contract/fire.ts';
 import type { ProviderState } from '../../../src-preload/contract/provider.ts';
 import { useFiring } from '../../stores/firing.ts';
 import { useProviders } from '../../stores/providers.ts';
+import { applyEdits, useDataCheck } from '../../stores/use-data-check.ts';
+import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
@@ -57,6 +60,8 @@ export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state:
   const dataProblem = useFiring((store) => store.dataProblem);
   const placed = useFiring(({ plan }) => describePlaced(plan?.placed ?? []));
   const { occurrence } = form;
+  const found = useDataCheck(dataProblem === null ? null : (occurrence?.dataText ?? null), true);
+  const fix = found.flatMap(({ fixes }) => fixes)[0];
   const sources = listSources(state);
   return (
     <div className={styles.form} data-autofocus="">
@@ -84,6 +89,17 @@ export function OccurrenceFields({ form, state }: { form: OccurrenceForm; state:
         mono
         problems={dataProblem === null ? [] : [{ message: dataProblem, severity: 'error' }]}
         hint={placed === '' ? undefined : placed}
+        aside={
+          fix === undefined ? undefined : (
+            <Button
+              size="small"
+              icon={<Wrench />}
+              onClick={() => form.editData(applyEdits(occurrence?.dataText ?? '', fix.edits))}
+            >
+              {fix.title}
+            </Button>
+          )
+        }
         className={styles.data}
         value={occurrence?.dataText ?? ''}
         onChange={form.editData}

@@ -1,5 +1,6 @@
-import { RotateCcw } from 'lucide-react';
+import { RotateCcw, Wrench } from 'lucide-react';
 import { CodeEditor } from '../../editor/code-editor.tsx';
+import { applyEdits, useDataCheck } from '../../stores/use-data-check.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Status } from '../../ui/status.tsx';
@@ -28,6 +29,8 @@ function checkJson(text: string): boolean | null {
 export function BodyEditor({ documentId, text, original, onChange }: BodyEditorProps) {
   const isJson = checkJson(text);
   const language = checkJson(original) === null ? 'plaintext' : 'json';
+  const [first] = useDataCheck(isJson === false ? text : null, false);
+  const fix = first?.fixes[0];
   const bytes = new TextEncoder().encode(text).length;
   return (
     <section aria-label="Edited body">
@@ -38,6 +41,16 @@ export function BodyEditor({ documentId, text, original, onChange }: BodyEditorP
           <Status tone={isJson ? 'success' : 'warning'}>{isJson ? 'valid JSON' : 'not valid JSON'}</Status>
         )}
         <span className={styles.spring} />
+        {fix !== undefined && (
+          <Button
+            size="small"
+            icon={<Wrench />}
+            title={first?.message}
+            onClick={() => onChange(applyEdits(text, fix.edits))}
+          >
+            {fix.title}
+          </Button>
+        )}
         <Button
           size="small"
           variant="ghost"
