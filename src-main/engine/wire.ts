@@ -227,7 +227,7 @@ export function createWire(options: WireOptions): Wire {
 
   const handlers: WireHandlers = {
     ...log,
-    ...imports,
+    ...imports.handlers,
     ...createExports({ deliveries, attempts, captures, exchanges, query }),
     ...replay.handlers,
     ...queue.handlers,
@@ -271,6 +271,7 @@ export function createWire(options: WireOptions): Wire {
     capturePort: () => capture.port,
     async close() {
       replay.stop();
+      imports.close();
       // The capture server stays until the sender is done: what is under way may be on its way to it.
       await dispatcher.close();
       await capture.close();

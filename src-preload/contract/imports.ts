@@ -66,12 +66,16 @@ export interface ImportBatch {
   lines: number;
 }
 
-/** How far the reading of a source is. */
+/** How far an import is: its bytes are taken in, they are read, or its requests are written. */
 export interface ImportProgress {
   id: string;
+  phase: 'loading' | 'reading' | 'writing';
   doneBytes: number;
   totalBytes: number;
+  /** That were read, or written. */
   requests: number;
+  /** That will be written; 0 while it is not known. */
+  totalRequests: number;
 }
 
 /** To which webhook the requests belong, so that they can be signed anew with its secret. */
@@ -100,7 +104,7 @@ export const importMethods = {
   'imports.append': answers<null>()(z.strictObject({ id, file: z.string().max(500), base64: z.string().max(960_000) })),
   /** Reads the source and says what an import would do. Writes nothing, runs nothing, opens no file that the source names. */
   'imports.plan': answers<ImportPlan>()(z.strictObject({ id })),
-  /** Writes the chosen items, all of them or none. Sends nothing. `chosen`: indexes into the items of the plan. */
+  /** Writes the chosen items, all of them or none, also where it is discarded meanwhile. Sends nothing. `chosen`: indexes into the items of the plan. */
   'imports.apply': answers<ImportBatch>()(
     z.strictObject({
       id,
@@ -109,7 +113,7 @@ export const importMethods = {
       owner: importOwnerSchema,
     }),
   ),
-  /** Lets the source go, also while it is read. */
+  /** Lets the source go, also while it is read or written. */
   'imports.discard': answers<null>()(z.strictObject({ id })),
   /** Newest first. */
   'imports.list': answers<ImportBatch[]>()(z.strictObject({})),

@@ -1,5 +1,12 @@
 import { create } from 'zustand';
-import type { ImportBatch, ImportFormat, ImportOwner, ImportPlan } from '../../src-preload/contract/imports.ts';
+import type {
+  ImportBatch,
+  ImportFormat,
+  ImportFormatInfo,
+  ImportOwner,
+  ImportPlan,
+  ImportProgress,
+} from '../../src-preload/contract/imports.ts';
 import type { Result } from '../../src-preload/contract/methods.ts';
 import { call } from '../client/call.ts';
 import { isCancelled, toClientError } from '../client/client-error.ts';
@@ -15,17 +22,21 @@ interface ImportState {
   /** Entries of a folder that are no files. */
   skipped: number;
   /** A source is taken in and read: which, and how far it is. */
-  reading: { id: string; name: string; doneBytes: number; totalBytes: number; requests: number } | null;
-  writing: boolean;
+  reading: (ImportProgress & { name: string }) | null;
+  /** The chosen requests are written: how many so far. */
+  writing: Pick<ImportProgress, 'requests' | 'totalRequests'> | null;
   problem: string | null;
   /** Imports that are in the log, newest first. */
   batches: readonly ImportBatch[];
+  formats: readonly ImportFormatInfo[];
 }
 
-const nothing = { plan: null, skipped: 0, reading: null, writing: false, problem: null };
+const nothing = { plan: null, skipped: 0, reading: null, writing: null, problem: null };
 
 /** The import of failed requests that is being looked at, and those that were made. */
-export const useImports = create<ImportState>(() => ({ ...nothing, batches: [] }));
+export const useImports = create<ImportState>(() => ({ ...nothing, batches: [], formats: [] }));
+
+const begun = { phase: 'loading', doneBytes: 0, totalBytes: 0, requests: 0, totalRequests: 0 } as const;
 
 /** Bytes in one call. */
 const PIECE = 600_000;
@@ -49,7 +60,7 @@ function toBase64(bytes: Uint8Array): string {
 
 async function read({ id, name }: { id: string; name: string }, skipped: number): Promise<void> {
   useImports.setState(({ reading }) => ({
-    reading: reading ?? { id, name, doneBytes: 0, totalBytes: 0, requests: 0 },
+    reading: { ...(reading ?? { ...begun, id, name }), phase: 'reading' },
   }));
   const plan = await call('imports.plan', { id });
   useImports.setState({ plan, skipped });
@@ -63,7 +74,7 @@ export function readImportFiles(files: readonly File[], name: string, format: Im
     let doneBytes = 0;
     for (const file of files) {
       for (let at = 0; at === 0 || at < file.size; at += PIECE) {
-        useImports.setState({ reading: { id, name, doneBytes, totalBytes, requests: 0 } });
+        useImports.setState({ reading: { ...begun, id, name, doneBytes, totalBytes } });
         const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
         await call('imports.append', { id, file: file.name, base64: toBase64(bytes) });
         doneBytes += bytes.length;
@@ -99,7 +110,7 @@ export function chooseImport(what: 'files' | 'folder'): Promise<void> {
   });
 }
 
-/** Lets the source go, also while it is read. */
+/** Lets the source go, also while it is read or written. */
 export function dropRequestImport(): void {
   const { plan, reading } = useImports.getState();
   const id = plan?.id ?? reading?.id;
@@ -115,7 +126,7 @@ export async function applyRequestImport(
 ): Promise<boolean> {
   const { plan } = useImports.getState();
   if (plan === null) return false;
-  useImports.setState({ writing: true, problem: null });
+  useImports.setState({ writing: { requests: 0, totalRequests: chosen.length }, problem: null });
   try {
     const batch = await call('imports.apply', { id: plan.id, chosen: [...chosen], keepCredentials, owner });
     useImports.setState(nothing);
@@ -126,7 +137,7 @@ export async function applyRequestImport(
     showImport(batch.id);
     return true;
   } catch (thrown) {
-    useImports.setState({ problem: toClientError(thrown).message, writing: false });
+    if (!isCancelled(thrown)) useImports.setState({ problem: toClientError(thrown).message, writing: null });
     return false;
   }
 }
@@ -164,13 +175,18 @@ export function followImports(): () => void {
     );
   };
   load();
+  call('imports.formats', {}).then(
+    (formats) => useImports.setState({ formats }),
+    (thrown: unknown) => notifyError('The formats could not be read', thrown),
+  );
   const stops = [
     on('imports.changed', load),
     on('log.cleared', load),
-    on('imports.progress', ({ id, doneBytes, totalBytes, requests }) =>
-      useImports.setState(({ reading }) =>
-        reading === null ? {} : { reading: { ...reading, id, doneBytes, totalBytes, requests } },
-      ),
+    on('imports.progress', (progress) =>
+      useImports.setState(({ reading, writing }) => {
+        if (progress.phase === 'writing') return writing === null ? {} : { writing: progress };
+        return reading === null ? {} : { reading: { ...reading, ...progress } };
+      }),
     ),
   ];
   return () => {

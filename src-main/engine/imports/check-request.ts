@@ -4,19 +4,14 @@ import { parseEndpoint } from '../compose/endpoint.ts';
 import { findOctetProblem, reservedHeaderNames } from '../compose/header-rules.ts';
 import { findUndecodable } from './content-coding.ts';
 import type { ImportedRequest, RawRequest, ReadItem } from './imported-request.ts';
+import { MOST_HEADERS } from './json-fields.ts';
+import { nameCredentials } from './strip-credentials.ts';
 
 /** The largest body of one request, in bytes: that of the capture server. */
 const LARGEST_BODY = 25 * 1024 * 1024;
 
-const MOST_HEADERS = 1_000;
-
-/** Headers with which their bearer can act for somebody else. */
-export const credentialHeaders: ReadonlySet<string> = new Set([
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'set-cookie',
-]);
+/** Notes that are shown of one request. */
+const MOST_NOTES = 30;
 
 /** Takes in a request of a source, or says why it could never be sent. Its words never repeat the value of a header. */
 export function checkRequest(place: string, raw: RawRequest): ReadItem {
@@ -35,32 +30,20 @@ export function checkRequest(place: string, raw: RawRequest): ReadItem {
   if (coding !== null) notes.push(`Content-Encoding says ${coding}, and the body is not: a receiver cannot read it.`);
   if (method !== raw.method) notes.push(`The method is written as ${method}; the source has ${raw.method}.`);
   const all: HeaderPair[] = address.authorization === null ? headers : [...headers, address.authorization];
-  const credentials = new Set(
-    [...all, ...(raw.outcome.response?.headers ?? [])]
-      .map(([name]) => name)
-      .filter((name) => credentialHeaders.has(name.toLowerCase())),
-  );
   const request: ImportedRequest = {
     ...raw,
     method,
     url: address.url,
     headers: all,
-    credentials: [...credentials],
-    notes: [...raw.notes, ...address.notes, ...notes],
+    credentials: nameCredentials({ ...raw, url: address.url, headers: all }),
+    notes: shorten([...new Set([...raw.notes, ...address.notes, ...notes])]),
   };
   return { ok: true, place, request };
 }
 
-/** The request without what `credentials` names, in its answer too. */
-export function stripCredentials(request: ImportedRequest): ImportedRequest {
-  if (request.credentials.length === 0) return request;
-  const strip = (headers: HeaderPair[]) => headers.filter(([name]) => !credentialHeaders.has(name.toLowerCase()));
-  const { response } = request.outcome;
-  return {
-    ...request,
-    headers: strip(request.headers),
-    outcome: { ...request.outcome, response: response && { ...response, headers: strip(response.headers) } },
-  };
+function shorten(notes: string[]): string[] {
+  if (notes.length <= MOST_NOTES) return notes;
+  return [...notes.slice(0, MOST_NOTES), `And ${notes.length - MOST_NOTES} more notes of this kind.`];
 }
 
 function readMethod(method: string): HttpMethod | null {

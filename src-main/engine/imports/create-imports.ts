@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportBatch, ImportFormat, ImportPlan, importMethods } from '../../../src-preload/contract/imports.ts';
 import type { Params } from '../../../src-preload/contract/methods.ts';
@@ -7,92 +8,166 @@ import type { Emit } from '../dispatch/ports.ts';
 import { EngineError } from '../errors.ts';
 import type { HandlersOf } from '../handlers/types.ts';
 import type { Random } from '../random.ts';
-import type { ImportRepository, StoredImportBatch } from '../store/import-repository.ts';
-import type { Store } from '../store/store.ts';
-import { stripCredentials } from './check-request.ts';
+import type { StoredImportBatch } from '../store/import-repository.ts';
 import { createOwnerFinder } from './find-owner.ts';
 import { listFormats } from './formats.ts';
-import type { ImportedRequest, SourceFile } from './imported-request.ts';
+import { type BatchParts, beginBatch, removeBatch, removeUnfinished } from './import-batch.ts';
 import { planImport } from './plan-import.ts';
 import { LARGEST_SOURCE, MOST_REQUESTS } from './read-source.ts';
-import { hashFiles, type PreparedImport, prepareRequest, type WriteParts, writeRequest } from './write-import.ts';
+import { openSourceReader, type SourceReader } from './source-reader.ts';
+import { type PreparedImport, prepareRequest } from './write-import.ts';
 
-/** Requests made ready in one go, between which other work gets its turn. */
+/** Requests that are taken from the reader in one go, and how long they are made ready before other work gets its turn. */
 const PIECE = 50;
+const SLICE_MS = 5;
 
-export interface ImportParts extends WriteParts {
-  store: Pick<Store, 'commit'>;
-  imports: ImportRepository;
+export interface ImportParts extends BatchParts {
   clock: Clock;
   random: Random;
   emit: Emit;
 }
 
-/** The source that is looked at. */
+/** The source that is being looked at. */
 interface Session {
   id: string;
   name: string;
   format: ImportFormat | null;
   totalBytes: number;
-  files: { name: string; chunks: Buffer[] }[];
+  reader: SourceReader;
   bytes: number;
+  files: number;
+  lastFile: string | null;
   sha256: Buffer | null;
+  reading: Promise<ImportPlan> | null;
   plan: ImportPlan | null;
-  requests: (ImportedRequest | null)[];
   isWriting: boolean;
 }
 
-const nothingRead = { bytes: 0, sha256: null, plan: null, isWriting: false };
+const nothingRead = {
+  bytes: 0,
+  files: 0,
+  lastFile: null,
+  sha256: null,
+  reading: null,
+  plan: null,
+  isWriting: false,
+};
+
+export interface Imports {
+  handlers: HandlersOf<typeof importMethods>;
+  /** Lets go of the source that is being looked at. */
+  close(): void;
+}
 
 /** Imports of failed requests: one source at a time is taken in, looked at, and written whole or not at all. */
-export function createImports(parts: ImportParts): HandlersOf<typeof importMethods> {
+export function createImports(parts: ImportParts): Imports {
   const createId = createDeliveryIds(parts.random);
   const newId = (): string => createId(parts.clock.now()).replace('msg_', 'imp_');
   let session: Session | null = null;
+  // What a stop left of an import is removed when the engine has started. Where that fails, the next import meets the same trouble.
+  let cleaning: Promise<void> = nextTurn().then(() => removeUnfinished(parts));
+  cleaning.catch(() => {});
 
   function find(id: string): Session {
     if (session?.id === id) return session;
     throw new EngineError('cancelled', 'This import was let go. Choose the source again.');
   }
 
-  function tell({ id, bytes, totalBytes }: Session, requests: number): void {
-    parts.emit({ name: 'imports.progress', payload: { id, doneBytes: bytes, totalBytes, requests } });
+  function letGo(): void {
+    session?.reader.close();
+    session = null;
   }
 
-  return {
+  function report({ id, bytes, totalBytes }: Session, phase: 'loading' | 'reading', requests: number): void {
+    const payload = { id, phase, doneBytes: bytes, totalBytes, requests, totalRequests: 0 };
+    parts.emit({ name: 'imports.progress', payload });
+  }
+
+  async function plan(open: Session): Promise<ImportPlan> {
+    const { id } = open;
+    const read = await planImport(parts, open.reader, open, (requests) => report(find(id), 'reading', requests));
+    find(id);
+    open.sha256 = read.sha256;
+    const same = read.sha256 === null ? null : parts.imports.findSame(read.sha256);
+    open.plan = { id, ...read.plan, importedAt: same?.createdAt ?? null };
+    return open.plan;
+  }
+
+  async function apply(open: Session, order: Params<'imports.apply'>): Promise<ImportBatch> {
+    const wanted = listWanted(open.plan, order.chosen);
+    const findOwner = createOwnerFinder(parts.webhooks, order.owner);
+    const now = parts.clock.now();
+    // Once more where it failed at the start.
+    cleaning = cleaning.catch(() => removeUnfinished(parts));
+    await cleaning;
+    const { id, name, plan, sha256 } = open;
+    const format = plan?.format ?? 'raw-http';
+    const batch = await beginBatch(parts, { id, name, format, sha256: sha256 ?? Buffer.alloc(0), now });
+    const onWritten = (requests: number): void => {
+      const { bytes, totalBytes } = find(id);
+      const payload = {
+        id,
+        phase: 'writing' as const,
+        doneBytes: bytes,
+        totalBytes,
+        requests,
+        totalRequests: wanted.length,
+      };
+      parts.emit({ name: 'imports.progress', payload });
+    };
+    try {
+      for (let at = 0; at < wanted.length; at += PIECE) {
+        const requests = await open.reader.take(wanted.slice(at, at + PIECE), !order.keepCredentials);
+        const prepared: PreparedImport[] = [];
+        let end = performance.now() + SLICE_MS;
+        for (const request of requests) {
+          prepared.push(prepareRequest(parts, request, { id: createId(now), webhook: findOwner(request.url), now }));
+          if (performance.now() < end) continue;
+          await nextTurn();
+          find(id);
+          end = performance.now() + SLICE_MS;
+        }
+        await batch.write(prepared, onWritten);
+      }
+      return await batch.finish();
+    } catch (error) {
+      cleaning = batch.undo();
+      // Where the disk refuses that too, the next start removes it.
+      await cleaning.catch(() => {});
+      parts.exchanges.noteChange();
+      parts.emit({ name: 'log.cleared', payload: {} });
+      throw error;
+    }
+  }
+
+  const handlers: HandlersOf<typeof importMethods> = {
     'imports.formats': () => listFormats(),
     'imports.begin': ({ name, totalBytes, format }) => {
       if (totalBytes > LARGEST_SOURCE) throw tooLarge();
+      letGo();
       const id = newId();
-      session = { ...nothingRead, files: [], requests: [], id, name, format, totalBytes };
+      session = { ...nothingRead, reader: openSourceReader(), id, name, format, totalBytes };
       return { id };
     },
     'imports.append': ({ id, file, base64 }) => {
       const open = find(id);
       const chunk = Buffer.from(base64, 'base64');
       if (open.bytes + chunk.length > LARGEST_SOURCE) throw tooLarge();
-      if (open.plan !== null) throw new EngineError('conflict', 'This source was read already.');
+      if (open.reading !== null) throw new EngineError('conflict', 'This source was read already.');
+      if (open.lastFile !== file) {
+        if (open.files >= MOST_REQUESTS) throw tooMany();
+        open.files += 1;
+        open.lastFile = file;
+      }
       open.bytes += chunk.length;
-      const last = open.files.at(-1);
-      if (last?.name === file) last.chunks.push(chunk);
-      else if (open.files.length >= MOST_REQUESTS) throw tooMany();
-      else open.files.push({ name: file, chunks: [chunk] });
-      tell(open, 0);
+      open.reader.append(file, chunk);
+      report(open, 'loading', 0);
       return null;
     },
-    async 'imports.plan'({ id }) {
+    'imports.plan'({ id }) {
       const open = find(id);
-      if (open.plan !== null) return open.plan;
-      const files: SourceFile[] = open.files.map(({ name, chunks }) => ({ name, bytes: Buffer.concat(chunks) }));
-      const read = await planImport(parts, { name: open.name, format: open.format, files }, (requests) => {
-        tell(find(id), requests);
-      });
-      find(id);
-      open.sha256 = hashFiles(files);
-      open.files = [];
-      open.requests = read.requests;
-      open.plan = { id, ...read.plan, importedAt: parts.imports.findSame(open.sha256)?.createdAt ?? null };
-      return open.plan;
+      open.reading ??= plan(open);
+      return open.reading;
     },
     async 'imports.apply'(order) {
       const open = find(order.id);
@@ -100,84 +175,47 @@ export function createImports(parts: ImportParts): HandlersOf<typeof importMetho
       open.isWriting = true;
       let batch: ImportBatch;
       try {
-        batch = await write(parts, open, await prepareAll(parts, open, order, createId, () => void find(order.id)));
+        batch = await apply(open, order);
       } finally {
         open.isWriting = false;
       }
-      if (session === open) session = null;
+      if (session === open) letGo();
       parts.emit({ name: 'log.changed', payload: { newest: parts.exchanges.newestSeq(), seqs: [] } });
       parts.emit({ name: 'imports.changed', payload: {} });
       return batch;
     },
     'imports.discard': ({ id }) => {
-      if (session?.id === id) session = null;
+      if (session?.id === id) letGo();
       return null;
     },
     'imports.list': () => parts.imports.list().map(toBatch),
     async 'imports.remove'({ id }) {
       const batch = parts.imports.find(id);
       if (batch === null) throw new EngineError('not-found', 'This import is not in the log any more.');
-      const removed = await parts.store.commit(() => parts.imports.remove(batch));
+      const removed = await removeBatch(parts, batch);
       parts.exchanges.noteChange();
       parts.emit({ name: 'log.cleared', payload: {} });
       parts.emit({ name: 'imports.changed', payload: {} });
       return { removed };
     },
   };
+  return { handlers, close: letGo };
 }
 
-/** Everything of the chosen requests that can fail, before anything is written. @throws EngineError `invalid` and those of the vault */
-async function prepareAll(
-  parts: ImportParts,
-  { plan, requests }: Session,
-  { chosen, keepCredentials, owner }: Params<'imports.apply'>,
-  createId: (nowMs: number) => string,
-  assertWanted: () => void,
-): Promise<PreparedImport[]> {
+/** The chosen indexes in order, once each. @throws EngineError `invalid` for one that cannot be imported */
+function listWanted(plan: ImportPlan | null, chosen: readonly number[]): number[] {
   if (plan === null) throw new EngineError('conflict', 'Look at what would be imported first.');
   const [problem] = plan.problems;
   if (problem !== undefined) throw new EngineError('invalid', problem.message, { issues: plan.problems });
   const wanted = [...new Set(chosen)].sort((one, other) => one - other);
   if (wanted.length === 0) throw new EngineError('invalid', 'Choose at least one request to import.');
-  const findOwner = createOwnerFinder(parts.webhooks, owner);
-  const now = parts.clock.now();
-  const prepared: PreparedImport[] = [];
   for (const index of wanted) {
-    const request = requests[index] ?? null;
-    if (request === null) {
-      const why = plan.items[index]?.problem ?? 'There is no such request in the source.';
-      throw new EngineError('invalid', `It cannot be imported: ${why}`, { subject: plan.items[index]?.place ?? '' });
-    }
-    const kept = keepCredentials ? request : stripCredentials(request);
-    prepared.push(prepareRequest(parts, kept, { id: createId(now), webhook: findOwner(request.url), now }));
-    if (prepared.length % PIECE !== 0) continue;
-    await nextTurn();
-    assertWanted();
+    const item = plan.items[index];
+    if (item !== undefined && item.problem === null) continue;
+    const why = item?.problem ?? 'There is no such request in the source.';
+    throw new EngineError('invalid', `It cannot be imported: ${why}`, { subject: item?.place ?? '' });
   }
-  return prepared;
-}
-
-/** One transaction: all of it is in the log, or nothing. */
-function write(parts: ImportParts, { id, name, plan, sha256 }: Session, prepared: readonly PreparedImport[]) {
-  const now = parts.clock.now();
-  const format = plan?.format ?? 'raw-http';
-  return parts.store.commit((): ImportBatch => {
-    const written = prepared.map((each) => writeRequest(parts, each, now));
-    const seqs = written.map(({ seq }) => seq);
-    const numbers = written.map(({ number }) => number);
-    parts.imports.insert({
-      id,
-      name,
-      format,
-      sha256: sha256 ?? Buffer.alloc(0),
-      createdAt: now,
-      firstSeq: seqs[0] ?? 0,
-      lastSeq: seqs.at(-1) ?? 0,
-      firstDelivery: numbers[0] ?? 0,
-      lastDelivery: numbers.at(-1) ?? 0,
-    });
-    return { id, name, format, createdAt: now, lines: written.length };
-  });
+  return wanted;
 }
 
 function toBatch({ id, name, format, createdAt, lines }: StoredImportBatch): ImportBatch {

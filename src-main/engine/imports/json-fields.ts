@@ -73,9 +73,14 @@ export function asOctets(value: unknown, path: string): string {
   throw new FieldProblem(path, 'It holds half of a character, which no byte stands for.');
 }
 
+/** The most headers of a request. */
+export const MOST_HEADERS = 1_000;
+
 /** `{name, value}` or `[name, value]` in a list. What is not UTF-8 is in `valueBase64`, or in HAR in `_valueBase64`. `toValue` reads a value. */
 export function asPairs(value: unknown, path: string, toValue = asOctets): HeaderPair[] {
-  return asArray(value, path).map((entry, index): HeaderPair => {
+  const entries = asArray(value, path);
+  if (entries.length > MOST_HEADERS) throw new FieldProblem(path, `It has more than ${MOST_HEADERS} headers.`);
+  return entries.map((entry, index): HeaderPair => {
     const at = `${path}[${index}]`;
     if (Array.isArray(entry)) {
       if (entry.length !== 2) throw new FieldProblem(at, 'A header is a name and a value.');
@@ -111,9 +116,13 @@ function describe(value: unknown): string {
 /** Deeper than any request is, and shallow enough to be read in no time. */
 const DEEPEST = 500;
 
-/** Looked at before it is parsed: parsing millions of brackets takes seconds, in which nothing else would happen. */
-function isTooDeep(text: string): boolean {
+/** More objects and lists than sources of the largest size have, and few enough to fit into memory. */
+const MOST_PARTS = 2_000_000;
+
+/** Looked at before it is parsed: parsing millions of brackets takes seconds and all the memory. Null where it can be. */
+function findExcess(text: string): string | null {
   let depth = 0;
+  let parts = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -121,17 +130,20 @@ function isTooDeep(text: string): boolean {
       if (code === 92) at += 1;
       else if (code === 34) quoted = false;
     } else if (code === 34) quoted = true;
-    else if (code === 91 || code === 123) depth += 1;
-    else if (code === 93 || code === 125) depth -= 1;
-    if (depth > DEEPEST) return true;
+    else if (code === 91 || code === 123) {
+      depth += 1;
+      parts += 1;
+    } else if (code === 93 || code === 125) depth -= 1;
+    if (depth > DEEPEST) return `It is nested more than ${DEEPEST} levels deep, which no request is.`;
+    if (parts > MOST_PARTS) return 'It has more than 2,000,000 objects and lists. Split it and import the parts.';
   }
-  return false;
+  return null;
 }
 
 /** JSON text as a value, with what is wrong in words without its text. */
 export function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-  if (isTooDeep(text))
-    return { ok: false, message: `It is nested more than ${DEEPEST} levels deep, which no request is.` };
+  const excess = findExcess(text);
+  if (excess !== null) return { ok: false, message: excess };
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch (error) {

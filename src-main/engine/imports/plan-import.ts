@@ -1,23 +1,18 @@
-import { performance } from 'node:perf_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportFormat, ImportItem, ImportPlan } from '../../../src-preload/contract/imports.ts';
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import type { SecretGuard } from '../dispatch/ports.ts';
-import { EngineError } from '../errors.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import { findOwnerByAddress } from './find-owner.ts';
-import { findFormat } from './formats.ts';
-import { type ImportedRequest, type ReadItem, type SourceFile, UnreadableSource } from './imported-request.ts';
-import { readSource } from './read-source.ts';
+import { createAddressIndex } from './find-owner.ts';
+import { UnreadableSource } from './imported-request.ts';
+import type { ItemSummary } from './read-task.ts';
+import type { SourceReader } from './source-reader.ts';
 
-/** How long the reading goes on before other work gets its turn, in milliseconds. */
-const SLICE_MS = 8;
-
-/** A source that was read, and what was told of it. */
+/** A source that was read. */
 export interface ReadImport {
   plan: Omit<ImportPlan, 'id' | 'importedAt'>;
-  /** By the index of the item; null for what is refused. */
-  requests: (ImportedRequest | null)[];
+  /** Of the source; null where it cannot be read. */
+  sha256: Buffer | null;
 }
 
 export interface PlanParts {
@@ -26,40 +21,43 @@ export interface PlanParts {
 }
 
 /**
- * Reads a source in pieces, so that nothing waits for it, and says what an import would write.
- * @param onItem told after each request; what it throws ends the reading
+ * Lets a source be read and says what an import would write. Each step answers a report of the reading thread, of at most a few hundred
+ * requests, so that nothing waits for it.
+ * @param onItems told after each step; what it throws ends the reading
  */
 export async function planImport(
   parts: PlanParts,
-  source: { name: string; format: ImportFormat | null; files: readonly SourceFile[] },
-  onItem: (requests: number) => void,
+  reader: SourceReader,
+  source: { name: string; format: ImportFormat | null },
+  onItems: (requests: number) => void,
 ): Promise<ReadImport> {
-  const { name, files } = source;
+  const { name } = source;
   let { format } = source;
-  const notes: string[] = [];
   const items: ImportItem[] = [];
-  const requests: ReadImport['requests'] = [];
-  let sliceEnd = performance.now() + SLICE_MS;
+  const findOwner = createAddressIndex(parts.webhooks);
   try {
-    format ??= findFormat(files);
-    for (const item of readSource(files, format, (text) => notes.push(text))) {
-      items.push(describe(parts, item));
-      requests.push(item.ok ? item.request : null);
-      if (performance.now() < sliceEnd) continue;
-      await nextTurn();
-      onItem(items.length);
-      sliceEnd = performance.now() + SLICE_MS;
+    const reading = await reader.read(format);
+    format = reading.format;
+    for (;;) {
+      const step = await reader.next();
+      for (const item of step.items) items.push(describe(parts, item, findOwner));
+      onItems(items.length);
+      if (!step.done) continue;
+      const hosts = listHosts(parts.webhooks, items);
+      return { plan: { name, format, items, notes: step.notes, problems: [], hosts }, sha256: reading.sha256 };
     }
   } catch (error) {
-    if (error instanceof EngineError) throw error;
     if (!(error instanceof UnreadableSource)) throw error;
     const problem = { path: error.place, message: error.message, severity: 'error' as const };
-    return { plan: { name, format, items: [], notes: [], problems: [problem], hosts: [] }, requests: [] };
+    return { plan: { name, format, items: [], notes: [], problems: [problem], hosts: [] }, sha256: null };
   }
-  return { plan: { name, format, items, notes, problems: [], hosts: listHosts(parts.webhooks, items) }, requests };
 }
 
-function describe({ webhooks, guard }: PlanParts, item: ReadItem): ImportItem {
+function describe(
+  { webhooks, guard }: PlanParts,
+  item: ItemSummary,
+  findOwner: (address: string) => Webhook | null,
+): ImportItem {
   if (!item.ok) {
     const { place, message, method, url } = item;
     return {
@@ -70,26 +68,24 @@ function describe({ webhooks, guard }: PlanParts, item: ReadItem): ImportItem {
       problem: message,
     };
   }
-  const { place, request } = item;
-  const owner = findOwnerByAddress(webhooks, request.url);
-  const { outcome, status, error } = describeOutcome(request.outcome, owner, webhooks);
+  const owner = findOwner(item.url);
+  const { outcome, status, error } = describeOutcome(item.outcome, owner, webhooks);
   return {
-    place,
-    method: request.method,
-    url: guard.redactUrl(request.url),
-    host: new URL(request.url).host,
-    bodyBytes: request.body.length,
-    at: request.outcome.at,
+    place: item.place,
+    method: item.method,
+    url: guard.redactUrl(item.url),
+    host: new URL(item.url).host,
+    bodyBytes: item.bodyBytes,
+    at: item.outcome.at,
     outcome,
     status,
     error: outcome === 'unknown' ? null : (error?.message ?? null),
     webhookId: owner?.id ?? null,
-    notes: request.notes,
-    stripped: request.credentials,
+    notes: item.notes,
+    stripped: item.credentials,
     problem: null,
   };
 }
-
 const nothing = {
   host: '',
   bodyBytes: 0,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
@@ -143,11 +142,4 @@ function findProvider(
 ): { webhook: Webhook; provider: Provider } | null {
   const provider = webhook === null ? null : (webhooks.provider(webhook.providerId)?.provider ?? null);
   return webhook === null || provider === null ? null : { webhook, provider };
-}
-
-/** Names a source, so that the same one is known again. */
-export function hashFiles(files: readonly { name: string; bytes: Buffer }[]): Buffer {
-  const hash = createHash('sha256');
-  for (const { bytes } of files) hash.update(`${bytes.length}\n`).update(bytes);
-  return hash.digest();
 }

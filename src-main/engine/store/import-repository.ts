@@ -1,6 +1,9 @@
 import type { Sqlite } from './sqlite.ts';
 
-/** One import. Its lines of the log and its deliveries are those with the numbers from the first to the last. */
+/**
+ * One import. Its lines of the log and its deliveries are those of kind `import` with the numbers from the first to the last; other work
+ * may have numbers in between. While it is written the last ones are 0: it is not listed, and what a stop leaves of it can be taken back.
+ */
 export interface NewImportBatch {
   id: string;
   name: string;
@@ -36,13 +39,23 @@ export function createImportRepository(db: Sqlite) {
   const same = db.prepare<[Buffer], StoredImportBatch>(
     `SELECT ${columns} FROM import_batch i WHERE i.sha256 = ? ORDER BY i.number DESC`,
   );
-  const lines = db.prepare<[number, number]>(
-    "DELETE FROM exchange WHERE seq BETWEEN ? AND ? AND +attempt_kind = 'import'",
+  const unfinished = db.prepare<[], StoredImportBatch>(
+    `SELECT ${columns} FROM import_batch i WHERE i.last_delivery = 0`,
   );
-  const attempts = db.prepare<[number, number]>('DELETE FROM attempt WHERE seq BETWEEN ? AND ?');
-  const bodies = db.prepare<[number, number]>('DELETE FROM response_body WHERE seq BETWEEN ? AND ?');
-  const requests = db.prepare<[number, number]>('DELETE FROM delivery_request WHERE delivery BETWEEN ? AND ?');
-  const deliveries = db.prepare<[number, number]>('DELETE FROM delivery WHERE number BETWEEN ? AND ?');
+  const finish = db.prepare<[number, number, string]>(
+    'UPDATE import_batch SET last_seq = ?, last_delivery = ? WHERE id = ?',
+  );
+  const numbers = db
+    .prepare<[number, number, number], number>(
+      "SELECT number FROM delivery WHERE number BETWEEN ? AND ? AND kind = 'import' ORDER BY number LIMIT ?",
+    )
+    .pluck();
+  const seqs = db.prepare<[number], number>('SELECT seq FROM attempt WHERE delivery = ?').pluck();
+  const line = db.prepare<[number]>('DELETE FROM exchange WHERE seq = ?');
+  const attempt = db.prepare<[number]>('DELETE FROM attempt WHERE seq = ?');
+  const body = db.prepare<[number]>('DELETE FROM response_body WHERE seq = ?');
+  const request = db.prepare<[number]>('DELETE FROM delivery_request WHERE delivery = ?');
+  const delivery = db.prepare<[number]>('DELETE FROM delivery WHERE number = ?');
   const batch = db.prepare<[string]>('DELETE FROM import_batch WHERE id = ?');
 
   return {
@@ -61,18 +74,38 @@ export function createImportRepository(db: Sqlite) {
     },
     /** Newest first; those of which nothing is left in the log are left out. */
     list: (): StoredImportBatch[] => list.all().filter((row) => row.lines > 0),
-    find: (id: string): StoredImportBatch | null => find.get(id) ?? null,
+    /** One that is finished. */
+    find(id: string): StoredImportBatch | null {
+      const row = find.get(id);
+      return row === undefined || row.lastDelivery === 0 ? null : row;
+    },
     /** The newest import of the very same source that is still in the log. */
     findSame: (sha256: Buffer): StoredImportBatch | null => same.all(sha256).find((row) => row.lines > 0) ?? null,
-    /** Takes an import out of the log with everything that belongs to it. @returns how many lines it had. */
-    remove({ id, firstSeq, lastSeq, firstDelivery, lastDelivery }: StoredImportBatch): number {
-      const { changes } = lines.run(firstSeq, lastSeq);
-      attempts.run(firstSeq, lastSeq);
-      bodies.run(firstSeq, lastSeq);
-      requests.run(firstDelivery, lastDelivery);
-      deliveries.run(firstDelivery, lastDelivery);
+    /** Those that were being written when the engine was stopped. */
+    listUnfinished: (): StoredImportBatch[] => unfinished.all(),
+    finish({ id, lastSeq, lastDelivery }: Pick<NewImportBatch, 'id' | 'lastSeq' | 'lastDelivery'>): void {
+      finish.run(lastSeq, lastDelivery, id);
+    },
+    /**
+     * Takes up to `limit` deliveries of an import out of the log, with everything that belongs to them.
+     * @returns how many lines that were, and from which number to go on; null where none is left.
+     */
+    removePart(from: number, to: number, limit: number): { lines: number; next: number | null } {
+      const found = numbers.all(from, to, limit);
+      let lines = 0;
+      for (const number of found) {
+        for (const seq of seqs.all(number)) {
+          lines += line.run(seq).changes;
+          attempt.run(seq);
+          body.run(seq);
+        }
+        request.run(number);
+        delivery.run(number);
+      }
+      return { lines, next: found.length < limit ? null : (found.at(-1) ?? to) + 1 };
+    },
+    removeBatch(id: string): void {
       batch.run(id);
-      return changes;
     },
   };
 }

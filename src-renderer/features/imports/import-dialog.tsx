@@ -69,26 +69,61 @@ function Choose({ text, onText, onClose }: ChooseProps) {
 function Reading({ onClose }: { onClose: () => void }) {
   const reading = useImports((state) => state.reading);
   if (reading === null) return null;
-  const { name, doneBytes, totalBytes, requests } = reading;
+  const { name, phase, doneBytes, totalBytes, requests } = reading;
+  const loaded = `${formatBytes(doneBytes)}${totalBytes > 0 ? ` of ${formatBytes(totalBytes)}` : ''}`;
   return (
     <Dialog
       open
       onClose={onClose}
       title={TITLE}
-      description={`Reading “${name}”.`}
+      description={phase === 'loading' ? `Loading “${name}”.` : `Reading “${name}”.`}
       size="wide"
       footer={<Button onClick={dropRequestImport}>Cancel</Button>}
     >
       <div className={styles.form}>
-        <p role="status">
-          {formatBytes(doneBytes)}
-          {totalBytes > 0 && ` of ${formatBytes(totalBytes)}`}
-          {requests > 0 && `, ${formatCount(requests)} requests`}
-        </p>
-        <progress
-          className={styles.bar}
-          aria-label="Read"
-          {...(totalBytes > 0 ? { max: totalBytes, value: doneBytes } : {})}
+        {phase === 'loading' ? (
+          <Progress words={loaded} done={doneBytes} total={totalBytes} />
+        ) : (
+          <Progress
+            words={`${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'} so far`}
+            done={0}
+            total={0}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** How far something is; without a total it only says that it goes on. */
+function Progress({ words, done, total }: { words: string; done: number; total: number }) {
+  return (
+    <>
+      <p role="status">{words}</p>
+      <progress className={styles.bar} aria-label="Progress" {...(total > 0 ? { max: total, value: done } : {})} />
+    </>
+  );
+}
+
+function Writing({ onCancel }: { onCancel: () => void }) {
+  const writing = useImports((state) => state.writing);
+  const name = useImports((state) => state.plan?.name ?? '');
+  if (writing === null) return null;
+  const { requests, totalRequests } = writing;
+  return (
+    <Dialog
+      open
+      onClose={onCancel}
+      title={TITLE}
+      description={`Importing from “${name}”. Nothing is kept of it if you cancel.`}
+      size="wide"
+      footer={<Button onClick={onCancel}>Cancel</Button>}
+    >
+      <div className={styles.form}>
+        <Progress
+          words={`${formatCount(requests)} of ${formatCount(totalRequests)} requests`}
+          done={requests}
+          total={totalRequests}
         />
       </div>
     </Dialog>
@@ -106,11 +141,14 @@ function describePlan({ items, name }: ImportPlan, skipped: number): string {
 }
 
 function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
-  const { skipped, writing, problem } = useImports();
+  const skipped = useImports((state) => state.skipped);
+  const isWriting = useImports((state) => state.writing !== null);
+  const problem = useImports((state) => state.problem);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(() => chooseFirst(plan));
   const [keepCredentials, setKeepCredentials] = useState(false);
   const [owner, setOwner] = useState<ImportOwner>({ by: 'address' });
   const list = useMemo(() => [...chosen], [chosen]);
+  if (isWriting) return <Writing onCancel={onClose} />;
   return (
     <Dialog
       open
@@ -120,12 +158,9 @@ function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
       size="large"
       footer={
         <>
-          <Button disabled={writing} onClick={dropRequestImport}>
-            Choose something else
-          </Button>
+          <Button onClick={dropRequestImport}>Choose something else</Button>
           <Button
             variant="primary"
-            busy={writing}
             disabled={list.length === 0}
             onClick={() => void applyRequestImport(list, keepCredentials, owner).then((done) => done && onClose())}
           >
@@ -143,6 +178,13 @@ function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
         ))}
         {plan.items.length > 0 && (
           <>
+            {plan.notes.length > 0 && (
+              <ul className={styles.notes} aria-label="Notes">
+                {plan.notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            )}
             <ImportOptions {...{ plan, chosen, keepCredentials, setKeepCredentials, owner, setOwner }} />
             <ImportTable plan={plan} chosen={chosen} onChoose={setChosen} owner={owner} />
           </>

@@ -1,15 +1,5 @@
-import type { ImportFormat, ImportItem } from '../../../src-preload/contract/imports.ts';
+import type { ImportItem } from '../../../src-preload/contract/imports.ts';
 import type { Tone } from '../../ui/status.tsx';
-
-export const formatWords: Readonly<Record<ImportFormat, string>> = {
-  curl: 'cURL',
-  har: 'HAR',
-  'json-lines': 'JSON lines',
-  'raw-http': 'raw HTTP',
-  postman: 'Postman',
-  github: 'GitHub',
-  stripe: 'Stripe',
-};
 
 /** What the source says became of a request. */
 export function describeItem({ problem, outcome, status }: ImportItem): { tone: Tone; words: string } {

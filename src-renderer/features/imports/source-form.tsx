@@ -7,7 +7,6 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './import-dialog.module.css';
-import { formatWords } from './import-words.ts';
 
 export interface SourceFormProps {
   text: string;
@@ -18,11 +17,14 @@ export interface SourceFormProps {
 
 /** Where failed requests come from: a text, files, or a folder. */
 export function SourceForm({ text, onText, onFiles, onFolder }: SourceFormProps) {
+  const formats = useImports((state) => state.formats);
+  const others = formats.filter(({ id }) => id !== 'curl').map(({ label }) => label);
+  const extensions = [...new Set(formats.flatMap((format) => format.extensions))];
   return (
     <>
       <TextArea
         label="Paste cURL commands"
-        hint="One or many, as a browser or a log has them; also a HAR, JSON lines, or a raw HTTP message. Nothing in it is run, and no file that it names is read."
+        hint={`One or many, as a browser or a log has them; also ${others.join(', ')}. Nothing in it is run, and no file that it names is read.`}
         mono
         className={styles.text}
         placeholder={
@@ -38,7 +40,7 @@ export function SourceForm({ text, onText, onFiles, onFolder }: SourceFormProps)
         <Button icon={<Folder />} onClick={onFolder}>
           Choose a folder of raw HTTP messages…
         </Button>
-        <span className={styles.note}>or drop files here: .har, .jsonl, .http, .sh, .txt</span>
+        <span className={styles.note}>or drop files here: {extensions.join(', ')}</span>
       </div>
     </>
   );
@@ -46,6 +48,7 @@ export function SourceForm({ text, onText, onFiles, onFolder }: SourceFormProps)
 
 function Line({ batch, onShow }: { batch: ImportBatch; onShow: () => void }) {
   const { id, name, format, lines, createdAt } = batch;
+  const label = useImports((state) => state.formats.find((each) => each.id === format)?.label ?? format);
   return (
     <li className={styles.earlier}>
       <button
@@ -58,7 +61,7 @@ function Line({ batch, onShow }: { batch: ImportBatch; onShow: () => void }) {
       >
         <span className="ellipsis">{name}</span>
       </button>
-      <span className={styles.note}>{formatWords[format]}</span>
+      <span className={`${styles.note} ellipsis`}>{label}</span>
       <span className="number">{formatCount(lines)}</span>
       <Time at={createdAt} day />
       <IconButton

@@ -196,6 +196,72 @@ describe('credentials', () => {
     expect(delivery?.attempts[0]?.response?.headers).toEqual([]);
   });
 
+  it('left out by name are not in any other place of the source either', async () => {
+    const { engine, directory } = await open();
+    const token = 'needle-four-0123456789';
+    const text = [
+      line({
+        ...JSON.parse(source),
+        response: { status: 500, headers: [['Set-Cookie', 'session=needle-three']], body: 'saw needle-two' },
+      }),
+      line({
+        url: `https://hooks.example.com/in?api_key=needle-five-${token}&a=1`,
+        headers: [
+          ['Content-Type', 'application/json'],
+          ['X-Trace', 'saw needle-one'],
+        ],
+        body: `{"user": "me", "password": "${token}", "n": 1.0, "echo": "needle-one"}`,
+      }),
+      line({
+        url: 'https://hooks.example.com/in',
+        headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+        body: `a=1&access_token=${token}&b=2`,
+        response: {
+          status: 500,
+          body: `again: ${Buffer.from(token).toString('base64')}`,
+          headers: [['X-Plain', 'kept']],
+        },
+      }),
+    ].join('');
+    const { plan } = await importText(engine, 'a.jsonl', text);
+    expect(plan.items.map(({ stripped }) => stripped)).toEqual([
+      ['Authorization', 'Cookie', 'Set-Cookie'],
+      ['api_key in the address', 'password in the body'],
+      ['access_token in the body'],
+    ]);
+    const rows = await engine.rows();
+    const bodies = await Promise.all(
+      rows.map(async ({ seq }) => {
+        const { delivery } = await engine.call['log.detail']({ seq });
+        const id = delivery?.attempts[0]?.id ?? '';
+        const part = await engine.call['log.body']({ of: 'request', id, offset: 0, length: 500 });
+        return Buffer.from(part.base64, 'base64').toString();
+      }),
+    );
+    expect(bodies).toEqual([
+      'a=1&access_token=••••••••&b=2',
+      '{"user": "me", "password": "••••••••", "n": 1.0, "echo": "••••••••"}',
+      '',
+    ]);
+    await engine.close();
+    const files = readdirSync(directory).map((name) => readFileSync(join(directory, name)).toString('latin1'));
+    expect(files.join('')).not.toContain('needle-');
+    expect(files.join('')).not.toContain(Buffer.from(token).toString('base64'));
+    expect(files.join('')).toContain('X-Plain');
+  });
+
+  it('of a few characters are left out by name alone, since they could be anything elsewhere', async () => {
+    const { engine } = await open();
+    const text = line({
+      url: 'https://hooks.example.com/in',
+      headers: [['Cookie', 'a=one']],
+      body: 'one of many',
+    });
+    await importText(engine, 'a.jsonl', text);
+    const [row] = await engine.rows();
+    expect(row?.sent?.bodyBytes).toBe(11);
+  });
+
   it('that are kept are sealed, shown as dots, and go out with an exact replay', async () => {
     const { engine, directory } = await open();
     const receiver = await startReceiver(answerOk);
