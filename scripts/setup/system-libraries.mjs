@@ -8,6 +8,7 @@ const DISPLAY = [['xvfb'], ['xauth']];
 const EMOJI = [['fonts-noto-color-emoji']];
 const COMPILER = [['g++'], ['make'], ['python3']];
 const FAULTS = [['strace'], ['faketime'], ['gcc'], ['libc6-dev']];
+const PYTHON = [['python3'], ['python3-flask']];
 const KEYRING = [['gnome-keyring'], ['dbus-daemon', 'dbus']];
 
 /**
@@ -50,6 +51,15 @@ export async function ensureCompiler() {
 export async function ensureKeyring() {
   const isThere = ['gnome-keyring-daemon', 'dbus-run-session'].every(isOnPath);
   if (process.platform === 'linux' && !isThere) await installPackages(KEYRING, 'to test with a real keyring');
+}
+
+/**
+ * Flask for the system's Python, on which the receivers of the services' own documents run in the tests.
+ * @returns {Promise<void>} rejects with the command to run where it may not install it itself
+ */
+export async function ensurePythonReceivers() {
+  if (process.platform !== 'linux' || spawnSync('/usr/bin/python3', ['-c', 'import flask']).status === 0) return;
+  await installPackages(PYTHON, 'to run the receivers of the documents');
 }
 
 /**
