@@ -1,11 +1,12 @@
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { isKeyFileAlgorithm } from './der-key.ts';
 
 /** What does not fit together in a scheme whose shape is right, with its path in the scheme. Empty: it signs and verifies. */
 export function checkScheme(scheme: SigningScheme): { path: string; message: string }[] {
   return [...checkSignature(scheme), ...checkTimestamp(scheme), ...checkMessage(scheme)];
 }
 
-function checkSignature({ algorithm, key, signature }: SigningScheme): { path: string; message: string }[] {
+function checkSignature({ algorithm, claims, key, signature }: SigningScheme): { path: string; message: string }[] {
   const { container, encoding, place } = signature;
   const inClear = algorithm === 'equality';
   const problems: [wrong: boolean, path: string, message: string][] = [
@@ -15,9 +16,29 @@ function checkSignature({ algorithm, key, signature }: SigningScheme): { path: s
       'An ed25519 key is bytes: write it in “hex” or “base64”.',
     ],
     [
-      inClear !== (encoding === 'verbatim'),
+      isKeyFileAlgorithm(algorithm) !== (key.encoding === 'der'),
+      'key.encoding',
+      '“der” belongs to the algorithms “ecdsa-p256-sha256” and “rsa-sha256”, and to no other.',
+    ],
+    [
+      !inClear && encoding === 'verbatim',
       'signature.encoding',
       '“verbatim” belongs to the algorithm “equality”, and to no other.',
+    ],
+    [
+      (algorithm === 'jwt-hs256') !== (claims !== undefined),
+      'claims',
+      'Claims belong to the algorithm “jwt-hs256”, and to no other.',
+    ],
+    [
+      algorithm === 'jwt-hs256' && (encoding !== 'base64url' || container.kind !== 'plain' || place.in === 'body'),
+      'signature',
+      'A token is alone in a header, in base64url.',
+    ],
+    [
+      place.in === 'header' && place.numberedTo !== undefined && !place.name.endsWith('1'),
+      'signature.place.name',
+      'The name of a numbered header ends in 1.',
     ],
     [inClear && container.kind !== 'plain', 'signature.container', 'A secret that is sent as it is stands alone.'],
     [
@@ -61,6 +82,6 @@ function checkMessage({ algorithm, message, signature, timestamp, idHeader }: Si
     const holdsItself = signature.place.in === 'body' && (part === 'body' || part === 'form-params');
     return holdsItself ? [{ path, message: 'A signature inside the body cannot cover the whole body.' }] : [];
   });
-  const empty = algorithm !== 'equality' && message.length === 0;
+  const empty = algorithm !== 'equality' && algorithm !== 'jwt-hs256' && message.length === 0;
   return empty ? [...needs, { path: 'message', message: 'Nothing is signed. Name at least the body.' }] : needs;
 }

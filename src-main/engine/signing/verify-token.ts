@@ -13,6 +13,7 @@ export function verifyToken(exam: Examination, received: string[] | null): Verdi
   const { body, headers, method, url } = input;
   const source: MessageSource = { body, headers, method, url, timestamp: timestampNow(input.nowMs), id: '' };
   const token = value === null ? null : takeApart(exam, value);
+  if (value === null) exam.skip('Signature is well formed', 'There is none.');
   if (token === null) {
     for (const title of ['Signed text', 'Signature matches', 'Claims fit the request'] as const) {
       exam.skip(title, 'There is no token that could be read.');

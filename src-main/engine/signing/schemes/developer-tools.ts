@@ -135,7 +135,7 @@ export const developerToolSchemes: readonly SigningScheme[] = [
   {
     id: 'twitch',
     name: 'Twitch EventSub',
-    confidence: 'assumed',
+    confidence: 'second-hand',
     notes: 'HMAC-SHA256 over id, timestamp and body, with nothing between them.',
     algorithm: 'hmac-sha256',
     key: verbatimKey,
@@ -150,7 +150,7 @@ export const developerToolSchemes: readonly SigningScheme[] = [
     ...noTimestamp,
     id: 'trello',
     name: 'Trello',
-    confidence: 'assumed',
+    confidence: 'second-hand',
     notes: 'HMAC-SHA1 over the body followed by the URL, in base64.',
     algorithm: 'hmac-sha1',
     key: verbatimKey,
@@ -161,7 +161,7 @@ export const developerToolSchemes: readonly SigningScheme[] = [
   {
     id: 'hubspot-v3',
     name: 'HubSpot (v3)',
-    confidence: 'assumed',
+    confidence: 'second-hand',
     notes: 'HMAC-SHA256 over method, URL, body and timestamp in milliseconds, in base64.',
     algorithm: 'hmac-sha256',
     key: verbatimKey,

@@ -15,6 +15,9 @@ export const fiveMinutes: SigningScheme['tolerance'] = { past: 300, future: 300 
 
 export const noTimestamp = { timestamp: null, idHeader: null, tolerance: anyAge } satisfies Partial<SigningScheme>;
 
+/** What the facts on senders have from somebody else than the vendor. */
+export const secondHand = { confidence: 'second-hand', rejection: null } satisfies Partial<SigningScheme>;
+
 export const overBody: SigningScheme['message'] = [{ part: 'body' }];
 
 /** `id.timestamp.body`, as Standard Webhooks joins it. */

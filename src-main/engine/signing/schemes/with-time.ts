@@ -1,0 +1,267 @@
+import type { MessagePart, SigningScheme } from '../../../../src-preload/contract/signing.ts';
+import {
+  anyAge,
+  fiveMinutes,
+  header,
+  hexPairs,
+  plainHeader,
+  secondHand,
+  timestampDotBody,
+  verbatimKey,
+} from './parts.ts';
+
+type TimedScheme = Pick<SigningScheme, 'id' | 'name' | 'notes' | 'signature' | 'timestamp' | 'message'> &
+  Partial<SigningScheme>;
+
+const time: MessagePart = { part: 'timestamp' };
+const body: MessagePart = { part: 'body' };
+const literal = (text: string): MessagePart => ({ part: 'literal', text });
+const inHeader = (name: string, unit: 's' | 'ms' | 'iso8601' = 's') => ({ place: header(name), unit });
+const inSignature = (key: string, unit: 's' | 'ms' = 's') => ({ place: { in: 'signature', key } as const, unit });
+const pairs = (name: string, key: string, encoding: 'hex' | 'base64' | 'base64url' = 'hex') => ({
+  ...hexPairs(name, key),
+  encoding,
+});
+
+const schemes: readonly TimedScheme[] = [
+  {
+    id: 'affirm',
+    name: 'Affirm',
+    notes: 'HMAC-SHA-512 over timestamp, dot and body.',
+    algorithm: 'hmac-sha512',
+    signature: pairs('X-Affirm-Signature', 'v0'),
+    timestamp: inSignature('t'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'airship',
+    name: 'Airship',
+    notes: 'HMAC-SHA-256 over timestamp, colon and body.',
+    signature: plainHeader('X-UA-Signature', 'hex'),
+    timestamp: inHeader('X-UA-Timestamp'),
+    message: [time, literal(':'), body],
+  },
+  {
+    id: 'airwallex',
+    name: 'Airwallex',
+    notes: 'HMAC-SHA-256 over timestamp and body, with nothing between them. No tolerance is known.',
+    signature: plainHeader('x-signature', 'hex'),
+    timestamp: inHeader('x-timestamp'),
+    message: [time, body],
+    tolerance: anyAge,
+  },
+  {
+    id: 'box',
+    name: 'Box',
+    notes: 'HMAC-SHA-256 over body and delivery time, in base64; the two secrets have a header each.',
+    signature: {
+      ...plainHeader('box-signature-primary', 'base64'),
+      place: { in: 'header', name: 'box-signature-primary', second: 'box-signature-secondary' },
+    },
+    timestamp: inHeader('box-delivery-timestamp', 'iso8601'),
+    message: [body, time],
+    tolerance: anyAge,
+  },
+  {
+    id: 'buildkite',
+    name: 'Buildkite',
+    notes: 'HMAC-SHA-256 over timestamp, dot and body.',
+    signature: pairs('X-Buildkite-Signature', 'signature'),
+    timestamp: inSignature('timestamp'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'configcat',
+    name: 'ConfigCat',
+    notes: 'HMAC-SHA-256 over id, timestamp and body, with nothing between them, in base64.',
+    signature: {
+      ...plainHeader('X-ConfigCat-Webhook-Signature-V1', 'base64'),
+      container: { kind: 'list', separator: ',' },
+    },
+    timestamp: inHeader('X-ConfigCat-Webhook-Timestamp'),
+    idHeader: 'X-ConfigCat-Webhook-ID',
+    message: [{ part: 'id' }, time, body],
+    tolerance: anyAge,
+  },
+  {
+    id: 'customer-io',
+    name: 'Customer.io',
+    notes: 'HMAC-SHA-256 over v0, timestamp and body, joined with colons.',
+    signature: plainHeader('X-CIO-Signature', 'hex'),
+    timestamp: inHeader('X-CIO-Timestamp'),
+    message: [literal('v0:'), time, literal(':'), body],
+  },
+  {
+    id: 'finch',
+    name: 'Finch',
+    notes: 'Framed like Standard Webhooks, with header names of its own.',
+    key: { encoding: 'base64', stripPrefix: 'whsec_' },
+    signature: {
+      ...plainHeader('Finch-Signature', 'base64'),
+      container: { kind: 'tagged', entrySeparator: ' ', tagSeparator: ',', tag: 'v1' },
+    },
+    timestamp: inHeader('Finch-Timestamp'),
+    idHeader: 'Finch-Event-Id',
+    message: [{ part: 'id' }, literal('.'), time, literal('.'), body],
+  },
+  {
+    id: 'framer',
+    name: 'Framer',
+    notes: 'HMAC-SHA-256 over the body and the submission id.',
+    signature: plainHeader('Framer-Signature', 'hex', 'sha256='),
+    timestamp: null,
+    idHeader: 'Framer-Webhook-Submission-Id',
+    message: [body, { part: 'id' }],
+    tolerance: anyAge,
+  },
+  {
+    id: 'front',
+    name: 'Front',
+    notes: 'HMAC-SHA-256 over timestamp in milliseconds, colon and body, in base64.',
+    signature: plainHeader('X-Front-Signature', 'base64'),
+    timestamp: inHeader('X-Front-Request-Timestamp', 'ms'),
+    message: [time, literal(':'), body],
+  },
+  {
+    id: 'klaviyo',
+    name: 'Klaviyo',
+    notes: 'HMAC-SHA-256 over body and timestamp, with nothing between them. No tolerance is known.',
+    signature: plainHeader('Klaviyo-Signature', 'hex'),
+    timestamp: inHeader('Klaviyo-Timestamp'),
+    message: [body, time],
+    tolerance: anyAge,
+  },
+  {
+    id: 'knock',
+    name: 'Knock',
+    notes: 'HMAC-SHA-256 over timestamp in milliseconds, dot and body, in base64.',
+    signature: pairs('X-Knock-Signature', 's', 'base64'),
+    timestamp: inSignature('t', 'ms'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'lob',
+    name: 'Lob',
+    notes: 'HMAC-SHA-256 over timestamp, dot and body. No tolerance is known.',
+    signature: plainHeader('Lob-Signature', 'hex'),
+    timestamp: inHeader('Lob-Signature-Timestamp'),
+    message: timestampDotBody,
+    tolerance: anyAge,
+  },
+  {
+    id: 'mercado-pago',
+    name: 'Mercado Pago',
+    notes:
+      'HMAC-SHA-256 over the query parameter data.id in lower case, the header x-request-id and the timestamp. The body is not signed.',
+    signature: pairs('x-signature', 'v1'),
+    timestamp: inSignature('ts'),
+    message: [
+      { part: 'query', name: 'data.id', lowerCase: true, ifPresent: { before: 'id:', after: ';' } },
+      { part: 'header', name: 'x-request-id', ifPresent: { before: 'request-id:', after: ';' } },
+      literal('ts:'),
+      time,
+      literal(';'),
+    ],
+    tolerance: anyAge,
+  },
+  {
+    id: 'mux',
+    name: 'Mux',
+    notes: 'HMAC-SHA-256 over timestamp, dot and body.',
+    signature: pairs('Mux-Signature', 'v1'),
+    timestamp: inSignature('t'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'persona',
+    name: 'Persona',
+    notes: 'HMAC-SHA-256 over timestamp, dot and body; one group of pairs for each secret.',
+    signature: {
+      ...plainHeader('Persona-Signature', 'hex'),
+      container: { kind: 'pairs', pairSeparator: ',', keySeparator: '=', key: 'v1', groupSeparator: ' ' },
+    },
+    timestamp: inSignature('t'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'recurly',
+    name: 'Recurly',
+    notes: 'HMAC-SHA-256 over timestamp, dot and body; the header holds the timestamp, then the signatures.',
+    signature: {
+      ...plainHeader('recurly-signature', 'hex'),
+      container: { kind: 'positional', separator: ',', fields: ['timestamp', 'signature'], repeats: true },
+    },
+    timestamp: { place: { in: 'signature', key: null }, unit: 's' },
+    message: timestampDotBody,
+  },
+  {
+    id: 'sanity',
+    name: 'Sanity',
+    notes: 'HMAC-SHA-256 over timestamp in milliseconds, dot and body, in base64url. No tolerance is known.',
+    signature: pairs('sanity-webhook-signature', 'v1', 'base64url'),
+    timestamp: inSignature('t', 'ms'),
+    message: timestampDotBody,
+    tolerance: anyAge,
+  },
+  {
+    id: 'shippo',
+    name: 'Shippo',
+    notes: 'HMAC-SHA-256 over timestamp, dot and body.',
+    signature: pairs('Shippo-Auth-Signature', 'v1'),
+    timestamp: inSignature('t'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'sim',
+    name: 'Sim',
+    confidence: 'assumed',
+    notes: 'Like Stripe, with the timestamp in milliseconds. The name of the header is assumed.',
+    signature: pairs('sim-signature', 'v1'),
+    timestamp: inSignature('t', 'ms'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'sinch',
+    name: 'Sinch',
+    notes: 'HMAC-SHA-256 over body, nonce and timestamp, joined with dots, in base64. No tolerance is known.',
+    signature: plainHeader('x-sinch-webhook-signature', 'base64'),
+    timestamp: inHeader('x-sinch-webhook-signature-timestamp'),
+    message: [body, literal('.'), { part: 'header', name: 'x-sinch-webhook-signature-nonce' }, literal('.'), time],
+    tolerance: anyAge,
+  },
+  {
+    id: 'tiktok',
+    name: 'TikTok',
+    notes: 'HMAC-SHA-256 over timestamp, dot and body.',
+    signature: pairs('TikTok-Signature', 's'),
+    timestamp: inSignature('t'),
+    message: timestampDotBody,
+  },
+  {
+    id: 'webflow',
+    name: 'Webflow',
+    notes: 'HMAC-SHA-256 over timestamp, colon and body. No tolerance is known.',
+    signature: plainHeader('x-webflow-signature', 'hex'),
+    timestamp: inHeader('x-webflow-timestamp'),
+    message: [time, literal(':'), body],
+    tolerance: anyAge,
+  },
+  {
+    id: 'workos',
+    name: 'WorkOS',
+    notes: 'HMAC-SHA-256 over timestamp in milliseconds, dot and body.',
+    signature: pairs('WorkOS-Signature', 'v1'),
+    timestamp: inSignature('t', 'ms'),
+    message: timestampDotBody,
+  },
+];
+
+/** Schemes that sign a time or an id beside the body. Source: the facts on 111 senders, second hand. */
+export const withTimeSchemes: readonly SigningScheme[] = schemes.map((scheme) => ({
+  ...secondHand,
+  algorithm: 'hmac-sha256',
+  key: verbatimKey,
+  idHeader: null,
+  tolerance: fiveMinutes,
+  ...scheme,
+}));
