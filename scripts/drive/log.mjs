@@ -35,7 +35,7 @@ export function logRows(page, words = /;/) {
  * @param {Locator} row
  * @returns {Promise<Pair>}
  */
-export async function readPair(row) {
+async function readPair(row) {
   const words = (await row.getAttribute('aria-label')) ?? '';
   const [sent = '', captured = ''] = words.split('; captured, ');
   const outcome = sent.slice(sent.lastIndexOf(', ') + 2);

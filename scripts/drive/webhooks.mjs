@@ -56,7 +56,7 @@ export async function selectWebhook(page, name, provider) {
  * @param {Page} page
  * @returns {Locator} the choice of the event that the template is tried with
  */
-export function eventPicker(page) {
+function eventPicker(page) {
   return page.getByRole('combobox', { name: 'Event', exact: true });
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 export const APP_SCHEME = 'app';
-export const APP_HOST = 'hookwright';
+const APP_HOST = 'hookwright';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
 const TYPES: Readonly<Record<string, string>> = {

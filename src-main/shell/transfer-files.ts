@@ -4,7 +4,7 @@ import { exportFile } from '../engine/transfer/read-file.ts';
 import { type FileDialogs, readChosen, writeChosen } from './chosen-files.ts';
 
 const KIND = 'Hookwright export';
-export const SUGGESTION = 'webhooks.hookwright.json';
+const SUGGESTION = 'webhooks.hookwright.json';
 
 /** Exports into a file that a person chooses. @throws EngineError `refused` */
 export async function saveTransfer(

@@ -18,7 +18,7 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** The command that the key stands for and that makes sense now, or null. */
-export function findCommand(event: KeyboardEvent, mac: boolean, table: readonly Command[] = commands): Command | null {
+function findCommand(event: KeyboardEvent, mac: boolean, table: readonly Command[] = commands): Command | null {
   if (isTyping(event)) return null;
   const found = table.find(
     (command) =>

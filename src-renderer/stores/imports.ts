@@ -142,7 +142,7 @@ export async function applyRequestImport(
   }
 }
 
-export function countImported(lines: number): string {
+function countImported(lines: number): string {
   return `${lines.toLocaleString('en-US')} ${lines === 1 ? 'request' : 'requests'} imported`;
 }
 

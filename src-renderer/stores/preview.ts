@@ -35,7 +35,7 @@ async function drain(): Promise<void> {
 }
 
 /** Asks for the preview of the selected webhook as it stands now. */
-export function refreshPreview(): void {
+function refreshPreview(): void {
   const { selectedId } = useWebhooks.getState();
   if (selectedId === null) {
     wanted = null;

@@ -69,10 +69,6 @@ export function draftIn(state: WebhooksState, id: string | null): WebhookDraft |
   return webhook === undefined ? null : draftOf(webhook);
 }
 
-export function useDraft(id: string | null): WebhookDraft | null {
-  return useWebhooks((state) => draftIn(state, id));
-}
-
 function sameForm(left: WebhookDraft | null, right: WebhookDraft | null): boolean {
   if (left === null || right === null) return left === right;
   return (Object.keys(left) as (keyof WebhookDraft)[]).every(

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { countRows } from '../../scripts/drive/log.mjs';
 import { expect } from './hookwright.ts';
 
-export const importDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Import failed requests' });
+const importDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Import failed requests' });
 
 export async function openImport(page: Page): Promise<Locator> {
   await page.keyboard.press('ControlOrMeta+Alt+f');

@@ -56,11 +56,11 @@ export interface LaunchedApp {
   close(): Promise<void>;
 }
 
-export function createProfile(): string {
+function createProfile(): string {
   return mkdtempSync(join(tmpdir(), 'hookwright-profile-'));
 }
 
-export function removeProfile(profile: string): void {
+function removeProfile(profile: string): void {
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }
 

@@ -1,7 +1,7 @@
 import type { SenderEvent, SenderFrame } from '../../src-main/shell/sender.ts';
 
 export const ORIGIN = 'app://hookwright';
-export const OUR_CONTENTS = 7;
+const OUR_CONTENTS = 7;
 
 export const ourFrame: SenderFrame = { url: `${ORIGIN}/index.html`, origin: ORIGIN, parent: null };
 

@@ -15,7 +15,7 @@ export { hoverTemplate } from './hover.ts';
 export { checkJson, type JsonCheck } from './json-check.ts';
 export { type LaidOut, layoutJson } from './json-layout.ts';
 export { findPythonDifferences, type PythonDifference } from './json-python.ts';
-export { JsonArray, JsonNumber, JsonObject, type JsonValue, textOfValue } from './json-value.ts';
+export { JsonArray, JsonNumber, JsonObject, type JsonValue } from './json-value.ts';
 export { type JsonVisitor, walkJson } from './json-walk.ts';
 export type { TemplateLanguage } from './language.ts';
 export { maximumOutput, type RenderedTemplate, type RenderOptions, renderTemplate } from './render.ts';

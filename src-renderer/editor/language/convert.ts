@@ -7,7 +7,7 @@ import { type PositionedText, type PositionRange, toPositionRange } from './offs
 type Languages = Monaco['languages'];
 
 /** Text as Markdown that shows it verbatim, whatever is in it. */
-export function toCodeBlock(text: string): string {
+function toCodeBlock(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}plaintext\n${text}\n${fence}`;
@@ -19,7 +19,7 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** A sentence of the engine as Markdown: what it puts in backticks is code, and nothing else means anything. */
-export function toMarkdown(sentence: string): string {
+function toMarkdown(sentence: string): string {
   return sentence
     .split('`')
     .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : `\`${part}\``))
@@ -34,7 +34,7 @@ export function describe(meaning: string, sample: string | null): { value: strin
 }
 
 /** Shortens a value to one line for the column beside a completion. */
-export function shortenSample(sample: string): string {
+function shortenSample(sample: string): string {
   const line = sample.replace(/\s+/g, ' ');
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }

@@ -96,7 +96,7 @@ export function positionOf(window: LogWindow, seq: number): number {
 }
 
 /** The number that a position stands for, if the lines were spread evenly. */
-export function guessSeq(window: LogWindow, position: number): number {
+function guessSeq(window: LogWindow, position: number): number {
   const { newestSeq, oldestSeq, total } = window;
   const share = total <= 1 ? 0 : Math.min(1, Math.max(0, position / (total - 1)));
   return Math.round(newestSeq - share * (newestSeq - oldestSeq));

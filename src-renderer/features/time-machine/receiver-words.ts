@@ -18,7 +18,7 @@ export function nameReceiver(receiver: VirtualReceiver): string {
 }
 
 /** The same in a sentence. */
-export function describeReceiver(receiver: VirtualReceiver): string {
+function describeReceiver(receiver: VirtualReceiver): string {
   switch (receiver.kind) {
     case 'refused':
       return 'Connections are refused.';

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 const root = resolve(import.meta.dirname, '../../..');
 
 /** The engine as it ships, for programs that run it by themselves too. */
-export const engineUrl = pathToFileURL(join(root, 'out/main/engine.js')).href;
+const engineUrl = pathToFileURL(join(root, 'out/main/engine.js')).href;
 
 /** Everything in the log. */
 export const wholeLog = {

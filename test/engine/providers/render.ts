@@ -18,7 +18,7 @@ export const delivery = {
 };
 
 /** The default template of a channel for an event type. */
-export function templateFor(provider: Provider, channel: ChannelId, eventType: string): string {
+function templateFor(provider: Provider, channel: ChannelId, eventType: string): string {
   const templates = provider.payload.templates[channel];
   const template = templates?.[provider.payload.perEvent ? eventType : '*'];
   if (template === undefined) throw new Error(`${provider.id} has no template of ${eventType} for ${channel}`);

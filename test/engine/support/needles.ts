@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A secret in eight spellings, made without the code that is tested. */
-export function spellNeedles(secret: string): Map<string, Buffer> {
+function spellNeedles(secret: string): Map<string, Buffer> {
   const bytes = Buffer.from(secret, 'utf8');
   const spellings: [name: string, text: string][] = [
     ['as it is', secret],

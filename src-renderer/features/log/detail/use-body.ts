@@ -15,7 +15,7 @@ export interface BodyState {
 }
 
 /** As much as one answer carries; more is fetched when it is asked for. */
-export const BODY_PART = 262_144;
+const BODY_PART = 262_144;
 
 const waiting: BodyState = { bytes: null, totalBytes: 0, error: null };
 

@@ -32,7 +32,7 @@ export const downFor = (toMs: number, receiver: VirtualReceiver = refused): Outa
 const seconds = fc.integer({ min: 0, max: 100_000 });
 
 /** Any rule, of any steps, jitter and ends. */
-export const anyRule: fc.Arbitrary<RetryRule> = fc
+const anyRule: fc.Arbitrary<RetryRule> = fc
   .record({
     steps: fc.oneof(
       fc.constant({ kind: 'none' as const }),
