@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildIfChanged } from './setup/build.mjs';
 import { projectRoot } from './setup/cache.mjs';
@@ -26,8 +26,15 @@ await exitWith(async () => {
   /** @type {Count[]} */
   const counts = [];
   if (isWanted('--unit')) counts.push(await runVitest('unit', 'test/vitest.config.ts'));
+  // Beside the fault tests, which go one after the other and leave a core alone.
+  const preparing = isWanted('--e2e') ? prepareEndToEndTests() : null;
+  // Where it fails, that is thrown below.
+  preparing?.catch(() => {});
   if (isWanted('--faults')) counts.push(await runFaultTests());
-  if (isWanted('--e2e')) counts.push(await runEndToEndTests());
+  if (preparing !== null) {
+    await preparing;
+    counts.push(await runEndToEndTests());
+  }
 
   const passed = sum(counts, 'passed');
   const failed = sum(counts, 'failed');
@@ -66,21 +73,17 @@ async function runVitest(name, config) {
   });
 }
 
-/** @returns {Promise<Count>} */
-async function runEndToEndTests() {
-  const directory = join(projectRoot, 'test', 'e2e');
-  if (
-    !existsSync(directory) ||
-    !readdirSync(directory, { recursive: true }).some((name) => String(name).endsWith('.e2e.ts'))
-  ) {
-    console.log('There are no end-to-end tests yet.');
-    return { passed: 0, failed: 0, skipped: 0 };
-  }
+/** @returns {Promise<void>} */
+async function prepareEndToEndTests() {
   const screenIsVirtual = !hasDisplay();
   await prepareElectron();
   // A second one, so that two windows can be tested side by side. On somebody's own screen there is one at a time.
   if (screenIsVirtual) process.env.HOOKWRIGHT_TEST_SCREENS = `${process.env.DISPLAY} ${await startVirtualDisplay()}`;
   await buildIfChanged();
+}
+
+/** @returns {Promise<Count>} */
+async function runEndToEndTests() {
   const report = join(results, 'e2e.json');
   const playwright = join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js');
   const code = await run(
