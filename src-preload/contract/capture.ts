@@ -19,6 +19,8 @@ export interface Capture {
   httpVersion: string;
   /** Raw pairs: order, case and repeats as they arrived. */
   headers: HeaderPair[];
+  /** Header fields that came behind a chunked body. */
+  trailers: HeaderPair[];
   bodyBytes: number;
   /** True length, where more arrived than was kept. */
   truncated: boolean;

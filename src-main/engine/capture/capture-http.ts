@@ -5,12 +5,14 @@ import type { SentLine } from '../dispatch/dispatcher-parts.ts';
 import { isStorageTrouble } from '../dispatch/storage-wait.ts';
 import type { BodyBudget } from './body-budget.ts';
 import { type HeadBudget, MOST_HEAD } from './head-limits.ts';
-import { Incoming } from './incoming.ts';
+import { Incoming, type IncomingHead, toPairs } from './incoming.ts';
 import type { PlainAnswer } from './judge-capture.ts';
 import { RawTap } from './raw-tap.ts';
-import type { Arrival, Recorder } from './record.ts';
+import type { Arrival, Recorded, Recorder } from './record.ts';
 import {
+  badRequest,
   crowded,
+  cutOff,
   expectationFailed,
   explainParserError,
   failed,
@@ -19,7 +21,9 @@ import {
   notRecorded,
   stopped,
   tooLarge,
+  tooSlow,
 } from './refusals.ts';
+import { startsRequest, UnknownMethod } from './unknown-method.ts';
 
 export interface CaptureHttpParts {
   record: Recorder;
@@ -40,6 +44,9 @@ export interface CaptureTimeouts {
   check: number;
 }
 
+/** How long a body is waited for whose request expects what cannot be met, in ms: some senders wait for the answer first. */
+const PATIENCE = 500;
+
 const usualTimeouts: CaptureTimeouts = { headers: 10_000, request: 60_000, check: 1000 };
 
 /** At this many connections those that do nothing are closed; at the second number new ones are turned away. */
@@ -48,8 +55,10 @@ const MOST_CONNECTIONS = 8000;
 
 interface Line {
   tap: RawTap;
-  /** The request whose body is arriving. */
-  open: Incoming | null;
+  /** How many requests the parser has begun. */
+  requests: number;
+  /** The request whose body is arriving. `isComplete`: all of it was read, though its end may not have been said yet. */
+  open: { incoming: Incoming; isComplete(): boolean } | null;
   /** Settles when everything that arrived so far was answered; answers go out in the order of the requests. */
   answered: Promise<void>;
   broken: boolean;
@@ -84,7 +93,7 @@ export class CaptureHttp {
     this.server.on('request', (request, response) => this.#take(request, response, null));
     this.server.on('checkContinue', (request, response) => this.#takeExpecting(request, response));
     this.server.on('checkExpectation', (request, response) => this.#take(request, response, expectationFailed));
-    this.server.on('connect', (request, socket) => this.#takeTunnel(request, socket as Socket));
+    this.server.on('connect', (request, socket, behind) => this.#takeTunnel(request, socket as Socket, behind));
     this.server.on('clientError', (error, socket) => this.#takeBroken(error, socket as Socket));
   }
 
@@ -92,7 +101,7 @@ export class CaptureHttp {
   async stop(): Promise<void> {
     this.server.close();
     for (const line of this.#lines.values()) {
-      if (line.open !== null) this.#record(line.open.finish({ complete: false, answer: stopped }));
+      if (line.open !== null) this.#record(line.open.incoming.finish({ complete: false, answer: stopped }));
       line.open = null;
       line.broken = true;
     }
@@ -102,13 +111,13 @@ export class CaptureHttp {
 
   #welcome(socket: Socket): void {
     const tap = new RawTap(socket, this.#parts.heads, () => this.#takeCrowded(socket));
-    const line: Line = { tap, open: null, answered: Promise.resolve(), broken: false };
+    const line: Line = { tap, requests: 0, open: null, answered: Promise.resolve(), broken: false };
     this.#lines.set(socket, line);
     socket.once('close', () => {
       this.#lines.delete(socket);
       const { open } = line;
       line.open = null;
-      if (open !== null && !line.broken) this.#record(open.finish({ complete: false, answer: nobodyThere }));
+      if (open !== null && !line.broken) this.#record(open.incoming.finish({ complete: false, answer: nobodyThere }));
     });
     if (this.#lines.size > MANY_CONNECTIONS) this.server.closeIdleConnections();
   }
@@ -123,50 +132,71 @@ export class CaptureHttp {
 
   /** @param refusal the answer, where it is clear before the body has arrived. */
   #take(request: IncomingMessage, response: ServerResponse, refusal: PlainAnswer | null): void {
-    const { socket } = request;
-    const line = this.#lines.get(socket);
-    if (line === undefined) return;
-    const incoming = this.#receive(request);
-    line.tap.pause();
-    if (refusal !== null) {
+    const line = this.#lines.get(request.socket);
+    if (line === undefined || line.broken) return;
+    line.requests += 1;
+    const answer = (arrival: Arrival, close: boolean): void => {
+      line.open = null;
+      this.#answer(line, response, arrival, close);
+    };
+    const incoming = this.#receive(request, (arrival) => answer(arrival, true));
+    // Without a listener an aborted upload would be an uncaught error.
+    request.on('error', () => {});
+    if (refusal?.status === 413) {
       const arrival = incoming.finish({ complete: true, answer: refusal });
-      arrival.bodyBytes = Math.max(arrival.bodyBytes, refusal.status === 413 ? (incoming.announced ?? 0) : 0);
+      arrival.bodyBytes = Math.max(arrival.bodyBytes, incoming.head.announced ?? 0);
       request.resume();
-      this.#answer(line, response, arrival, true);
+      answer(arrival, true);
       return;
     }
-    line.open = incoming;
+    line.open = { incoming, isComplete: () => request.complete };
+    if (refusal !== null) {
+      this.#parts.clock.setTimeout(() => {
+        if (!incoming.over) answer(incoming.finish({ complete: false, answer: refusal }), true);
+      }, PATIENCE);
+    }
     request.on('data', (chunk: Buffer) => {
-      if (incoming.over || incoming.add(chunk)) return;
-      line.open = null;
-      const answer = tooLarge(this.#parts.bodyLimit());
-      this.#answer(line, response, incoming.finish({ complete: false, answer }), true);
+      if (incoming.add(chunk) || incoming.over) return;
+      answer(incoming.finish({ complete: false, answer: tooLarge(this.#parts.bodyLimit()) }), true);
     });
     request.on('end', () => {
       if (incoming.over) return;
-      line.open = null;
-      line.tap.resume();
-      const answer = incoming.tooLarge ? tooLarge(this.#parts.bodyLimit()) : null;
-      const arrival = incoming.finish(answer === null ? { complete: true } : { complete: true, answer });
-      this.#answer(line, response, arrival, answer !== null);
+      const decided = incoming.tooLarge ? tooLarge(this.#parts.bodyLimit()) : refusal;
+      const trailers = toPairs(request.rawTrailers);
+      answer(incoming.finish({ complete: true, answer: decided, trailers }), decided !== null);
     });
-    // Without a listener an aborted upload would be an uncaught error.
-    request.on('error', () => {});
   }
 
-  #receive(request: IncomingMessage): Incoming {
-    const { remotePort = 0, localPort = 0 } = request.socket;
+  #receive(request: IncomingMessage, onGivenUp: (arrival: Arrival) => void): Incoming {
+    const { method = '', url = '', httpVersion, rawHeaders, headers, socket } = request;
+    const length = headers['content-length'];
+    const head = { method, target: url, httpVersion, headers: toPairs(rawHeaders) };
+    const announced = length === undefined ? null : Number(length);
+    return this.#open({ ...head, announced }, socket, onGivenUp);
+  }
+
+  #open(
+    head: Pick<IncomingHead, 'method' | 'target' | 'httpVersion' | 'headers' | 'announced'>,
+    { remoteAddress = '', remotePort = 0, localPort = 0 }: Socket,
+    onGivenUp: (arrival: Arrival) => void,
+  ): Incoming {
     const { clock, bodyLimit, budget, claim } = this.#parts;
-    return new Incoming(request, clock.now(), bodyLimit(), budget, claim(remotePort, localPort));
+    const line = claim(remotePort, localPort);
+    const whole = { ...head, receivedAt: clock.now(), remoteAddress, remotePort, line };
+    return new Incoming(whole, bodyLimit(), budget, onGivenUp);
   }
 
-  /** `CONNECT`: there is no response object, and nothing is tunnelled. */
-  #takeTunnel(request: IncomingMessage, socket: Socket): void {
+  /** `CONNECT`: there is no response object, and nothing is tunnelled. @param behind what came in the packet of its head */
+  #takeTunnel(request: IncomingMessage, socket: Socket, behind: Buffer): void {
     const line = this.#lines.get(socket);
-    if (line === undefined) return;
+    if (line === undefined || line.broken) return;
+    line.requests += 1;
     line.broken = true;
-    const arrival = this.#receive(request).finish({ complete: true, answer: noTunnel });
-    this.#answerRaw(line, socket, arrival);
+    line.tap.stop();
+    const answer = (arrival: Arrival): void => this.#answerRaw(line, socket, arrival);
+    const incoming = this.#receive(request, answer);
+    if (!incoming.add(behind) || incoming.over) return;
+    answer(incoming.finish({ complete: true, answer: noTunnel }));
   }
 
   /** What is not HTTP, stops half-way, or takes too long. */
@@ -174,23 +204,21 @@ export class CaptureHttp {
     const line = this.#lines.get(socket);
     if (line === undefined || line.broken) return;
     line.broken = true;
-    const packet = 'rawPacket' in error && Buffer.isBuffer(error.rawPacket) ? error.rawPacket : Buffer.alloc(0);
     const { open } = line;
-    if (open?.complete) {
-      // It is what comes behind it in the same packet; that it ended is told in a moment.
-      const rest = packet.subarray(open.findEnd(packet));
-      setImmediate(() => this.#takeRaw(line, socket, error, rest));
-      return;
-    }
-    if (open === null) {
-      this.#takeRaw(line, socket, error, Buffer.concat([line.tap.read(), packet]));
+    const isInBody = open !== null && !open.isComplete();
+    // Now, while the tap still has the packet in which it was found.
+    const raw = line.tap.bytesOf(isInBody ? line.requests - 1 : line.requests);
+    line.tap.stop();
+    // That a request before it ended is said in a moment, where both came in one packet.
+    if (!isInBody) {
+      setImmediate(() => this.#takeRaw(line, socket, error, raw));
       return;
     }
     const { malformed, answer } = explainParserError(error, true);
     line.open = null;
-    const arrival = open.finish({ complete: false, malformed, answer });
-    if (malformed !== null) Object.assign(arrival, { body: packet, bodyBytes: packet.length });
-    this.#answerRaw(line, socket, arrival);
+    const arrival = open.incoming.finish({ complete: false, malformed, answer });
+    if (malformed !== null) Object.assign(arrival, { body: raw, bodyBytes: raw.length });
+    setImmediate(() => this.#answerRaw(line, socket, arrival));
   }
 
   /** A head that is not refused for its size alone, but for all the others that are arriving. */
@@ -198,17 +226,56 @@ export class CaptureHttp {
     const line = this.#lines.get(socket);
     if (line === undefined || line.broken) return;
     line.broken = true;
-    const raw = line.tap.read();
-    line.tap.pause();
+    const raw = line.tap.bytesOf(line.requests);
+    line.tap.stop();
     this.#answerRaw(line, socket, this.#describeRaw(raw, crowded.malformed, crowded.answer, socket));
   }
 
   /** Bytes that never became a request. */
   #takeRaw(line: Line, socket: Socket, error: Error, raw: Buffer): void {
-    const { malformed, answer } = explainParserError(error, false);
     // A connection that was opened and never used, or ended in order after an answer, is not a request.
-    if (raw.length === 0) socket.destroy();
-    else this.#answerRaw(line, socket, this.#describeRaw(raw, malformed, answer, socket));
+    if (raw.length === 0) {
+      void line.answered.finally(() => socket.destroy());
+      return;
+    }
+    if (startsRequest(error, raw)) {
+      this.#takeUnknownMethod(line, socket, raw);
+      return;
+    }
+    const { malformed, answer } = explainParserError(error, false);
+    this.#answerRaw(line, socket, this.#describeRaw(raw, malformed, answer, socket));
+  }
+
+  /** The parser knows a list of methods and reads nothing behind another one. Any method is a request (RFC 9110, 9.1). */
+  #takeUnknownMethod(line: Line, socket: Socket, raw: Buffer): void {
+    const request = new UnknownMethod({
+      open: (head, onGivenUp) => this.#open(head, socket, onGivenUp),
+      onEnd: (arrival) => {
+        cancel();
+        this.#answerRaw(line, socket, arrival);
+      },
+      onBroken: (bytes, malformed, answer) => {
+        cancel();
+        this.#answerRaw(line, socket, this.#describeRaw(bytes, malformed, answer, socket));
+      },
+      onRest: (bytes) => {
+        this.#follow(this.#parts.record(this.#describeRaw(bytes, cutOff, nobodyThere, socket)));
+      },
+      tooLarge: () => tooLarge(this.#parts.bodyLimit()),
+    });
+    const { clock, timeouts = usualTimeouts } = this.#parts;
+    const cancelHead = clock.setTimeout(() => {
+      if (!request.begun) request.stop(tooSlow);
+    }, timeouts.headers);
+    const cancelRequest = clock.setTimeout(() => request.stop(tooSlow), timeouts.request);
+    const cancel = (): void => {
+      cancelHead();
+      cancelRequest();
+    };
+    socket.on('data', (chunk: Buffer) => request.read(chunk));
+    socket.once('end', () => request.stop(badRequest));
+    socket.once('close', () => request.stop(nobodyThere));
+    request.read(raw);
   }
 
   #describeRaw(raw: Buffer, malformed: string | null, answer: PlainAnswer, socket: Socket): Arrival {
@@ -219,6 +286,7 @@ export class CaptureHttp {
       target,
       httpVersion: '',
       headers: [],
+      trailers: [],
       body: raw,
       bodyBytes: raw.length,
       complete: false,
@@ -232,39 +300,69 @@ export class CaptureHttp {
 
   /** Records, and answers what came of it: nobody is told that a request arrived before it is durable. */
   #answer(line: Line, response: ServerResponse, arrival: Arrival, close: boolean): void {
-    line.answered = this.#record(arrival).then(({ status, body }) => {
-      if (response.writableEnded || response.destroyed) return;
-      const text = Buffer.from(body, 'utf8');
-      const headers = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(text.length)];
-      response.writeHead(status, close ? [...headers, 'Connection', 'close'] : headers);
-      response.end(text);
+    const before = line.answered;
+    const answered = this.#record(arrival).then(async (recorded) => {
+      if (!(await writeAnswer(response, recorded, close))) await recorded.takeBack();
     });
+    line.answered = this.#follow(Promise.all([before, answered]));
   }
 
   /** The same where there is only a socket; it is closed afterwards. */
   #answerRaw(line: Line, socket: Socket, arrival: Arrival): void {
     const before = line.answered;
-    line.answered = this.#record(arrival).then(async ({ status, body }) => {
+    const answered = this.#record(arrival).then(async (recorded) => {
       await before;
-      if (!socket.writable) {
+      if (socket.writable) writeRawAnswer(socket, recorded);
+      else {
         socket.destroy();
-        return;
+        if (recorded.status !== 0) await recorded.takeBack();
       }
-      const text = Buffer.from(body, 'utf8');
-      socket.end(
-        `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-          `Content-Length: ${text.length}\r\nConnection: close\r\n\r\n${body}`,
-        () => socket.destroySoon(),
-      );
     });
+    line.answered = this.#follow(answered);
   }
 
-  #record(arrival: Arrival): Promise<PlainAnswer> {
-    const recording = this.#parts
-      .record(arrival)
-      .catch((error: unknown) => (isStorageTrouble(error) ? notRecorded : failed))
-      .finally(() => this.#recording.delete(recording));
-    this.#recording.add(recording);
-    return recording;
+  async #record(arrival: Arrival): Promise<Recorded> {
+    const recording = this.#parts.record(arrival);
+    void this.#follow(recording);
+    try {
+      return await recording;
+    } catch (error) {
+      // There is no row whose answer could be taken back.
+      return { ...(isStorageTrouble(error) ? notRecorded : failed), takeBack: async () => undefined };
+    }
   }
+
+  /** What is under way is waited for when the server stops. What goes wrong in it was answered, or there is nobody to answer. */
+  #follow(work: Promise<unknown>): Promise<void> {
+    const followed = work
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => this.#recording.delete(followed));
+    this.#recording.add(followed);
+    return followed;
+  }
+}
+
+/** @returns whether all of it was handed to the system; false where the sender had gone. */
+function writeAnswer(response: ServerResponse, { status, body }: PlainAnswer, close: boolean): Promise<boolean> {
+  if (response.writableEnded || response.destroyed) return Promise.resolve(false);
+  const text = Buffer.from(body, 'utf8');
+  const headers = ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', String(text.length)];
+  return new Promise((resolve) => {
+    response.once('finish', () => resolve(true));
+    response.once('close', () => resolve(false));
+    response.writeHead(status, close ? [...headers, 'Connection', 'close'] : headers);
+    response.end(text);
+  });
+}
+
+function writeRawAnswer(socket: Socket, { status, body }: PlainAnswer): void {
+  const text = Buffer.from(body, 'utf8');
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${text.length}\r\nConnection: close\r\n\r\n${body}`,
+    () => socket.destroySoon(),
+  );
 }

@@ -1,34 +1,53 @@
-import type { IncomingMessage } from 'node:http';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { SentLine } from '../dispatch/dispatcher-parts.ts';
-import type { BodyBudget } from './body-budget.ts';
+import { type BodyBudget, SMALL_BODY, type Upload } from './body-budget.ts';
 import type { PlainAnswer } from './judge-capture.ts';
 import type { Arrival } from './record.ts';
+import { givenUp } from './refusals.ts';
 
 /** Beyond the limit bytes are still read and counted, so that the sender gets to read the answer; but not for ever. */
 const COUNTED_BEYOND_LIMIT = 64 * 1024 * 1024;
 
+/** What is known of a request when its head is complete. */
+export interface IncomingHead {
+  method: string;
+  target: string;
+  httpVersion: string;
+  headers: HeaderPair[];
+  /** The length that it announced, in bytes; null for chunks and where there is no body. */
+  announced: number | null;
+  receivedAt: number;
+  remoteAddress: string;
+  remotePort: number;
+  /** The attempt it belongs to, where it is one of ours. */
+  line: SentLine | null;
+}
+
+/** What the server decided where a receiver does not, and what came behind the body. */
+export interface Ending {
+  complete: boolean;
+  malformed?: string | null;
+  answer?: PlainAnswer | null;
+  trailers?: HeaderPair[];
+}
+
 /** One request while its body arrives: keeps the first bytes up to the limit, and counts the rest. */
-export class Incoming {
-  readonly #request: IncomingMessage;
-  readonly #receivedAt: number;
+export class Incoming implements Upload {
+  readonly head: IncomingHead;
   readonly #limit: number;
   readonly #budget: BodyBudget;
-  readonly #line: SentLine | null;
-  readonly #remote: { address: string; port: number };
-  readonly #chunks: Buffer[] = [];
+  readonly #onGivenUp: (arrival: Arrival) => void;
+  #chunks: Buffer[] = [];
   #kept = 0;
   #arrived = 0;
   #over = false;
 
-  constructor(request: IncomingMessage, receivedAt: number, limit: number, budget: BodyBudget, line: SentLine | null) {
-    this.#request = request;
-    this.#receivedAt = receivedAt;
+  /** @param onGivenUp called where other uploads need its room; it is over then. */
+  constructor(head: IncomingHead, limit: number, budget: BodyBudget, onGivenUp: (arrival: Arrival) => void) {
+    this.head = head;
     this.#limit = limit;
     this.#budget = budget;
-    this.#line = line;
-    const { remoteAddress = '', remotePort = 0 } = request.socket;
-    this.#remote = { address: remoteAddress, port: remotePort };
+    this.#onGivenUp = onGivenUp;
   }
 
   /** Nothing more is added, because the request was recorded. */
@@ -38,12 +57,13 @@ export class Incoming {
 
   /** @returns false once so much has arrived that reading on makes no sense. */
   add(chunk: Buffer): boolean {
+    if (this.#over) return true;
     this.#arrived += chunk.length;
     const room = Math.min(chunk.length, this.#limit - this.#kept);
-    const granted = room > 0 ? this.#budget.take(room) : 0;
-    if (granted > 0) {
-      this.#kept += granted;
-      this.#chunks.push(granted === chunk.length ? chunk : Buffer.from(chunk.subarray(0, granted)));
+    if (room > 0) {
+      if (!this.#budget.take(this, room)) return true;
+      this.#kept += room;
+      this.#chunks.push(room === chunk.length ? chunk : Buffer.from(chunk.subarray(0, room)));
     }
     return this.#arrived <= this.#limit + COUNTED_BEYOND_LIMIT;
   }
@@ -52,54 +72,47 @@ export class Incoming {
     return this.#kept < this.#arrived;
   }
 
-  /** All of it was read from the connection, though the end may not have been told yet. */
-  get complete(): boolean {
-    return this.#request.complete;
-  }
-
-  /** Where the next request begins in a packet that this one begins; 0 where that cannot be told. */
-  findEnd(packet: Buffer): number {
-    const head = packet.indexOf('\r\n\r\n');
-    const line = Buffer.from(`${this.#request.method} ${this.#request.url} `, 'latin1');
-    const begins = packet.subarray(0, line.length).equals(line);
-    if (head < 0 || !begins || this.#request.headers['transfer-encoding'] !== undefined) return 0;
-    return head + 4 + (this.announced ?? 0);
-  }
-
-  /** The length that the request announced, in bytes; null for chunks and where there is no body. */
-  get announced(): number | null {
-    const value = this.#request.headers['content-length'];
-    return value === undefined ? null : Number(value);
+  /** Keeps the beginning alone, so that the room is free at once. */
+  giveUp(): void {
+    if (this.#over) return;
+    this.#chunks = [Buffer.from(Buffer.concat(this.#chunks.slice(0, this.#countChunks())).subarray(0, SMALL_BODY))];
+    this.#onGivenUp(this.finish({ complete: false, answer: givenUp(this.#arrived) }));
   }
 
   /**
    * The request as it is recorded; afterwards nothing is added to it.
    * @param how what the server decided, where a receiver does not
    */
-  finish(how: { complete: boolean; malformed?: string | null; answer?: PlainAnswer }): Arrival {
+  finish({ complete, malformed = null, answer = null, trailers = [] }: Ending): Arrival {
     this.#over = true;
-    this.#budget.giveBack(this.#kept);
-    const { method = '', url = '', httpVersion, rawHeaders } = this.#request;
+    this.#budget.giveBack(this);
+    const { announced, ...head } = this.head;
+    const body = this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks);
+    this.#chunks = [];
     return {
-      receivedAt: this.#receivedAt,
-      method,
-      target: url,
-      httpVersion,
-      headers: toPairs(rawHeaders),
-      body: this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks),
-      bodyBytes: this.tooLarge ? Math.max(this.#arrived, this.announced ?? 0) : this.#arrived,
-      complete: how.complete,
-      malformed: how.malformed ?? null,
-      remoteAddress: this.#remote.address,
-      remotePort: this.#remote.port,
-      line: this.#line,
-      answer: how.answer ?? null,
+      ...head,
+      trailers,
+      body,
+      bodyBytes: this.tooLarge ? Math.max(this.#arrived, announced ?? 0) : this.#arrived,
+      complete,
+      malformed,
+      answer,
     };
+  }
+
+  /** How many chunks hold the beginning. */
+  #countChunks(): number {
+    let bytes = 0;
+    const index = this.#chunks.findIndex(({ length }) => {
+      bytes += length;
+      return bytes >= SMALL_BODY;
+    });
+    return index < 0 ? this.#chunks.length : index + 1;
   }
 }
 
-/** Names and values alternate in `rawHeaders`. */
-function toPairs(raw: readonly string[]): HeaderPair[] {
+/** Names and values alternate in what node:http calls raw. */
+export function toPairs(raw: readonly string[]): HeaderPair[] {
   const pairs: HeaderPair[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index] ?? '', raw[index + 1] ?? '']);
   return pairs;

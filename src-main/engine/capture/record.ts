@@ -20,6 +20,8 @@ export interface Arrival {
   target: string;
   httpVersion: string;
   headers: HeaderPair[];
+  /** Header fields behind a chunked body. */
+  trailers: HeaderPair[];
   /** What was kept. */
   body: Buffer;
   /** What arrived, or was announced. */
@@ -44,8 +46,17 @@ export interface RecorderParts {
   findReceiver: (target: string) => Webhook | null;
 }
 
-/** Answers when the request is durable, with what its sender is told. */
-export type Recorder = (arrival: Arrival) => Promise<PlainAnswer>;
+/** What the sender of a durable request is answered. */
+export interface Recorded extends PlainAnswer {
+  /** Writes down that the sender had gone before the answer was written. */
+  takeBack(): Promise<void>;
+}
+
+/** Answers when the request is durable. */
+export type Recorder = (arrival: Arrival) => Promise<Recorded>;
+
+/** Answers after which only the beginning of a body is there. */
+const cutShort: ReadonlySet<number> = new Set([413, 503]);
 
 const nothing = Buffer.alloc(0);
 
@@ -59,7 +70,12 @@ export function createRecorder(parts: RecorderParts): Recorder {
     const target = guard.redactUrl(arrival.target);
     const headers = guard.redactHeaders(arrival.headers);
     const { body, changed } = redactBody(guard, arrival.body);
-    const redacted = changed || target !== arrival.target || !samePairs(arrival.headers, headers);
+    const trailers = guard.redactHeaders(arrival.trailers);
+    const redacted =
+      changed ||
+      !samePairs(arrival.trailers, trailers) ||
+      target !== arrival.target ||
+      !samePairs(arrival.headers, headers);
     const side = {
       method: arrival.method,
       target,
@@ -88,8 +104,9 @@ export function createRecorder(parts: RecorderParts): Recorder {
         target,
         httpVersion: arrival.httpVersion,
         headers: sameHeaders ? null : JSON.stringify(headers),
+        trailers: trailers.length === 0 ? null : JSON.stringify(trailers),
         bodyBytes: arrival.bodyBytes,
-        truncated: arrival.body.length < arrival.bodyBytes && arrival.answer?.status === 413,
+        truncated: arrival.body.length < arrival.bodyBytes && cutShort.has(arrival.answer?.status ?? 0),
         complete: arrival.complete,
         malformed: arrival.malformed,
         remoteAddress: arrival.remoteAddress,
@@ -105,8 +122,18 @@ export function createRecorder(parts: RecorderParts): Recorder {
         body: sameBody || body.length === 0 ? null : body,
       });
     });
-    emit({ name: 'log.changed', payload: { newest: exchanges.newestSeq(), seqs: [seq] } });
-    return answer;
+    const tell = (): void => emit({ name: 'log.changed', payload: { newest: exchanges.newestSeq(), seqs: [seq] } });
+    tell();
+    return {
+      ...answer,
+      async takeBack() {
+        await store.commit(() => {
+          captures.takeBackAnswer(seq);
+          exchanges.takeBackAnswer(seq);
+        });
+        tell();
+      },
+    };
   };
 }
 

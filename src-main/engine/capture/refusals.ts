@@ -7,6 +7,12 @@ export const tooLarge = (limit: number): PlainAnswer => ({
   body: `The body is larger than ${limit} bytes. Its beginning was kept.`,
 });
 
+/** @param arrived in bytes, before it was given up. */
+export const givenUp = (arrived: number): PlainAnswer => ({
+  status: 503,
+  body: `Too many large bodies are arriving at once, so this one was given up after ${arrived} bytes. Its beginning was kept. Send it again later.`,
+});
+
 export const tooSlow: PlainAnswer = { status: 408, body: 'The request did not arrive in time.' };
 
 export const notRecorded: PlainAnswer = {
@@ -25,7 +31,10 @@ export const stopped: PlainAnswer = { status: 503, body: 'The capture server was
 /** The sender had gone before there was an answer. */
 export const nobodyThere: PlainAnswer = { status: 0, body: '' };
 
-const badRequest: PlainAnswer = { status: 400, body: 'This is not a request that a server may accept.' };
+/** What follows an unknown method in its packet: the connection is closed after that. */
+export const cutOff = 'It came behind a request after which the connection was closed, and was not answered.';
+
+export const badRequest: PlainAnswer = { status: 400, body: 'This is not a request that a server may accept.' };
 
 /** What node:http found wrong with a request. `malformed` is null where the request only stopped in the middle. */
 export interface Fault {

@@ -48,6 +48,7 @@ function toCapture(row: StoredCapture, captures: CaptureRepository): Capture {
     target: row.target,
     httpVersion: row.httpVersion,
     headers: readHeaders(JSON.parse(row.headers) as HeaderPair[]),
+    trailers: row.trailers === null ? [] : readHeaders(JSON.parse(row.trailers) as HeaderPair[]),
     bodyBytes: row.bodyBytes,
     truncated: row.truncated === 1,
     complete: row.complete === 1,

@@ -10,6 +10,8 @@ export interface NewCapture {
   httpVersion: string;
   /** JSON text of pairs; null where they are those of its attempt. */
   headers: string | null;
+  /** JSON text of pairs; null where there were none. */
+  trailers: string | null;
   /** How many arrived; `body` may be only the first of them. */
   bodyBytes: number;
   truncated: boolean;
@@ -56,7 +58,7 @@ export interface StoredCaptureRequest {
 
 const columns = `c.seq, c.received_at AS receivedAt, c.method, c.target, c.http_version AS httpVersion,
   coalesce(c.headers, (SELECT a.headers FROM attempt a WHERE a.seq = c.seq), '[]') AS headers,
-  c.body_bytes AS bodyBytes, c.truncated, c.complete, c.malformed, c.remote_address AS remoteAddress,
+  c.trailers, c.body_bytes AS bodyBytes, c.truncated, c.complete, c.malformed, c.remote_address AS remoteAddress,
   c.remote_port AS remotePort, c.origin, c.webhook_id AS webhookId, c.verdict, c.response_status AS responseStatus,
   c.response_body AS responseBody, c.redacted`;
 
@@ -70,10 +72,11 @@ export type CaptureRepository = ReturnType<typeof createCaptureRepository>;
 /** Captures, one row each. Everything is synchronous; writes belong inside a commit. */
 export function createCaptureRepository(db: Sqlite) {
   const insert = db.prepare<unknown[]>(
-    `INSERT INTO capture (seq, received_at, method, target, http_version, headers, body_bytes, truncated, complete,
+    `INSERT INTO capture (seq, received_at, method, target, http_version, headers, trailers, body_bytes, truncated, complete,
        malformed, remote_address, remote_port, origin, webhook_id, verdict, response_status, response_body, redacted,
-       sealed, same_body, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       sealed, same_body, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const takeBack = db.prepare<[number]>("UPDATE capture SET response_status = 0, response_body = '' WHERE seq = ?");
   const find = db.prepare<[number], StoredCapture>(`SELECT ${columns} FROM capture c WHERE c.seq = ?`);
   const request = db.prepare<[number], StoredCaptureRequest>(
     `SELECT ${columns}, c.sealed, coalesce(${body}, x'') AS body FROM capture c WHERE c.seq = ?`,
@@ -92,6 +95,7 @@ export function createCaptureRepository(db: Sqlite) {
         row.target,
         row.httpVersion,
         row.headers,
+        row.trailers,
         row.bodyBytes,
         row.truncated ? 1 : 0,
         row.complete ? 1 : 0,
@@ -109,6 +113,8 @@ export function createCaptureRepository(db: Sqlite) {
         row.body,
       );
     },
+    /** Its sender had gone before the answer was written. */
+    takeBackAnswer: (seq: number): void => void takeBack.run(seq),
     find: (seq: number): StoredCapture | null => find.get(seq) ?? null,
     findRequest: (seq: number): StoredCaptureRequest | null => request.get(seq) ?? null,
     /** `length` bytes of the stored (redacted) body from `offset`; null when there is no such capture. */

@@ -63,6 +63,7 @@ export function createExchangeRepository(db: Sqlite) {
     `UPDATE exchange SET side = 'paired', verdict = ?, capture_method = ?, capture_target = ?, capture_body_bytes = ?,
        capture_status = ?, capture_reason = ?, capture_malformed = ? WHERE seq = ? AND side = 'sent'`,
   );
+  const takeBack = db.prepare<[number]>('UPDATE exchange SET capture_status = 0 WHERE seq = ?');
   const finish = db.prepare<unknown[]>(
     'UPDATE exchange SET outcome = ?, attempt_status = ?, attempt_error = ?, attempt_duration = ? WHERE seq = ?',
   );
@@ -149,6 +150,11 @@ export function createExchangeRepository(db: Sqlite) {
           seq,
         ).changes === 1
       );
+    },
+    /** The sender of the captured request had gone before the answer was written. */
+    takeBackAnswer(seq: number): void {
+      version += 1;
+      takeBack.run(seq);
     },
     finishSent(seq: number, { outcome, status, error, durationMs }: SentOutcome): void {
       version += 1;

@@ -85,6 +85,21 @@ test('006 lets every webhook be retried as before, edits that were not saved too
   store.close();
 });
 
+test('011 says of no earlier capture that something came behind its body', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 10) });
+  old.commitNow(() =>
+    old.db.exec(`
+      INSERT INTO capture (seq, received_at, method, target, http_version, headers, body_bytes, truncated, complete,
+        remote_address, remote_port, origin, response_status, response_body, redacted, same_body)
+      VALUES (1, 0, 'POST', '/x', '1.1', '[]', 0, 0, 1, '127.0.0.1', 1, 'plain', 200, 'ok', 0, 0)`),
+  );
+  old.close();
+  const store = openStore({ directory });
+  expect(store.db.prepare('SELECT method, trailers FROM capture').raw().get()).toEqual(['POST', null]);
+  store.close();
+});
+
 test('007 verifies certificates as before, and says of no earlier attempt that it did not', () => {
   const directory = makeTemporaryDirectory();
   const old = openStore({ directory, migrations: migrations.slice(0, 6) });

@@ -9,6 +9,7 @@ import { tls } from './007-tls.ts';
 import { retryDelay } from './008-retry-delay.ts';
 import { credentials } from './009-credentials.ts';
 import { publicAddress } from './010-public-address.ts';
+import { trailers } from './011-trailers.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   retryDelay,
   credentials,
   publicAddress,
+  trailers,
 ];

@@ -54,6 +54,10 @@ function capturedFacts({ row, capture }: LogDetail): Fact[] {
     { name: 'Answered', value: `${capture.responseStatus} ${capture.responseBody.slice(0, 200)}`, mono: true },
   ];
   if (capture.malformed !== null) facts.splice(1, 0, { name: 'Malformed', value: capture.malformed });
+  if (capture.trailers.length > 0) {
+    const text = capture.trailers.map(([name, value]) => `${name}: ${value}`).join('\n');
+    facts.push({ name: 'Trailers', value: text, mono: true });
+  }
   if (!capture.complete) facts.push({ name: 'Incomplete', value: 'The connection ended before the request did.' });
   if (capture.origin !== 'plain') {
     const words = { browser: 'A page in a browser', 'foreign-host': 'Another host name, as through a tunnel' };

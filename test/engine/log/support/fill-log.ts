@@ -97,6 +97,7 @@ export function openLog(directory = makeTemporaryDirectory()) {
         target: side.target,
         httpVersion: '1.1',
         headers: JSON.stringify(line.headers ?? []),
+        trailers: null,
         bodyBytes: body.length,
         truncated: false,
         complete: true,
