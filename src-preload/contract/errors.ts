@@ -32,6 +32,8 @@ export interface FieldIssue {
   message: string;
   /** A warning never blocks anything. */
   severity: 'error' | 'warning';
+  /** What the field would hold instead, for one click; only where that is one text. */
+  fix?: { label: string; value: string };
 }
 
 export interface ErrorDetail {

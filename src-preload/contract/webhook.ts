@@ -75,6 +75,18 @@ export type WebhookDraft = z.infer<typeof webhookDraftSchema>;
 export const secretFieldSchema = z.enum(['signing', 'basic', 'api-key', 'bearer']);
 export type SecretField = z.infer<typeof secretFieldSchema>;
 
+/** What may have been pasted along with a secret; `length` is a key that is shorter or longer than its sender asks for. */
+export const secretOdditySchema = z.enum(['space', 'invisible', 'quotes', 'bearer', 'mark', 'length']);
+export type SecretOddity = z.infer<typeof secretOdditySchema>;
+
+/** A warning about a secret as it is kept; it holds no piece of it. */
+export interface SecretWarning {
+  kind: SecretOddity;
+  message: string;
+  /** `secrets.tidy` takes it away. */
+  removable: boolean;
+}
+
 /** All that the window ever learns of a secret. */
 export interface SecretInfo {
   field: SecretField;
@@ -84,6 +96,7 @@ export interface SecretInfo {
   /** Cannot be decrypted with the present key: must be entered again. */
   locked: boolean;
   changedAt: number | null;
+  warnings: SecretWarning[];
 }
 
 export type WebhookStatus = 'active' | 'inactive' | 'deactivated';
@@ -134,5 +147,9 @@ export const webhookMethods = {
   ),
   /** 20 random bytes as hex, or what the scheme asks for. */
   'secrets.generate': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema })),
+  /** Removes one thing that a warning names, and nothing else of the secret. */
+  'secrets.tidy': answers<Webhook>()(
+    z.strictObject({ webhookId: id, field: secretFieldSchema, kind: secretOdditySchema }),
+  ),
   'secrets.clear': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema })),
 };

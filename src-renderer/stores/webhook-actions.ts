@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../src-preload/contract/provider.ts';
-import type { SecretField, Webhook } from '../../src-preload/contract/webhook.ts';
+import type { SecretField, SecretOddity, Webhook } from '../../src-preload/contract/webhook.ts';
 import { call } from '../client/call.ts';
 import { toClientError } from '../client/client-error.ts';
 import { askConflict } from './dialogs.ts';
@@ -178,6 +178,11 @@ export async function setSecret(
 /** Has the engine make a secret; the window never sees it. */
 export function generateSecret(webhookId: string, field: SecretField): Promise<boolean> {
   return change('No secret was generated', () => call('secrets.generate', { webhookId, field }));
+}
+
+/** Has the engine take away what a warning names. */
+export function tidySecret(webhookId: string, field: SecretField, kind: SecretOddity): Promise<boolean> {
+  return change('The secret was not changed', () => call('secrets.tidy', { webhookId, field, kind }));
 }
 
 /** Removes a secret. */

@@ -6,6 +6,8 @@ import styles from './field.module.css';
 export interface FieldProblem {
   message: string;
   severity: 'error' | 'warning';
+  /** A click that mends it. */
+  action?: { label: string; run: () => void } | undefined;
 }
 
 export interface FieldParts {
@@ -64,10 +66,15 @@ export function Problems({ id, problems }: { id?: string | undefined; problems: 
   if (problems.length === 0) return null;
   return (
     <div id={id} className={styles.problems}>
-      {problems.map(({ message, severity }) => (
+      {problems.map(({ message, severity, action }) => (
         <p key={message} className={styles.problem} data-severity={severity}>
           {severity === 'error' ? <CircleX aria-label="Error:" /> : <TriangleAlert aria-label="Warning:" />}
           <span className="selectable">{message}</span>
+          {action !== undefined && (
+            <button type="button" className={styles.action} onClick={action.run}>
+              {action.label}
+            </button>
+          )}
         </p>
       ))}
     </div>

@@ -55,8 +55,11 @@ function toHeader(authorization: Exclude<Authorization, { type: 'none' }>, secre
       const value = Buffer.from(`${authorization.username}:${secret}`, 'utf8').toString('base64');
       return { name: 'Authorization', value: `Basic ${value}`, shown: `Basic ${secretDots}`, source };
     }
-    case 'bearer':
-      return { name: 'Authorization', value: `Bearer ${toOctets(secret)}`, shown: `Bearer ${secretDots}`, source };
+    case 'bearer': {
+      // One that was pasted with the name of the scheme has it once, and a warning says so.
+      const token = toOctets(secret.replace(/^\s*bearer\s+/i, ''));
+      return { name: 'Authorization', value: `Bearer ${token}`, shown: `Bearer ${secretDots}`, source };
+    }
     case 'api-key':
       return { name: authorization.name, value: toOctets(secret), shown: secretDots, source };
   }

@@ -23,6 +23,8 @@ export function createWebhookHandlers({ webhooks, secrets }: Webhooks): Handlers
       webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value)),
     'secrets.generate': ({ webhookId, field }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.generate(record, field)),
+    'secrets.tidy': ({ webhookId, field, kind }) =>
+      webhooks.changeSecret(webhookId, (record) => secrets.tidy(record, field, kind)),
     'secrets.clear': ({ webhookId, field }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.clear(record, field)),
   };

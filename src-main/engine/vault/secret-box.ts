@@ -9,10 +9,12 @@ import type { Redaction } from './redaction.ts';
 
 export type SecretState = 'set' | 'unset' | 'locked';
 
+export type StoredSecret = Omit<SecretInfo, 'warnings'>;
+
 /** The secrets of the workspace, each encrypted, by owner and field. */
 export interface SecretBox {
   /** Which there are. A locked one exists and cannot be decrypted with the present key. */
-  list(ownerId: string): SecretInfo[];
+  list(ownerId: string): StoredSecret[];
   state(ownerId: string, field: SecretField): SecretState;
   /** The bytes, for one use: whoever reads them zeroes them. Null where there is none, or it is locked. */
   read(ownerId: string, field: SecretField): Buffer | null;

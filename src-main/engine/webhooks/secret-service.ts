@@ -1,5 +1,5 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
-import type { SecretField } from '../../../src-preload/contract/webhook.ts';
+import type { SecretField, SecretOddity } from '../../../src-preload/contract/webhook.ts';
 import { findHeaderProblem } from '../compose/header-rules.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
@@ -10,6 +10,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
 import { refuseField } from './issues.ts';
 import type { ProviderStates } from './provider-states.ts';
+import { findOddities } from './secret-oddities.ts';
 import { purposeOf } from './secret-use.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
@@ -19,6 +20,8 @@ export interface SecretService {
   set(record: WebhookRecord, field: SecretField, value: string): void;
   /** Makes one in the form that the signing scheme asks for; else 20 random bytes in hex. @throws as `set` */
   generate(record: WebhookRecord, field: SecretField): void;
+  /** Removes what a warning names. @throws EngineError `not-found` where there is nothing to remove, and as `set` */
+  tidy(record: WebhookRecord, field: SecretField, kind: SecretOddity): void;
   /** Removes it, from the disk too. */
   clear(record: WebhookRecord, field: SecretField): void;
 }
@@ -78,6 +81,15 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       const scheme = field === 'signing' ? schemeOf(record) : undefined;
       const value = scheme ? generateSecret(scheme, random) : random.bytes(GENERATED_BYTES).toString('hex');
       save(record, field, value);
+    },
+    tidy(record, field, kind) {
+      requireReady();
+      const bytes = vault.secrets.read(record.id, field);
+      const found = bytes === null ? [] : findOddities(bytes.toString('utf8'), field, schemeOf(record));
+      bytes?.fill(0);
+      const without = found.find((each) => each.kind === kind)?.without ?? null;
+      if (without === null) throw new EngineError('not-found', 'There is nothing to remove from this secret.');
+      save(record, field, without);
     },
     clear(record, field) {
       if (vault.secrets.state(record.id, field) === 'unset') {

@@ -92,6 +92,11 @@ function validateEvents({ events }: WebhookDraft, provider: Provider, { eventTyp
 
 function validateUrl({ url }: WebhookDraft, { webhook }: Provider): FieldIssue[] {
   if (url === '') return [createIssue('url', `${webhook.urlLabel} is missing. Enter one that begins with https://.`)];
+  const trimmed = url.trim();
+  if (trimmed !== url && trimmed !== '') {
+    const message = `${webhook.urlLabel} begins or ends with white space, which cannot be sent.`;
+    return [{ ...createIssue('url', message), fix: { label: 'Remove it', value: trimmed } }];
+  }
   const reading = parseEndpoint(url);
   if (!reading.ok) return [createIssue('url', reading.message)];
   const { warnings, needsConfirmation } = reading.endpoint;

@@ -1,8 +1,11 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { planSigning } from '../compose/plan-signing.ts';
 import type { SecretReading, WebhookDirectory } from '../compose/ports.ts';
 import type { Vault } from '../vault/vault.ts';
 import { describeLocked } from '../vault/vault-errors.ts';
+import { createWarning } from './issues.ts';
 import type { ProviderStates } from './provider-states.ts';
 import { isSameScope } from './scope-rules.ts';
 import { stateOfSecret } from './secret-use.ts';
@@ -48,7 +51,7 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
       if (!state) return [];
       const isOther = ({ id, providerId, draft: other }: WebhookRecord): boolean =>
         id !== webhook.id && providerId === webhook.providerId && isSameScope(other.scope, draft.scope);
-      return validateDraft(draft, state.provider, {
+      const issues = validateDraft(draft, state.provider, {
         settings: state.settings,
         eventTypes: state.eventTypes,
         // Counted only for a provider that has scopes: it takes all webhooks, and every send is validated.
@@ -62,11 +65,20 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
             vault.secrets.state(webhook.id, draft.authorization.type) !== 'unset',
         },
       });
+      return [...issues, ...warnOfSecrets(draft, state.provider, webhook)];
     },
     invalidate() {
       views = new WeakMap();
     },
   };
+}
+
+/** What stands out at the secrets that this draft uses. */
+function warnOfSecrets(draft: WebhookDraft, provider: Provider, { secrets }: Webhook): FieldIssue[] {
+  const isSigned = planSigning(provider, draft).signing !== null;
+  return secrets
+    .filter(({ field }) => (field === 'signing' ? isSigned : field === draft.authorization.type))
+    .flatMap(({ field, warnings }) => warnings.map(({ message }) => createWarning(`secret.${field}`, message)));
 }
 
 function explainLocked(vault: Vault): string {

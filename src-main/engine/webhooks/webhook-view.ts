@@ -2,12 +2,15 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import {
   type SecretField,
   type SecretInfo,
+  type SecretWarning,
   secretFieldSchema,
   type Webhook,
 } from '../../../src-preload/contract/webhook.ts';
 import { chooseRule } from '../providers/choose-rule.ts';
 import { createRule } from '../providers/create-rule.ts';
+import { findScheme } from '../signing/find-scheme.ts';
 import type { SecretBox } from '../vault/secret-box.ts';
+import { findOddities } from './secret-oddities.ts';
 import { stateOfSecret } from './secret-use.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
@@ -21,11 +24,29 @@ export function toWebhook(record: WebhookRecord, provider: Provider | null, secr
   return {
     ...draft,
     ...rest,
-    secrets: fields.map((field) => known.find((info) => info.field === field) ?? createUnset(field)),
+    secrets: fields.map((field) => {
+      const info = known.find((each) => each.field === field);
+      if (info === undefined) return createUnset(field);
+      return { ...info, warnings: readWarnings(secrets, record.id, field, provider) };
+    }),
     retry: provider ? chooseRule(draft, provider) : createRule('none', 'No retries', { kind: 'none' }),
   };
 }
 
+function readWarnings(
+  secrets: SecretBox,
+  webhookId: string,
+  field: SecretField,
+  provider: Provider | null,
+): SecretWarning[] {
+  const bytes = secrets.read(webhookId, field);
+  if (bytes === null) return [];
+  const scheme = provider?.signing ? findScheme(provider.signing) : undefined;
+  const found = findOddities(bytes.toString('utf8'), field, scheme);
+  bytes.fill(0);
+  return found.map(({ kind, message, without }) => ({ kind, message, removable: without !== null }));
+}
+
 function createUnset(field: SecretField): SecretInfo {
-  return { field, set: false, fingerprint: null, locked: false, changedAt: null };
+  return { field, set: false, fingerprint: null, locked: false, changedAt: null, warnings: [] };
 }

@@ -1,7 +1,7 @@
 import { Copy, Dices, KeyRound, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { SecretField, SecretInfo, Webhook } from '../../../src-preload/contract/webhook.ts';
-import { clearSecret, copySecret, generateSecret, setSecret } from '../../stores/webhook-actions.ts';
+import { clearSecret, copySecret, generateSecret, setSecret, tidySecret } from '../../stores/webhook-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, type FieldProblem } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -94,15 +94,20 @@ function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() =
  * the window must not keep a secret until somebody saves.
  */
 export function SecretControl(props: SecretControlProps) {
-  const { webhook, field, label, hint, optional, canGenerate, problems } = props;
+  const { webhook, field, label, hint, optional, canGenerate } = props;
   const [replacing, setReplacing] = useState(false);
   const info = webhook.secrets.find((secret) => secret.field === field);
   if (info === undefined || !info.set || replacing) {
     const stop = () => setReplacing(false);
     return <Entry {...props} onDone={stop} onCancel={replacing ? stop : null} />;
   }
+  const warnings = info.warnings.map(({ kind, message, removable }): FieldProblem => {
+    const action = { label: 'Remove it', run: () => void tidySecret(webhook.id, field, kind) };
+    return { message, severity: 'warning', action: removable ? action : undefined };
+  });
+  const others = props.problems.filter(({ message }) => !warnings.some((each) => each.message === message));
   return (
-    <Field label={label} hint={hint} problems={problems} optional={optional}>
+    <Field label={label} hint={hint} problems={[...warnings, ...others]} optional={optional}>
       {({ id, 'aria-describedby': describedBy }) => (
         <fieldset id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
           <KeyRound aria-hidden="true" />

@@ -6,6 +6,7 @@ import { sameData, toDraft } from '../../stores/drafts.ts';
 import type { WebhookTab } from '../../stores/screen.ts';
 import { useKept } from '../../stores/use-kept.ts';
 import { useIsNew } from '../../stores/webhook-actions.ts';
+import { editWebhook } from '../../stores/webhook-edits.ts';
 import { coversIssue, tabOfIssue } from '../../stores/webhook-fields.ts';
 import { type Edits, useWebhooks, type WebhooksState } from '../../stores/webhooks.ts';
 import type { FieldProblem } from '../../ui/field.tsx';
@@ -39,6 +40,12 @@ function unique(issues: readonly FieldIssue[]): FieldIssue[] {
   });
 }
 
+/** The click that writes what the engine proposes into the field. */
+function toAction(webhookId: string, { path, fix }: FieldIssue): FieldProblem['action'] {
+  if (fix === undefined || path !== 'url') return undefined;
+  return { label: fix.label, run: () => editWebhook(webhookId, { url: fix.value }) };
+}
+
 /**
  * What is wrong with a webhook's fields: what the last save or send said, and what the preview says of them as typed.
  * A new webhook is not scolded for fields that nobody has come to yet.
@@ -61,10 +68,11 @@ export function useIssues(webhookId: string): Issues {
       (issue) => !isNew || issue.severity === 'warning' || visited.some((field) => coversIssue(field, issue)),
     );
     const all = unique([...saved, ...ripe]);
+    const toProblem = (issue: FieldIssue): FieldProblem => ({ ...issue, action: toAction(webhookId, issue) });
     return {
-      at: (path) => all.filter((issue) => issue.path === path),
-      under: (path) => all.filter((issue) => coversIssue(path, issue)),
+      at: (path) => all.filter((issue) => issue.path === path).map(toProblem),
+      under: (path) => all.filter((issue) => coversIssue(path, issue)).map(toProblem),
       errorsOn: (tab) => all.filter((issue) => issue.severity === 'error' && tabOfIssue(issue) === tab).length,
     };
-  }, [saved, touched, edited, live, isNew]);
+  }, [webhookId, saved, touched, edited, live, isNew]);
 }

@@ -48,7 +48,7 @@ const errors: [what: string, changes: Partial<WebhookDraft>, path: string, messa
   ['another scheme', { url: 'ftp://example.com' }, 'url', /http/],
   ['a script', { url: 'javascript:alert(1)' }, 'url', /http/],
   ['a space in the URL', { url: 'http://exa mple.com/' }, 'url', /U\+0020/],
-  ['a space behind the URL', { url: 'http://example.com/ ' }, 'url', /U\+0020/],
+  ['a space behind the URL', { url: 'http://example.com/ ' }, 'url', /begins or ends with white space/],
   ['a line break in the URL', { url: 'http://exam\nple.com/' }, 'url', /U\+000A/],
   ['a tab in the URL', { url: 'http://exam\tple.com/' }, 'url', /U\+0009/],
   ['credentials in the URL', { url: 'http://user:pw@example.com/' }, 'url', /Authorization/],
