@@ -24,6 +24,14 @@ export interface Meter {
   cut: boolean;
 }
 
+/** Which template an event is rendered with. */
+export interface TemplateChoice {
+  /** Its place in `templates` of the webhook; where nothing is there, the documented one is used. */
+  key: string;
+  /** What the service documents for the channel and the event; null where it documents nothing. */
+  documented: string | null;
+}
+
 export interface Preview {
   method: string;
   /** As it will be sent, with query parameters; a secret in it is shown as dots. */
@@ -32,6 +40,8 @@ export interface Preview {
   /** Exactly the text whose UTF-8 bytes are sent; null where no body is sent. */
   body: string | null;
   bodyBytes: number;
+  /** The template that the body was made of; `documented` only where that is it. Null where no body is sent. */
+  template: TemplateChoice | null;
   /** What its Content-Type says that the body is; null where no body is sent. */
   bodyType: BodyType | null;
   /** `none`: there is no body, or it does not claim to be JSON. */
@@ -66,14 +76,6 @@ export const composeInputSchema = z.strictObject({
   dataText: z.string().max(5_000_000),
 });
 export type ComposeInput = z.infer<typeof composeInputSchema>;
-
-/** Which template an event is rendered with. */
-export interface TemplateChoice {
-  /** Its place in `templates` of the webhook; where nothing is there, the documented one is used. */
-  key: string;
-  /** What the service documents for the channel and the event; null where it documents nothing. */
-  documented: string | null;
-}
 
 export const composeMethods = {
   /** `keys`: the templates that the webhook has of its own. */

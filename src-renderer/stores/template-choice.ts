@@ -23,12 +23,6 @@ function questionOf(providerId: string, { channel, templates }: Chosen, eventTyp
   return JSON.stringify({ providerId, channel, eventType, keys: Object.keys(templates).sort() });
 }
 
-/** Which template an event is rendered with, where the engine has answered that already; else null. */
-export function findTemplateChoice(provider: Provider, draft: Chosen, eventType: string): TemplateChoice | null {
-  const known = useKnown.getState()[questionOf(provider.id, draft, eventType)];
-  return known !== undefined && known.provider === provider ? known.choice : null;
-}
-
 async function ask(provider: Provider, question: string): Promise<void> {
   try {
     const choice = await call('compose.chooseTemplate', JSON.parse(question));

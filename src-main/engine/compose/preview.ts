@@ -38,6 +38,10 @@ export function previewOf(composition: Composition, fieldIssues: readonly FieldI
     })),
     body: request.body?.toString('utf8') ?? null,
     bodyBytes: request.body?.length ?? 0,
+    template: body && {
+      key: body.template.key,
+      documented: body.template.isDefault ? body.template.text : null,
+    },
     bodyType: body?.type ?? null,
     json: body?.type !== 'json' ? 'none' : checkJson(body.text).ok ? 'valid' : 'invalid',
     meter: body?.meter ?? { used: 0, limit: null, cut: false },

@@ -54,8 +54,8 @@ function describe({ name, code, meant }: FoundCharacter, count: number): string 
   const article = /^(?!one|uni)[aeiou]/i.test(name) ? 'An' : 'A';
   const places = count === 1 ? 'is here' : `is here and at ${count - 1} other ${count === 2 ? 'place' : 'places'}`;
   const what = `${article} ${name} (${codePointLabel(code)}) ${places}`;
-  if (meant === '') return `${what}. It cannot be seen, and only plain characters are allowed there.`;
-  return `${what}, probably instead of ${nameMeant(meant)}. Only plain characters are allowed there.`;
+  if (meant === '') return `${what}. It cannot be seen. Remove it.`;
+  return `${what}. Write ${nameMeant(meant)} instead.`;
 }
 
 function nameMeant(meant: string): string {

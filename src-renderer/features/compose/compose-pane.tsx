@@ -21,6 +21,7 @@ import { ComposeHead } from './compose-head.tsx';
 import styles from './compose-pane.module.css';
 import { CoverageWatch } from './coverage-watch.tsx';
 import { DrawerContent } from './drawer-content.tsx';
+import { useHostileWords } from './hostile-run.ts';
 import { type Drawer, drawers, LowerBar, type LowerBarItem } from './lower-bar.tsx';
 import { togglePlaceholders } from './placeholder-aside.tsx';
 import { QueryValues } from './query-values.tsx';
@@ -109,7 +110,7 @@ function Composer(props: ChosenProps & Pick<TemplateSubject, 'template'>) {
       {isBody && provider.payload.invented && (
         <p className={styles.remark}>
           <Info size={13} aria-hidden="true" />
-          The documentation of {provider.name} gives no payload. This one is an example made by Hookwright.
+          {provider.name} documents no payload. This one is an example by Hookwright.
         </p>
       )}
       <div className={styles.container}>
@@ -175,6 +176,7 @@ interface StatusBarProps {
 function StatusBar({ subject, coverage, isBody, drawer, editor }: StatusBarProps) {
   const problems = useProblemSummary(subject.webhook.id);
   const branches = summarizeCoverage(coverage);
+  const hostile = useHostileWords(subject);
   const items: LowerBarItem[] = [
     {
       id: 'data',
@@ -204,9 +206,10 @@ function StatusBar({ subject, coverage, isBody, drawer, editor }: StatusBarProps
   if (isBody) {
     items.push({
       id: 'hostile',
+      label: hostile === null ? undefined : `Hostile values: ${hostile}`,
       content: (
         <>
-          <FlaskConical size={13} aria-hidden="true" /> Hostile values
+          <FlaskConical size={13} aria-hidden="true" /> {hostile ?? 'Hostile values'}
         </>
       ),
     });

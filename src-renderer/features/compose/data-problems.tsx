@@ -1,7 +1,10 @@
+import { Wrench } from 'lucide-react';
 import type { Diagnostic, QuickFix } from '../../../src-preload/contract/template.ts';
 import { useDataCheck } from '../../stores/use-data-check.ts';
+import { Button } from '../../ui/button.tsx';
+import { CodeWords } from '../../ui/code-words.tsx';
 import styles from './compose-pane.module.css';
-import { ProblemList } from './problem-list.tsx';
+import { problemIcons } from './problem-list.tsx';
 
 export interface DataProblemsProps {
   text: string;
@@ -9,13 +12,27 @@ export interface DataProblemsProps {
   onFix: (fix: QuickFix) => void;
 }
 
-/** What is wrong with the data of the event, above its editor; nothing where it can be read. */
+/** The first thing that is wrong with the data of the event, in one line above its editor; nothing where it can be read. */
 export function DataProblems({ text, onShow, onFix }: DataProblemsProps) {
   const diagnostics = useDataCheck(text, true);
-  if (diagnostics.length === 0) return null;
+  const [first] = diagnostics;
+  if (first === undefined) return null;
+  const fix = first.fixes.find(({ preferred }) => preferred) ?? first.fixes[0];
+  const all = diagnostics.map(({ message }) => message.replaceAll('`', '')).join('\n');
   return (
-    <div className={styles.dataProblems}>
-      <ProblemList text={text} diagnostics={diagnostics} onShow={onShow} onFix={onFix} />
+    <div className={styles.dataProblem} role="status">
+      <button type="button" className={styles.dataProblemText} title={all} onClick={() => onShow(first)}>
+        {problemIcons[first.severity]}
+        <span className="ellipsis">
+          <CodeWords text={first.message} />
+        </span>
+      </button>
+      {diagnostics.length > 1 && <span className={styles.dim}>+{diagnostics.length - 1}</span>}
+      {fix !== undefined && (
+        <Button size="small" icon={<Wrench />} onClick={() => onFix(fix)}>
+          {fix.title}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { BodyType, BranchCoverage, TemplateContext } from '../../../src-preload/contract/template.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
-import { call } from '../../client/call.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
 import type { TemplateSurroundings } from '../../editor/language/model-contexts.ts';
 import { chooseSample } from '../../stores/compose.ts';
@@ -9,22 +8,13 @@ import { saveSample } from '../../stores/samples.ts';
 import { BranchList } from './branch-list.tsx';
 import styles from './compose-pane.module.css';
 import { EventData } from './event-data.tsx';
-import { type HostileRuns, HostileTable } from './hostile-table.tsx';
+import { runHostile } from './hostile-run.ts';
+import { HostileTable } from './hostile-table.tsx';
 import type { Drawer } from './lower-bar.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { type TemplateSubject, useTemplateContext } from './template-in-use.ts';
 import { useBodyType, useDiagnostics, useQueries } from './use-diagnostics.ts';
 import { useTemplateCheck } from './use-template-check.ts';
-
-/** Where values are encoded, also what they would do as they are. */
-async function askHostile(context: TemplateContext): Promise<HostileRuns> {
-  const asIs = { ...context, insertion: 'raw' as const };
-  const [chosen, raw] = await Promise.all([
-    call('template.hostile', context),
-    context.insertion === 'raw' ? null : call('template.hostile', asIs),
-  ]);
-  return { chosen, raw };
-}
 
 async function addSample(webhook: Webhook, eventType: string, label: string, dataText: string): Promise<void> {
   try {
@@ -46,7 +36,7 @@ export interface DrawerContentProps {
 }
 
 function Hostile({ webhookId, context }: { webhookId: string; context: TemplateContext }) {
-  const { result, error } = useTemplateCheck(askHostile, context, 400);
+  const { result, error } = useTemplateCheck(runHostile, context, 400);
   const type = useBodyType(webhookId);
   // Nothing is encoded in plain text, so there is one list.
   const runs = result === null || type !== 'text' ? result : { ...result, raw: null };

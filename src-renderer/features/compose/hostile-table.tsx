@@ -8,6 +8,7 @@ import { Status, type Tone } from '../../ui/status.tsx';
 import { VisibleText } from '../../ui/visible-text.tsx';
 import styles from './compose-pane.module.css';
 import { countBad, groupHostile, type HostileGroup, summarizeHostile } from './hostile-groups.ts';
+import type { HostileRuns } from './hostile-run.ts';
 
 const RESULTS: Readonly<Record<HostileCase['result'], { tone: Tone; word: string }>> = {
   broken: { tone: 'failure', word: 'broken' },
@@ -15,12 +16,6 @@ const RESULTS: Readonly<Record<HostileCase['result'], { tone: Tone; word: string
   changed: { tone: 'warning', word: 'changed' },
   ok: { tone: 'success', word: 'intact' },
 };
-
-/** What the values do, for each way of inserting them; null where there is only one. */
-export interface HostileRuns {
-  chosen: readonly HostileCase[];
-  raw: readonly HostileCase[] | null;
-}
 
 export interface HostileTableProps {
   runs: HostileRuns | null;

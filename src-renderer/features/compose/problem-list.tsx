@@ -6,7 +6,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import styles from './compose-pane.module.css';
 import { toLineAndColumn } from './summaries.ts';
 
-const ICONS = {
+/** How serious a problem is. */
+export const problemIcons = {
   error: <CircleX aria-label="Error" color="var(--failure)" size={14} />,
   warning: <TriangleAlert aria-label="Warning" color="var(--warning)" size={14} />,
   info: <Info aria-label="Note" color="var(--accent)" size={14} />,
@@ -34,14 +35,14 @@ export function ProblemList({ text, diagnostics, onShow, onFix }: ProblemListPro
           <li key={`${diagnostic.code} ${diagnostic.range.start} ${diagnostic.message}`} className={styles.branch}>
             {onShow === null ? (
               <span className={styles.item}>
-                <span className={styles.where}>{ICONS[diagnostic.severity]}</span>
+                <span className={styles.where}>{problemIcons[diagnostic.severity]}</span>
                 <span className={styles.grow}>
                   <CodeWords text={diagnostic.message} />
                 </span>
               </span>
             ) : (
               <button type="button" className={styles.item} onClick={() => onShow(diagnostic)}>
-                <span className={styles.where}>{ICONS[diagnostic.severity]}</span>
+                <span className={styles.where}>{problemIcons[diagnostic.severity]}</span>
                 <span className={styles.grow}>
                   <CodeWords text={diagnostic.message} />
                 </span>
