@@ -137,7 +137,8 @@ export async function applyRequestImport(
     showImport(batch.id);
     return true;
   } catch (thrown) {
-    if (!isCancelled(thrown)) useImports.setState({ problem: toClientError(thrown).message, writing: null });
+    if (isCancelled(thrown)) notify('info', 'The import was cancelled', { detail: 'Nothing of it is in the log.' });
+    else useImports.setState({ problem: toClientError(thrown).message, writing: null });
     return false;
   }
 }

@@ -167,3 +167,22 @@ test('a file that is dropped on the log is looked at', async ({ hookwright }) =>
   await expect(dialog).toContainText('failed.jsonl: 1 request');
   await expect(dialog.getByRole('row', { name: /line 1/ })).toContainText('500 failed');
 });
+
+test('a large import is cancelled while it is written, and nothing of it is in the log', async ({ hookwright }) => {
+  const { app, page } = await hookwright.start();
+  const path = join(hookwright.profile, 'night.jsonl');
+  const line = JSON.stringify({
+    url: 'https://hooks.example.com/in',
+    body: 'x'.repeat(500),
+    response: { status: 500 },
+  });
+  writeFileSync(path, `${line}\n`.repeat(9_000));
+  await answerDialogs(app, path);
+  const dialog = await openImport(page);
+  await dialog.getByRole('button', { name: 'Choose files…' }).click();
+  await dialog.getByRole('button', { name: 'Import 9,000 requests' }).click();
+  await expect(dialog.getByRole('status')).toContainText(/[1-9][\d,]* of 9,000 requests/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(notice(page, 'The import was cancelled')).toBeVisible();
+  await expect.poll(() => countRows(page)).toBe(0);
+});

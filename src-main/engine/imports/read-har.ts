@@ -20,7 +20,7 @@ const read = {
   log: ['entries'],
   entry: ['request', 'response', 'startedDateTime', 'time', '_error'],
   request: ['method', 'url', 'headers', 'postData', 'bodySize'],
-  postData: ['mimeType', 'text', 'encoding', '_encoding', 'params'],
+  postData: ['text', 'encoding', '_encoding', 'params'],
   response: ['status', 'statusText', 'headers', 'content', '_error'],
   content: ['text', 'encoding'],
 };

@@ -17,7 +17,7 @@ import type { WebhookRecord, WebhookRecords } from '../webhooks/webhook-records.
 import { MAIL } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
-import { readTransferFile } from './read-file.ts';
+import { readTransferFileAside } from './read-file-aside.ts';
 import { openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
 import { fileSecretFields, toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
@@ -55,7 +55,7 @@ export function openTransfer(parts: TransferParts): Transfer {
   const { app } = reader;
 
   async function makePlan(text: string, passphrase: string | null): Promise<ImportPlan> {
-    const reading = readTransferFile(text);
+    const reading = await readTransferFileAside(text);
     if (!reading.ok) return createRefusal(reading.problems);
     const { file } = reading;
     const opened = file.secrets && passphrase !== null ? await openSecrets(file.secrets, passphrase) : null;

@@ -23,12 +23,12 @@ export interface ImportPlan {
  * What an import would do, to the last field, looked up and not tried: nothing is written.
  * @param secrets null where the file has none, or they could not be opened
  */
-export function planImport(
+export async function planImport(
   reader: WorkspaceReader,
   text: string,
   file: TransferFile,
   secrets: readonly TransferSecret[] | null,
-): ImportPlan {
+): Promise<ImportPlan> {
   const writes = createWrites();
   const items: TransferItem[] = [];
   const problems: FieldIssue[] = [];
@@ -55,7 +55,7 @@ export function planImport(
 
   const incoming = (webhookId: string, field: FileSecretField): boolean =>
     secrets?.some((secret) => secret.webhookId === webhookId && secret.field === field) ?? false;
-  const planned = planWebhooks(
+  const planned = await planWebhooks(
     reader,
     file.webhooks,
     (providerId) => next.get(providerId) ?? reader.state(providerId),

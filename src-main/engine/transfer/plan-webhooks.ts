@@ -2,9 +2,10 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem } from '../../../src-preload/contract/transfer.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
+import { createPacer } from '../pacer.ts';
 import { createProblem } from '../read-json-file.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
-import { findRoleProblem, isSameScope } from '../webhooks/scope-rules.ts';
+import { findRoleProblem } from '../webhooks/scope-rules.ts';
 import { validateDraft } from '../webhooks/validate-draft.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import type { FileWebhook } from './file-schema.ts';
@@ -26,25 +27,33 @@ export function toDraft(webhook: FileWebhook, capturePort: number): WebhookDraft
   return { ...draft, name: draft.name.trim(), url: toLocalUrl(draft.url, capturePort) };
 }
 
-/** Plans the webhooks against the providers as they are after the import. */
-export function planWebhooks(
+/** Plans the webhooks against the providers as they are after the import, in pieces, so that nothing waits for thousands of them. */
+export async function planWebhooks(
   reader: WorkspaceReader,
   webhooks: readonly FileWebhook[],
   nextState: (providerId: string) => ProviderInUse | null,
   incoming: (webhookId: string, field: FileSecretField) => boolean,
   writes: ImportWrites,
-): WebhookPlan {
+): Promise<WebhookPlan> {
+  const pause = createPacer();
   const present = new Map(reader.webhooks().map((record) => [record.id, record]));
   const hosts = new Set(reader.webhooks().map(({ draft }) => toOrigin(draft.url)));
   hosts.add(`http://127.0.0.1:${reader.capturePort()}`);
   const drafts = webhooks.map((webhook) => toDraft(webhook, reader.capturePort()));
   const ids = new Set(webhooks.map(({ id }) => id));
-  const staying = reader.webhooks().filter(({ id }) => !ids.has(id));
+  const inScope = countScopes([
+    ...reader.webhooks().flatMap((record) => (ids.has(record.id) ? [] : [[record.providerId, record.draft] as const])),
+    ...webhooks.flatMap(({ provider }, index) => {
+      const draft = drafts[index];
+      return draft === undefined ? [] : [[provider, draft] as const];
+    }),
+  ]);
   const items: TransferItem[] = [];
   const problems: FieldIssue[] = [];
   const seen = new Set<string>();
 
   for (const [index, webhook] of webhooks.entries()) {
+    await pause();
     const path = `webhooks[${index}]`;
     const draft = drafts[index];
     const record = present.get(webhook.id) ?? null;
@@ -78,13 +87,7 @@ export function planWebhooks(
     items.push(item);
     if (action === 'leave') continue;
 
-    const others =
-      staying.filter((other) => other.providerId === webhook.provider && isSameScope(other.draft.scope, draft.scope))
-        .length +
-      drafts.filter(
-        (other, at) =>
-          at !== index && webhooks[at]?.provider === webhook.provider && isSameScope(other.scope, draft.scope),
-      ).length;
+    const others = (inScope.get(toScopeKey(webhook.provider, draft)) ?? 1) - 1;
     const check = (signing: boolean, authorization: boolean): FieldIssue[] =>
       validateDraft(draft, state.provider, {
         settings: state.settings,
@@ -136,6 +139,21 @@ export function findRefusal(
   const { provider, settings } = reader.state(webhook.provider) ?? next;
   const scopes = [...(owner ? [owner.draft.scope] : []), webhook.scope];
   return scopes.map((scope) => findRoleProblem(provider, settings, scope)).find((problem) => problem !== null) ?? null;
+}
+
+/** How many webhooks there will be in each scope of a provider. */
+function countScopes(all: readonly (readonly [string, WebhookDraft])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [providerId, draft] of all) {
+    const key = toScopeKey(providerId, draft);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The same for webhooks of which `isSameScope` is true. */
+function toScopeKey(providerId: string, { scope }: WebhookDraft): string {
+  return JSON.stringify([providerId, scope.id, scope.target]);
 }
 
 function toRecord(

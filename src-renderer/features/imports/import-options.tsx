@@ -71,7 +71,7 @@ export function ImportOptions(props: ImportOptionsProps) {
         {names.length > 0 && (
           <Checkbox
             label={`Keep ${names.join(', ')}`}
-            hint={`In ${formatCount(withCredentials.length)} of them. Otherwise headers are left out, and these values are replaced by dots wherever the source has them. Kept headers are encrypted and shown as dots; what is in a body is kept as it is.`}
+            hint={`In ${formatCount(withCredentials.length)} of them. Otherwise headers are left out, and these values are replaced wherever the source has them. Kept headers are encrypted and shown as dots; what is in a body is kept as it is.`}
             checked={keepCredentials}
             onChange={setKeepCredentials}
           />

@@ -13,6 +13,28 @@ const ROWS = 200;
 
 type View = 'all' | 'importable' | 'refused';
 
+/** Remarks of a request that are shown at once; more of them would hide the other requests. */
+const REMARKS = 3;
+
+function Remarks({ list }: { list: readonly string[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all || list.length <= REMARKS + 1 ? list : list.slice(0, REMARKS);
+  return (
+    <>
+      {shown.map((remark) => (
+        <div key={remark} className={styles.remark}>
+          {remark}
+        </div>
+      ))}
+      {shown.length < list.length && (
+        <button type="button" className={styles.link} onClick={() => setAll(true)}>
+          {list.length - shown.length} more notes
+        </button>
+      )}
+    </>
+  );
+}
+
 interface RowProps {
   item: ImportItem;
   isChosen: boolean;
@@ -42,11 +64,7 @@ function Row({ item, isChosen, webhookName, onChange }: RowProps) {
             <b>{method}</b> {url}
           </div>
         )}
-        {remarks.map((remark) => (
-          <div key={remark} className={styles.remark}>
-            {remark}
-          </div>
-        ))}
+        <Remarks list={remarks} />
         {stripped.length > 0 && <div className={styles.remark}>Carries {stripped.join(', ')}.</div>}
       </td>
       <td className={styles.webhook}>{webhookName ?? ''}</td>

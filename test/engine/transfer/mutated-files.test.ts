@@ -133,8 +133,8 @@ test(`${RUNS} mutated files are read or refused with a place, and leave every pr
   const reader = createEmptyReader();
   const before = describePrototypes();
   const seen = { planned: 0, refused: 0, invalid: 0 };
-  fc.assert(
-    fc.property(fc.array(mutation, { minLength: 1, maxLength: 2 }), (mutations) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 2 }), async (mutations) => {
       const text = mutations.reduce(mutate, original);
       const reading = readTransferFile(text);
       if (!reading.ok) {
@@ -142,7 +142,7 @@ test(`${RUNS} mutated files are read or refused with a place, and leave every pr
         expect(reading.problems.length).toBeGreaterThan(0);
         for (const { message } of reading.problems) expect(message).not.toBe('');
       } else {
-        const { plan } = planImport(reader, text, reading.file, null);
+        const { plan } = await planImport(reader, text, reading.file, null);
         if (plan.problems.length > 0) seen.invalid += 1;
         else seen.planned += 1;
       }
