@@ -144,3 +144,16 @@ test('hostile values break a raw payload, and none that is safe', async ({ hookw
     }
   });
 });
+
+test('look-alike characters are named and replaced with one click', async ({ hookwright }) => {
+  const launched = await hookwright.start();
+  const { page } = launched;
+  await openTemplate(launched, '{\u00a0 "id" : "{{incident.id}}",\u00a0 \u201ctitle\u201d : "{{incident.title}}" }');
+  const problems = page.getByRole('button', { name: /^Problems: / });
+  await expect(problems).toHaveText('3 errors');
+  await problems.click();
+  await expect(page.getByRole('list', { name: 'Problems' })).toContainText('A no-break space (U+00A0) is here');
+  await page.getByRole('button', { name: 'Replace all 4 characters' }).first().click();
+  await expect(problems).toHaveText('No problems');
+  await expect(previewBody(page)).toContainText('"title": "Checkout answers with 502"');
+});

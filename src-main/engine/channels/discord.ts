@@ -12,7 +12,7 @@ export const discord: Channel = {
     label: 'Discord',
     hint: 'A webhook of a Discord channel. It answers 204 without a body; with ?wait=true it answers 200 and the message.',
     urlHelp:
-      'In Discord: Server Settings (or Edit Channel), Integrations, Webhooks, New Webhook, choose a channel, Copy Webhook URL. It begins with https://discord.com/api/webhooks/.',
+      'In Discord: Server Settings, or Edit Channel › Integrations › Webhooks › New Webhook › choose a channel › Copy Webhook URL. It begins with https://discord.com/api/webhooks/.',
   },
   limits: [
     limitTo(2000, 'characters', 'content'),

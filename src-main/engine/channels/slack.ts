@@ -6,7 +6,7 @@ export const slack: Channel = {
     label: 'Slack',
     hint: 'An incoming webhook of Slack. It answers 200 with the text "ok", or an error in plain text.',
     urlHelp:
-      'In Slack: api.slack.com/apps, your app (or Create New App), Incoming Webhooks, switch on Activate Incoming Webhooks, Add New Webhook to Workspace, choose a channel, copy the Webhook URL. It begins with https://hooks.slack.com/services/.',
+      'In Slack: api.slack.com/apps › your app, or Create New App › Incoming Webhooks › Activate Incoming Webhooks › Add New Webhook to Workspace › choose a channel. Copy the Webhook URL; it begins with https://hooks.slack.com/services/.',
   },
   limits: [
     {

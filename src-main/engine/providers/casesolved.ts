@@ -20,7 +20,8 @@ export const casesolved: Provider = {
     'A request is given up after 5 s and is retried after 2, 4 and 8 minutes, as Frappe Cloud does.',
     'A retry keeps the URL and the body of its delivery.',
     'Only a changed URL or secret takes a validation back. Tests go to any address; events go to the validated one alone.',
-    'The body is laid out as Python writes JSON, and characters beyond ASCII are written as \\uXXXX.',
+    'The body is laid out as Python writes JSON, and characters beyond ASCII are written as \\uXXXX. The spelling of your ' +
+      'own data (numbers, escapes, repeated keys) is kept; the problems of the payload say where Python writes it otherwise.',
     'The document says only "details of the resource": the data of the sample events is a plausible one of ours.',
     'Frappe Cloud also refuses URLs that have a query, are not public, or belong to another webhook already; it follows ' +
       'redirects, and disables an endpoint when more than 70 % of the attempts of an hour failed. None of this is done here.',

@@ -31,6 +31,11 @@ export function validateHeaders(draft: WebhookDraft, provider: Provider): FieldI
     } else if (seen.has(lower)) {
       issues.push(createWarning(`headers.${index}.name`, `${name} is there more than once; each is sent.`));
     }
+    const charset = lower === 'content-type' ? findForeignCharset(value) : null;
+    if (charset !== null) {
+      const message = `The body is sent in UTF-8, and this says ${charset}. Write charset=utf-8, or leave it out.`;
+      issues.push(createWarning(`headers.${index}.value`, message));
+    }
     if (/^[ \t]|[ \t]$/.test(value)) {
       const message = `White space around the value of ${name} is lost on the way.`;
       issues.push(createWarning(`headers.${index}.value`, message));
@@ -38,6 +43,12 @@ export function validateHeaders(draft: WebhookDraft, provider: Provider): FieldI
     seen.add(lower);
   }
   return issues;
+}
+
+/** The character set that a Content-Type names, where that is not the one in which bodies are sent. */
+function findForeignCharset(value: string): string | null {
+  const named = /;[ \t]*charset="?([^";,]{1,40})/i.exec(value)?.[1]?.trim() ?? 'utf-8';
+  return ['utf-8', 'utf8', 'us-ascii'].includes(named.toLowerCase()) ? null : named;
 }
 
 /** The kind of authorization, its names, and that its secret is there. */

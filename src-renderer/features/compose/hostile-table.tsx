@@ -1,6 +1,7 @@
 import { FlaskConical } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { HostileCase } from '../../../src-preload/contract/template.ts';
+import { CodeWords } from '../../ui/code-words.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -105,7 +106,7 @@ function Row({ group, used }: { group: HostileGroup; used: number }) {
         )}
       </td>
       <td>
-        {explanation}
+        <CodeWords text={explanation} />
         {excerpt !== '' && result !== 'ok' && (
           <div className={styles.excerpt}>
             <VisibleText text={excerpt} />

@@ -19,6 +19,7 @@ describe('the composed request', () => {
           authorization: { type: 'bearer' },
           signatureHeader: 'X-Sig',
         },
+        secrets: { bearer: 'token' },
       }),
     );
     expect(lines.map((line) => line.slice(0, line.indexOf(':')))).toEqual([

@@ -28,6 +28,7 @@ test('finds nothing wrong with a draft that is right', () => {
   expect(check({})).toEqual([]);
   expect(check({ headers: [{ name: 'X-A', value: 'b' }] })).toEqual([]);
   expect(check({ scope: { id: 'team', target: 'Payments' } })).toEqual([]);
+  expect(check(header('Content-Type', 'application/json; charset="UTF-8"'))).toEqual([]);
 });
 
 /** One part of the valid draft is spoilt at a time. */
@@ -150,6 +151,7 @@ const warnings: [what: string, changes: Partial<WebhookDraft>, path: string][] =
   ['a body with DELETE', { method: 'DELETE' }, 'method'],
   ['an accent in a header', header('X-A', 'é'), 'headers.0.value'],
   ['an emoji in a header', header('X-A', '🙂'), 'headers.0.value'],
+  ['a charset that the body is not in', header('Content-Type', 'text/xml; charset=ISO-8859-1'), 'headers.0.value'],
   ['white space around a header value', header('X-A', ' a'), 'headers.0.value'],
   ['a host that is another than it seems', { url: 'http://0x7f.1/' }, 'url'],
   ['a link-local address', { url: 'http://169.254.169.254/latest' }, 'url'],
