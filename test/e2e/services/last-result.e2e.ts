@@ -50,7 +50,7 @@ test('the result says what the log says: a time-out behind a status, and no retr
     .getByLabel('URL', { exact: true })
     .fill(`http://127.0.0.1:${(stalling.address() as AddressInfo).port}/stall`);
   const delivery = await showTab(page, 'Delivery');
-  await delivery.getByLabel('Time-out').fill('300');
+  await delivery.getByLabel('Time-out').fill('2500');
   await save(page);
   await sendButton(page).click();
   await expect(lastResult(page)).toContainText(/Event failed.*200 timed out/);
