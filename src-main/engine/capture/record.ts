@@ -69,7 +69,10 @@ export function createRecorder(parts: RecorderParts): Recorder {
     const { webhook, verdict, answer } = judge(parts, arrival);
     const target = guard.redactUrl(arrival.target);
     const headers = guard.redactHeaders(arrival.headers);
-    const { body, changed } = redactBody(guard, arrival.body);
+    const { body, changed } = redactBody(guard, arrival.body, {
+      cut: !arrival.complete || arrival.body.length < arrival.bodyBytes,
+      framed: arrival.malformed !== null,
+    });
     const trailers = guard.redactHeaders(arrival.trailers);
     const redacted =
       changed ||

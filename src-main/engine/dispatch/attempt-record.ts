@@ -102,7 +102,7 @@ function recordResponse(
   guard: SecretGuard,
 ): NonNullable<AttemptOutcome['response']> {
   const headers = guard.redactHeaders(response.headers);
-  const { body, changed } = redactBody(guard, response.body);
+  const { body, changed } = redactBody(guard, response.body, { cut: response.truncated });
   const redacted = changed || !samePairs(response.headers, headers);
   const exact = { head: { headers: response.headers }, body: response.body };
   return {

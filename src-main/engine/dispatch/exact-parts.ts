@@ -37,7 +37,12 @@ export function sealIfPossible(guard: SecretGuard, parts: ExactParts, context: s
   }
 }
 
-/** The bytes without live secrets, and whether they had any. */
-export function redactBody(guard: SecretGuard, body: Buffer): { body: Buffer; changed: boolean } {
-  return guard.containsSecret(body) ? { body: guard.redactBytes(body), changed: true } : { body, changed: false };
+/** The bytes without live secrets, and whether they had any. @param how why a secret may not be there in one piece */
+export function redactBody(
+  guard: SecretGuard,
+  body: Buffer,
+  how: { cut?: boolean; framed?: boolean } = {},
+): { body: Buffer; changed: boolean } {
+  const redacted = guard.redactBytes(body, how);
+  return { body: redacted, changed: redacted !== body };
 }

@@ -11,7 +11,8 @@ export interface SecretGuard {
   /** The text with every live secret replaced. */
   redactText(text: string): string;
   /** The same for bytes that need not be text; the answer may have another length. */
-  redactBytes(bytes: Buffer): Buffer;
+  /** @returns the same buffer where nothing is in it. @param how `cut` off at the end; `framed`: raw bytes of chunks */
+  redactBytes(bytes: Buffer, how?: { cut?: boolean; framed?: boolean }): Buffer;
   /** The URL without live secrets, user name, password and the values of parameters that carry credentials by their name. */
   redactUrl(url: string): string;
   /** Replaces live secrets, and the values of headers that carry credentials by their name. */

@@ -1,18 +1,31 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { toOctets } from '../header-octets.ts';
+import { joinChunks } from './chunk-framing.ts';
 import { isCredentialHeader, isCredentialParameter } from './header-names.ts';
-import { spellSecret } from './needles.ts';
-import { createScanner, type Scanner } from './scanner.ts';
+import { spellSecret, spellWide } from './needles.ts';
+import { createScanner, replacePlaces, type Scanner } from './scanner.ts';
 
 /** Stands for something that is not shown. Always the same, so that it tells nothing of the length. */
 export const dots = '••••••••';
 const dotsAsBytes = Buffer.from(dots, 'utf8').toString('latin1');
 
+/** Why a secret may not be there in one piece. */
+export interface Incompleteness {
+  /** More came behind, so that the end may be the beginning of a secret. */
+  cut?: boolean;
+  /** The raw bytes of a request that could not be read: the framing of chunks may stand in the middle of a secret. */
+  framed?: boolean;
+}
+
+/** Fewer characters of a secret at the end tell nothing. */
+const SHORTEST_CUT = 4;
+
 /** Knows the live secrets by value and takes them out of whatever is stored or shown. */
 export interface Redaction {
   containsSecret(bytes: Buffer | string): boolean;
   redactText(text: string): string;
-  redactBytes(bytes: Buffer): Buffer;
+  /** @returns the same buffer where nothing is in it. */
+  redactBytes(bytes: Buffer, how?: Incompleteness): Buffer;
   /** By value, and by the name of the header. The values are octets; the dots, which are none, stand out among them. */
   redactHeaders(headers: readonly HeaderPair[]): HeaderPair[];
   /** By value, user name and password, and the names of query parameters. */
@@ -25,13 +38,15 @@ export interface Redaction {
 
 export function createRedaction(): Redaction {
   const spellings = new Set<string>();
+  const wide = new Set<string>();
   let texts: Scanner = createScanner([]);
   let bytes: Scanner = texts;
 
   function prepare(): void {
     texts = createScanner([...spellings]);
     // Bytes are searched as one character each. There a spelling is its UTF-8, or its ISO 8859-1 where it has one.
-    bytes = createScanner([...new Set([...spellings].flatMap((spelling) => [toOctets(spelling), spelling]))]);
+    const narrow = [...spellings].flatMap((spelling) => [toOctets(spelling), spelling]);
+    bytes = createScanner([...new Set([...narrow, ...wide])]);
   }
 
   const redactText = (text: string): string => texts.replace(text, dots);
@@ -39,9 +54,16 @@ export function createRedaction(): Redaction {
   return {
     containsSecret: (value) => (typeof value === 'string' ? texts.has(value) : bytes.has(value.toString('latin1'))),
     redactText,
-    redactBytes(value) {
+    redactBytes(value, { cut = false, framed = false } = {}) {
       const text = value.toString('latin1');
-      const redacted = bytes.replace(text, dotsAsBytes);
+      let redacted = bytes.replace(text, dotsAsBytes);
+      if (framed) {
+        const { joined, toOriginal } = joinChunks(redacted);
+        const places = bytes.find(joined).map(([start, end]) => [toOriginal(start), toOriginal(end - 1) + 1] as const);
+        redacted = replacePlaces(redacted, places, dotsAsBytes);
+      }
+      const rest = cut ? bytes.measureCut(redacted, SHORTEST_CUT) : 0;
+      if (rest > 0) redacted = redacted.slice(0, -rest) + dotsAsBytes;
       return redacted === text ? value : Buffer.from(redacted, 'latin1');
     },
     redactHeaders: (headers) =>
@@ -50,10 +72,12 @@ export function createRedaction(): Redaction {
     add(secret) {
       const before = spellings.size;
       for (const spelling of spellSecret(secret)) spellings.add(spelling);
+      for (const spelling of spellWide(secret)) wide.add(spelling);
       if (spellings.size > before) prepare();
     },
     clear() {
       spellings.clear();
+      wide.clear();
       prepare();
     },
   };

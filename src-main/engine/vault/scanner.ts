@@ -3,9 +3,13 @@ export interface Scanner {
   has(text: string): boolean;
   /** Replaces the longest needle at each place, from left to right. */
   replace(text: string, replacement: string): string;
+  /** Where the needles are that `replace` replaces: beginning and end of each. */
+  find(text: string): [start: number, end: number][];
+  /** How many characters at the end begin a needle that was cut off there; 0 for fewer than `fewest`. */
+  measureCut(text: string, fewest: number): number;
 }
 
-const nothing: Scanner = { has: () => false, replace: (text) => text };
+const nothing: Scanner = { has: () => false, replace: (text) => text, find: () => [], measureCut: () => 0 };
 
 /**
  * Prepares a search for all needles at once (Wu and Manber, 1994): every stored request is searched for every spelling of every
@@ -49,21 +53,43 @@ export function createScanner(needles: readonly string[]): Scanner {
     return -1;
   }
 
+  function find(text: string): [start: number, end: number][] {
+    const places: [start: number, end: number][] = [];
+    for (let at = search(text, 0); at !== -1; at = search(text, at + found.length)) {
+      places.push([at, at + found.length]);
+    }
+    return places;
+  }
+
   return {
     has: (text) => search(text, 0) !== -1,
-    replace(text, replacement) {
-      let at = search(text, 0);
-      if (at === -1) return text;
-      let result = '';
-      let rest = 0;
-      while (at !== -1) {
-        result += text.slice(rest, at) + replacement;
-        rest = at + found.length;
-        at = search(text, rest);
+    replace: (text, replacement) => replacePlaces(text, find(text), replacement),
+    find,
+    measureCut(text, fewest) {
+      let most = 0;
+      for (const needle of wanted) {
+        for (let length = Math.min(needle.length - 1, text.length); length >= Math.max(fewest, most + 1); length -= 1) {
+          if (text.endsWith(needle.slice(0, length))) most = length;
+        }
       }
-      return result + text.slice(rest);
+      return most;
     },
   };
+}
+
+/** @param places in order, and apart from each other. */
+export function replacePlaces(
+  text: string,
+  places: readonly (readonly [start: number, end: number])[],
+  replacement: string,
+): string {
+  let result = '';
+  let rest = 0;
+  for (const [start, end] of places) {
+    result += text.slice(rest, start) + replacement;
+    rest = end;
+  }
+  return rest === 0 ? text : result + text.slice(rest);
 }
 
 /** Two characters up to `end`. Only their low bytes count, so unequal blocks may share a place; equal ones always do. */
