@@ -14,9 +14,9 @@ export async function saveTransfer(
 ): Promise<Result<'transfer.saveFile'>> {
   const path = await dialogs.chooseTarget(SUGGESTION, KIND);
   if (path === null) return null;
-  const { text, webhooks, secrets } = await engine.call('transfer.export', params);
+  const { text, ...rest } = await engine.call('transfer.export', params);
   await writeChosen(path, text);
-  return { path, webhooks, secrets };
+  return { path, ...rest };
 }
 
 /** Writes sample events into a file that a person chooses. @throws EngineError `refused` */

@@ -3,7 +3,7 @@ import { answers } from './define.ts';
 import type { ErrorData } from './errors.ts';
 import { exportFormats } from './exports.ts';
 import { logFilterSchema } from './log.ts';
-import { exportChoiceSchema } from './transfer.ts';
+import { exportChoiceSchema, type TransferText } from './transfer.ts';
 import { secretFieldSchema } from './webhook.ts';
 
 /** Answered by the desktop shell, not by the engine: they need a window, a clipboard or a dialog. */
@@ -89,7 +89,7 @@ export const hostMethods = {
   'workspaces.saveCopy': answers<{ path: string } | null>()(z.strictObject({})),
   'workspaces.switch': answers<AppInfo>()(z.strictObject({ id: workspaceId })),
   /** Asks where to, and exports there. */
-  'transfer.saveFile': answers<{ path: string; webhooks: number; secrets: number } | null>()(exportChoiceSchema),
+  'transfer.saveFile': answers<(Omit<TransferText, 'text'> & { path: string }) | null>()(exportChoiceSchema),
   /** Asks where to, and writes sample events there. */
   'samples.saveFile': answers<{ path: string; samples: number } | null>()(
     z.strictObject({ providerId: z.string().max(64), all: z.boolean() }),

@@ -41,6 +41,10 @@ export interface TransferText {
   text: string;
   webhooks: number;
   secrets: number;
+  /** Values of headers and parameters that carry credentials by their name and are not in the file, for a person. */
+  leftOut: string[];
+  /** Fields of templates that look like credentials; templates go into the file as they are. */
+  literals: string[];
 }
 
 const passphrase = z.string().min(1).max(1000).nullable();

@@ -1,4 +1,5 @@
 import type { Params, Result } from '../../../src-preload/contract/methods.ts';
+import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../event-batch.ts';
 import type { OwnProviders } from '../providers/own/own-providers.ts';
@@ -16,9 +17,10 @@ import type { LiveDirectory } from '../webhooks/webhook-directory.ts';
 import type { WebhookRecord, WebhookRecords } from '../webhooks/webhook-records.ts';
 import { MAIL } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
+import { listLiteralCredentials, listPlainCredentials } from './plain-credentials.ts';
 import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
 import { readTransferFileAside } from './read-file-aside.ts';
-import { openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
+import { type FileSecretField, openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
 import { fileSecretFields, toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 import { writeProviderFiles } from './write-definitions.ts';
@@ -157,7 +159,13 @@ export function openTransfer(parts: TransferParts): Transfer {
           : [...chosen.flatMap((record) => readSecrets(reader, record)), ...(settings ? readPassword(reader) : [])];
       const sealed = passphrase === null ? null : await sealSecrets(secrets, passphrase, random);
       const text = writeTransferFile(reader, chosen, { everything, settings, secrets: sealed });
-      return { text, webhooks: chosen.length, secrets: secrets.length };
+      return {
+        text,
+        webhooks: chosen.length,
+        secrets: secrets.length,
+        leftOut: passphrase === null ? chosen.flatMap(({ draft }) => nameLeftOut(draft)) : [],
+        literals: chosen.flatMap(({ draft }) => nameLiterals(draft)),
+      };
     },
     plan: async ({ text, passphrase }) => (await makePlan(text, passphrase)).plan,
     async apply({ text, passphrase, hash, replaceSecrets }) {
@@ -188,13 +196,29 @@ function createChangedError(): EngineError {
 }
 
 function readSecrets(reader: WorkspaceReader, { id: webhookId, draft }: WebhookRecord): TransferSecret[] {
-  return fileSecretFields.flatMap((inFile) => {
+  const plain = listPlainCredentials(draft).map(({ place, value }) => ({
+    webhookId,
+    field: place as FileSecretField,
+    value,
+  }));
+  const kept = fileSecretFields.flatMap((inFile): TransferSecret[] => {
     const field = toSecretField(draft, inFile);
     if (field === null || !reader.hasSecret(webhookId, field)) return [];
     const value = reader.readSecret(webhookId, field);
     if (value !== null) return [{ webhookId, field: inFile, value }];
     throw createUnreadableError();
   });
+  return [...kept, ...plain];
+}
+
+function nameLeftOut(draft: WebhookDraft): string[] {
+  return listPlainCredentials(draft).map(({ label }) => `${label} of “${draft.name}”`);
+}
+
+/** Templates go into the file as they are. */
+function nameLiterals({ name, templates }: WebhookDraft): string[] {
+  const names = new Set(Object.values(templates).flatMap(listLiteralCredentials));
+  return [...names].map((each) => `“${each}” in a template of “${name}”`);
 }
 
 function readPassword({ app }: WorkspaceReader): TransferSecret[] {

@@ -10,7 +10,7 @@ import { planAppSettings } from './plan-app-settings.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
 import { findRefusal, planWebhooks, toDraft } from './plan-webhooks.ts';
-import type { FileSecretField, TransferSecret } from './sealed-secrets.ts';
+import type { TransferSecret } from './sealed-secrets.ts';
 import { toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 
@@ -53,13 +53,11 @@ export async function planImport(
     next.set(providerId, planned.next);
   }
 
-  const incoming = (webhookId: string, field: FileSecretField): boolean =>
-    secrets?.some((secret) => secret.webhookId === webhookId && secret.field === field) ?? false;
   const planned = await planWebhooks(
     reader,
     file.webhooks,
     (providerId) => next.get(providerId) ?? reader.state(providerId),
-    incoming,
+    (webhookId, field) => secrets?.find((each) => each.webhookId === webhookId && each.field === field)?.value ?? null,
     writes,
   );
   items.push(...planned.items);

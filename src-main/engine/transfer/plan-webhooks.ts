@@ -4,12 +4,14 @@ import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
 import { createPacer } from '../pacer.ts';
 import { createProblem } from '../read-json-file.ts';
+import { dots } from '../vault/redaction.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findRoleProblem } from '../webhooks/scope-rules.ts';
 import { validateDraft } from '../webhooks/validate-draft.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import type { FileWebhook } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
+import { hidePlainCredentials, listPlainCredentials, replacePlainCredentials } from './plain-credentials.ts';
 import { compareField, differs } from './plan-providers.ts';
 import type { FileSecretField } from './sealed-secrets.ts';
 import { toSecretField } from './secret-fields.ts';
@@ -32,14 +34,20 @@ export async function planWebhooks(
   reader: WorkspaceReader,
   webhooks: readonly FileWebhook[],
   nextState: (providerId: string) => ProviderInUse | null,
-  incoming: (webhookId: string, field: FileSecretField) => boolean,
+  opened: (webhookId: string, field: FileSecretField) => string | null,
   writes: ImportWrites,
 ): Promise<WebhookPlan> {
   const pause = createPacer();
   const present = new Map(reader.webhooks().map((record) => [record.id, record]));
   const hosts = new Set(reader.webhooks().map(({ draft }) => toOrigin(draft.url)));
   hosts.add(`http://127.0.0.1:${reader.capturePort()}`);
-  const drafts = webhooks.map((webhook) => toDraft(webhook, reader.capturePort()));
+  const filled = webhooks.map((webhook) => {
+    const draft = toDraft(webhook, reader.capturePort());
+    return fillCredentials(draft, present.get(webhook.id)?.draft ?? null, (place) =>
+      opened(webhook.id, place as FileSecretField),
+    );
+  });
+  const drafts = filled.map(({ draft }) => draft);
   const ids = new Set(webhooks.map(({ id }) => id));
   const inScope = countScopes([
     ...reader.webhooks().flatMap((record) => (ids.has(record.id) ? [] : [[record.providerId, record.draft] as const])),
@@ -103,7 +111,7 @@ export async function planWebhooks(
 
     const has = (inFile: FileSecretField): boolean => {
       const field = toSecretField(draft, inFile);
-      return (field !== null && reader.hasSecret(webhook.id, field)) || incoming(webhook.id, inFile);
+      return (field !== null && reader.hasSecret(webhook.id, field)) || opened(webhook.id, inFile) !== null;
     };
     const generated = state.provider.signing?.secret.need === 'generated';
     const lacksSecret = check(has('signing') || generated, has('authorization')).length > check(true, true).length;
@@ -114,8 +122,10 @@ export async function planWebhooks(
       item.notes.push('Stays switched off until you have looked at it: it points at a host that is new here.');
     if (lacksSecret) item.notes.push('Stays switched off until its secret is entered.');
     if (needsValidation) item.notes.push('Has to be validated before it can be activated.');
+    const lacks = filled[index]?.lacks ?? [];
+    if (lacks.length > 0) item.notes.push(`Stays switched off: the file leaves out ${lacks.join(', ')}. Enter it.`);
     if (record?.unsaved) item.notes.push('Edits that were not saved are dropped.');
-    const mayRun = !isNewHost && !lacksSecret && !needsValidation;
+    const mayRun = !isNewHost && !lacksSecret && !needsValidation && lacks.length === 0;
     const wanted = record ? record.status : webhook.active ? 'active' : 'inactive';
     const status = mayRun ? wanted : 'inactive';
     writes.webhooks.push({
@@ -156,6 +166,26 @@ function toScopeKey(providerId: string, { scope }: WebhookDraft): string {
   return JSON.stringify([providerId, scope.id, scope.target]);
 }
 
+/**
+ * The webhook with the credentials that the file seals, or the ones that are here where it leaves them out.
+ * @returns with the names of those that are nowhere, which are empty
+ */
+function fillCredentials(
+  draft: WebhookDraft,
+  here: WebhookDraft | null,
+  sealed: (place: string) => string | null,
+): { draft: WebhookDraft; lacks: string[] } {
+  const known = here === null ? [] : listPlainCredentials(here);
+  const lacks: string[] = [];
+  const next = replacePlainCredentials(draft, ({ place, label, value }) => {
+    if (value !== dots) return null;
+    const found = sealed(place) ?? known.find((each) => each.label === label)?.value;
+    if (found === undefined) lacks.push(label);
+    return found ?? '';
+  });
+  return { draft: next, lacks };
+}
+
 function toRecord(
   reader: WorkspaceReader,
   webhook: FileWebhook,
@@ -182,7 +212,17 @@ function toRecord(
   };
 }
 
+/** Values of credentials are compared, and shown as dots. */
 function compareDrafts(before: WebhookDraft, after: WebhookDraft) {
+  const [hiddenBefore, hiddenAfter] = [hidePlainCredentials(before), hidePlainCredentials(after)];
+  return compareFields(before, after).map((found) => {
+    if (found.field !== 'url' && found.field !== 'headers' && found.field !== 'query') return found;
+    const shown = compareField(found.field, hiddenBefore[found.field], hiddenAfter[found.field]);
+    return differs(shown) ? shown : { ...shown, after: 'the same names with another secret value' };
+  });
+}
+
+function compareFields(before: WebhookDraft, after: WebhookDraft) {
   const { templates: oldTexts, tls: oldTls, ...old } = before;
   const { templates: newTexts, tls: newTls, ...rest } = after;
   const plain = Object.entries(rest).map(([field, value]) =>

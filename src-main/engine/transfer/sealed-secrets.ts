@@ -15,7 +15,9 @@ export interface TransferSecret {
   value: string;
 }
 
-const fieldSchema = z.enum(['signing', 'authorization']);
+/** A value at a plain place of the webhook in the file, such as `headers.2`. */
+const placeSchema = z.templateLiteral([z.enum(['headers', 'query', 'url']), '.', z.string().max(1000)]);
+const fieldSchema = z.union([z.enum(['signing', 'authorization']), placeSchema]);
 export type FileSecretField = z.infer<typeof fieldSchema>;
 
 const CONTEXT = 'hookwright export secrets 1';

@@ -1,7 +1,7 @@
 import type { SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import type { FileSecretField } from './sealed-secrets.ts';
 
-export const fileSecretFields: readonly FileSecretField[] = ['signing', 'authorization'];
+export const fileSecretFields = ['signing', 'authorization'] as const;
 
 /** Which secret of a webhook one of a file is: a credential is of the kind that its webhook has there; null where that is none. */
 export function toSecretField(
@@ -9,5 +9,6 @@ export function toSecretField(
   field: FileSecretField,
 ): SecretField | null {
   if (field === 'signing') return field;
+  if (field !== 'authorization') return null;
   return authorization.type === 'none' ? null : authorization.type;
 }

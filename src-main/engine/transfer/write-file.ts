@@ -2,6 +2,7 @@ import { toPlain } from '../providers/own/provider-file.ts';
 import { toLines } from '../read-json-file.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import { CAPTURE, type FileWebhook, FORMAT, type SealedSecrets, VERSION } from './file-schema.ts';
+import { hidePlainCredentials } from './plain-credentials.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 
 export interface WriteOptions {
@@ -24,7 +25,9 @@ export function writeTransferFile(
   const used = records.map(({ providerId }) => providerId);
   const providerIds = [...new Set(everything ? [...reader.providerIds(), ...used] : used)].sort();
   const providers = Object.fromEntries(providerIds.map((id) => [id, describeProvider(reader, id)]));
-  const webhooks = [...records].sort(compareRecords).map((record) => describeWebhook(record, reader.capturePort()));
+  const webhooks = [...records]
+    .sort(compareRecords)
+    .map((record) => describeWebhook(hideCredentials(record), reader.capturePort()));
   const head = { format: FORMAT, version: VERSION, ...(settings ? describeSettings(reader) : {}) };
   return `${JSON.stringify({ ...head, providers, webhooks, secrets }, null, 2)}\n`;
 }
@@ -75,6 +78,11 @@ function describeWebhook({ providerId, draft, status }: WebhookRecord, capturePo
     templates: Object.fromEntries(texts.map(([place, text]) => [place, toLines(text)])),
     ...delivery,
   } satisfies Record<keyof FileWebhook, unknown>;
+}
+
+/** What is sealed or left out stands as dots: the file is readable. */
+function hideCredentials(record: WebhookRecord): WebhookRecord {
+  return { ...record, draft: hidePlainCredentials(record.draft) };
 }
 
 function toPortableUrl(url: string, capturePort: number): string {

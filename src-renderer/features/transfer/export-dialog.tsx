@@ -74,6 +74,13 @@ function nameSaved({ webhooks, secrets }: { webhooks: number; secrets: number })
   return `${things} and ${secrets === 1 ? '1 encrypted secret' : `${secrets} encrypted secrets`}`;
 }
 
+/** What a person has to know of the file: what is missing in it, and what is in it in clear. */
+function nameRest({ leftOut, literals }: { leftOut: string[]; literals: string[] }): string | null {
+  const missing = leftOut.length > 0 ? `Left out: ${leftOut.join(', ')}.` : '';
+  const inClear = literals.length > 0 ? `In clear: ${literals.join(', ')}.` : '';
+  return [missing, inClear].filter(Boolean).join(' ') || null;
+}
+
 /**
  * Chooses what goes into a file, then asks where to.
  * @param webhookIds what is chosen at first; null: everything
@@ -98,7 +105,7 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
         passphrase: withSecrets ? passphrase : null,
       });
       if (saved === null) return;
-      notify('success', `${nameSaved(saved)} exported to ${saved.path}`);
+      notify('success', `${nameSaved(saved)} exported to ${saved.path}`, { detail: nameRest(saved) });
       onClose();
     } catch (thrown) {
       setProblem(toClientError(thrown).message);
@@ -137,7 +144,7 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
         />
         <Checkbox
           label="Secrets"
-          hint="Encrypted with a passphrase. Without them, the file can be shown to anybody."
+          hint="Encrypted with a passphrase, as are header and query values with names such as X-My-Token. Without them, these values are left out. Templates go as they are."
           checked={withSecrets}
           onChange={setWithSecrets}
         />

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { listLiteralCredentials } from '../../../src-main/engine/transfer/plain-credentials.ts';
+import { openService, type Service } from '../services/support/open-service.ts';
+import { parse } from './support/open-for-transfer.ts';
+
+const passphrase = 'a long enough passphrase';
+const typed = {
+  url: 'https://hooks.example.com/in?a=1&api_key=key-in-the-url&b=2',
+  headers: [
+    { name: 'X-My-Token', value: 'token-in-a-header' },
+    { name: 'X-Plain', value: 'shown' },
+    { name: 'Idempotency-Key', value: 'no credential' },
+  ],
+};
+
+async function openWith(changes: object = typed): Promise<{ service: Service; id: string }> {
+  const service = await openService('callgoose');
+  const { id } = await service.create(changes);
+  return { service, id };
+}
+
+const exportOf = ({ engine }: Service, id: string, sealed: boolean) =>
+  engine.call('transfer.export', { webhookIds: [id], passphrase: sealed ? passphrase : null });
+
+async function apply({ engine }: Service, text: string, sealed: boolean) {
+  const phrase = sealed ? passphrase : null;
+  const plan = await engine.call('transfer.plan', { text, passphrase: phrase });
+  await engine.call('transfer.apply', { text, passphrase: phrase, hash: plan.hash, replaceSecrets: true });
+  return plan;
+}
+
+describe('a credential that was typed in a plain place', () => {
+  test.each([false, true])('is not in the file in clear, sealed: %s', async (sealed) => {
+    const { service, id } = await openWith();
+    const { text, leftOut } = await exportOf(service, id, sealed);
+    expect(text).not.toMatch(/key-in-the-url|token-in-a-header/);
+    const [webhook] = parse(text).webhooks;
+    expect(webhook?.url).toBe('https://hooks.example.com/in?a=1&api_key=••••••••&b=2');
+    expect(webhook?.headers).toEqual([{ name: 'X-My-Token', value: '••••••••' }, ...typed.headers.slice(1)]);
+    expect(leftOut).toEqual(
+      sealed ? [] : ['header X-My-Token of “New webhook”', 'api_key in the URL of “New webhook”'],
+    );
+  });
+
+  test('comes back from a file that seals it', async () => {
+    const { service, id } = await openWith();
+    const { text } = await exportOf(service, id, true);
+    const there = await openService('callgoose');
+    const plan = await apply(there, text, true);
+    expect(JSON.stringify(plan)).not.toMatch(/key-in-the-url|token-in-a-header/);
+    expect(await there.get(id)).toMatchObject(typed);
+  });
+
+  test('stays as it is here where the file leaves it out', async () => {
+    const { service, id } = await openWith();
+    const { text } = await exportOf(service, id, false);
+    await service.save(id, { name: 'Renamed' });
+    await apply(service, text, false);
+    expect(await service.get(id)).toMatchObject({ ...typed, name: 'New webhook', status: 'active' });
+  });
+
+  test('is empty where it is nowhere, and the webhook stays off and says so', async () => {
+    const { service, id } = await openWith();
+    const { text } = await exportOf(service, id, false);
+    const there = await openService('callgoose');
+    const { items } = await apply(there, text, false);
+    expect(items.flatMap(({ notes }) => notes).join(' ')).toContain('leaves out header X-My-Token, api_key in the URL');
+    const webhook = await there.get(id);
+    expect(webhook.url).toBe('https://hooks.example.com/in?a=1&api_key=&b=2');
+    expect(webhook.headers[0]).toEqual({ name: 'X-My-Token', value: '' });
+    expect(webhook.status).toBe('inactive');
+  });
+
+  test('that differs is shown as dots in the plan', async () => {
+    const { service, id } = await openWith();
+    const { text } = await exportOf(service, id, true);
+    await service.save(id, { headers: [{ name: 'X-My-Token', value: 'another-token' }, ...typed.headers.slice(1)] });
+    const plan = await service.engine.call('transfer.plan', { text, passphrase });
+    const fields = plan.items.flatMap((item) => item.fields);
+    expect(fields).toEqual([
+      { field: 'headers', before: expect.stringContaining('••••••••'), after: expect.stringMatching(/another secret/) },
+    ]);
+    expect(JSON.stringify(plan)).not.toMatch(/another-token|token-in-a-header/);
+  });
+
+  test('in a template goes along in clear, and is named', async () => {
+    const { service, id } = await openWith({ templates: { 'custom-url/*': '{"api_key": "abc", "b": "{{user}}"}' } });
+    const { text, literals } = await exportOf(service, id, false);
+    expect(parse(text).webhooks[0]?.templates).toBeDefined();
+    expect(literals).toEqual(['“api_key” in a template of “New webhook”']);
+  });
+});
+
+test.each([
+  ['{"token": "abc"}', ['token']],
+  ['{"token":"{{user}}","secret":"x","password":""}', ['secret']],
+  ['{"a":"token","b":"c"}', []],
+  ['{"x":{"my_token":"y"}}', ['my_token']],
+  ['"token" "abc"', []],
+  ['{"token": abc', []],
+  ['"'.repeat(5), []],
+])('finds literal credentials in %j', (template, names) => {
+  expect(listLiteralCredentials(template)).toEqual(names);
+});
+
+test('looks through a template of 10 MB in linear time', () => {
+  const started = performance.now();
+  listLiteralCredentials('"token":'.repeat(1_250_000));
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
