@@ -34,6 +34,8 @@ export interface FieldIssue {
   severity: 'error' | 'warning';
   /** What the field would hold instead, for one click; only where that is one text. */
   fix?: { label: string; value: string };
+  /** A credential at a plain place, which `secrets.keep` moves into the vault with one click. */
+  keep?: { label: string; place: string };
 }
 
 export interface ErrorDetail {

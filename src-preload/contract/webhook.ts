@@ -151,5 +151,9 @@ export const webhookMethods = {
   'secrets.tidy': answers<Webhook>()(
     z.strictObject({ webhookId: id, field: secretFieldSchema, kind: secretOdditySchema }),
   ),
+  /** Moves a credential of a plain place of the draft into the vault. Answers the draft that sends the same; it is not saved. */
+  'secrets.keep': answers<{ webhook: Webhook; draft: WebhookDraft }>()(
+    z.strictObject({ draft: webhookDraftSchema, place: z.string().max(1100) }),
+  ),
   'secrets.clear': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema })),
 };

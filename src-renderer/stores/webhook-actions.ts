@@ -7,7 +7,7 @@ import { rebaseDraft, toDraft } from './drafts.ts';
 import { notify, notifyError } from './notices.ts';
 import { findProvider } from './providers.ts';
 import { setView, useView } from './view.ts';
-import { dropEdits, showIssues } from './webhook-edits.ts';
+import { dropEdits, editWebhook, showIssues } from './webhook-edits.ts';
 import { goToFirstError } from './webhook-fields.ts';
 import { dropWebhook, selectWebhook, takeWebhook } from './webhook-sync.ts';
 import { findWebhook, useWebhooks } from './webhooks.ts';
@@ -183,6 +183,21 @@ export function generateSecret(webhookId: string, field: SecretField): Promise<b
 /** Has the engine take away what a warning names. */
 export function tidySecret(webhookId: string, field: SecretField, kind: SecretOddity): Promise<boolean> {
   return change('The secret was not changed', () => call('secrets.tidy', { webhookId, field, kind }));
+}
+
+/** Has the engine move a credential that stands in clear into the vault; the form gets the draft that sends the same. */
+export async function keepAsSecret(id: string, place: string): Promise<void> {
+  const webhook = findWebhook(id);
+  if (webhook === null) return;
+  const draft = useWebhooks.getState().edits[id]?.draft ?? toDraft(webhook);
+  try {
+    const kept = await call('secrets.keep', { draft, place });
+    takeWebhook(kept.webhook);
+    const { url, headers, query, authorization } = kept.draft;
+    editWebhook(id, { url, headers, query, authorization });
+  } catch (thrown) {
+    notifyError('The value was not moved', thrown);
+  }
 }
 
 /** Removes a secret. */

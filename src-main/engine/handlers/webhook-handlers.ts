@@ -25,6 +25,13 @@ export function createWebhookHandlers({ webhooks, secrets }: Webhooks): Handlers
       webhooks.changeSecret(webhookId, (record) => secrets.generate(record, field)),
     'secrets.tidy': ({ webhookId, field, kind }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.tidy(record, field, kind)),
+    'secrets.keep': ({ draft, place }) => {
+      let kept = draft;
+      const webhook = webhooks.changeSecret(draft.id, (record) => {
+        kept = secrets.keep(record, draft, place);
+      });
+      return { webhook, draft: kept };
+    },
     'secrets.clear': ({ webhookId, field }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.clear(record, field)),
   };

@@ -1,8 +1,8 @@
 import { toPlain } from '../providers/own/provider-file.ts';
 import { toLines } from '../read-json-file.ts';
+import { hidePlainCredentials } from '../webhooks/plain-credentials.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import { CAPTURE, type FileWebhook, FORMAT, type SealedSecrets, VERSION } from './file-schema.ts';
-import { hidePlainCredentials } from './plain-credentials.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 
 export interface WriteOptions {

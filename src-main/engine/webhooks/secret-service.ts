@@ -1,5 +1,5 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
-import type { SecretField, SecretOddity } from '../../../src-preload/contract/webhook.ts';
+import type { SecretField, SecretOddity, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { findHeaderProblem } from '../compose/header-rules.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
 import { refuseField } from './issues.ts';
+import { keepCredential } from './keep-credential.ts';
 import type { ProviderStates } from './provider-states.ts';
 import { findOddities } from './secret-oddities.ts';
 import { purposeOf } from './secret-use.ts';
@@ -22,6 +23,8 @@ export interface SecretService {
   generate(record: WebhookRecord, field: SecretField): void;
   /** Removes what a warning names. @throws EngineError `not-found` where there is nothing to remove, and as `set` */
   tidy(record: WebhookRecord, field: SecretField, kind: SecretOddity): void;
+  /** Moves a credential of a plain place of the draft here. @returns the draft without it. @throws EngineError `not-found`, and as `set` */
+  keep(record: WebhookRecord, draft: WebhookDraft, place: string): WebhookDraft;
   /** Removes it, from the disk too. */
   clear(record: WebhookRecord, field: SecretField): void;
 }
@@ -90,6 +93,14 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       const without = found.find((each) => each.kind === kind)?.without ?? null;
       if (without === null) throw new EngineError('not-found', 'There is nothing to remove from this secret.');
       save(record, field, without);
+    },
+    keep(record, draft, place) {
+      requireReady();
+      const provider = providerOf(record);
+      const kept = provider && keepCredential(draft, provider, place);
+      if (!kept) throw new EngineError('not-found', 'There is no credential there that the authorization could send.');
+      save({ ...record, unsaved: kept.draft }, kept.field, kept.value);
+      return kept.draft;
     },
     clear(record, field) {
       if (vault.secrets.state(record.id, field) === 'unset') {

@@ -3,6 +3,7 @@ import type { EventTypeSpec, Provider } from '../../../src-preload/contract/prov
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
 import { createIssue, createWarning } from './issues.ts';
+import { warnOfPlainCredentials } from './keep-credential.ts';
 import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
 import { validateAuthorization, validateHeaders, validateSignatureHeader } from './validate-headers.ts';
 import { validatePlaceholders } from './validate-placeholders.ts';
@@ -37,6 +38,7 @@ export function validateDraft(draft: WebhookDraft, provider: Provider, context: 
     ...validateMethod(draft, provider),
     ...validateAuthorization(draft, provider, context.secrets.authorization),
     ...validateHeaders(draft, provider),
+    ...warnOfPlainCredentials(draft, provider),
     ...validateQuery(draft, provider),
     ...validatePlaceholders(draft),
     ...validateSignatureHeader(draft, provider),

@@ -5,7 +5,7 @@ import { useCompose } from '../../stores/compose.ts';
 import { sameData, toDraft } from '../../stores/drafts.ts';
 import type { WebhookTab } from '../../stores/screen.ts';
 import { useKept } from '../../stores/use-kept.ts';
-import { useIsNew } from '../../stores/webhook-actions.ts';
+import { keepAsSecret, useIsNew } from '../../stores/webhook-actions.ts';
 import { editWebhook } from '../../stores/webhook-edits.ts';
 import { coversIssue, tabOfIssue } from '../../stores/webhook-fields.ts';
 import { type Edits, useWebhooks, type WebhooksState } from '../../stores/webhooks.ts';
@@ -41,7 +41,8 @@ function unique(issues: readonly FieldIssue[]): FieldIssue[] {
 }
 
 /** The click that writes what the engine proposes into the field. */
-function toAction(webhookId: string, { path, fix }: FieldIssue): FieldProblem['action'] {
+function toAction(webhookId: string, { path, fix, keep }: FieldIssue): FieldProblem['action'] {
+  if (keep !== undefined) return { label: keep.label, run: () => void keepAsSecret(webhookId, keep.place) };
   if (fix === undefined || path !== 'url') return undefined;
   return { label: fix.label, run: () => editWebhook(webhookId, { url: fix.value }) };
 }

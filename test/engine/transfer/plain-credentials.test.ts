@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { listLiteralCredentials } from '../../../src-main/engine/transfer/plain-credentials.ts';
+import { listLiteralCredentials } from '../../../src-main/engine/webhooks/plain-credentials.ts';
 import { openService, type Service } from '../services/support/open-service.ts';
+import { startReceiver } from '../services/support/receiver.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { parse } from './support/open-for-transfer.ts';
 
 const passphrase = 'a long enough passphrase';
@@ -88,6 +90,44 @@ describe('a credential that was typed in a plain place', () => {
     const { text, literals } = await exportOf(service, id, false);
     expect(parse(text).webhooks[0]?.templates).toBeDefined();
     expect(literals).toEqual(['“api_key” in a template of “New webhook”']);
+  });
+});
+
+describe('a credential in a plain place is kept as a secret with one click', () => {
+  test.each([
+    ['a header', { headers: [{ name: 'X-My-Token', value: 'tok' }] }, 'headers.0', 'headers.0.value'],
+    ['a bearer token', { headers: [{ name: 'Authorization', value: 'Bearer tok' }] }, 'headers.0', 'headers.0.value'],
+    ['a parameter of the URL', { query: [] }, 'url.api_key', 'url'],
+  ])('%s, and the same is sent', async (_what, changes, place, path) => {
+    const service = await openService('callgoose');
+    const receiver = await startReceiver();
+    const address = `${receiver.origin}/in?a=1`;
+    const url = place.startsWith('url') ? `${address}&api_key=t%20k` : address;
+    const { id } = await service.create({ ...changes, url });
+    await service.test(id, 'incident.created');
+    const { fieldIssues } = await service.preview(id, 'incident.created');
+    expect(fieldIssues).toContainEqual(
+      expect.objectContaining({ path, severity: 'warning', keep: { label: 'Keep it as a secret', place } }),
+    );
+    const { draft } = await service.engine.call('secrets.keep', { draft: toDraft(await service.get(id)), place });
+    const saved = await service.save(id, draft);
+    expect(JSON.stringify({ ...saved, id: '' })).not.toMatch(/"value":"(?:Bearer )?tok"|t%20k/);
+    await service.test(id, 'incident.created');
+    const [before, after] = receiver.arrivals;
+    expect(after?.target).toBe(before?.target);
+    for (const name of ['x-my-token', 'authorization']) expect(after?.headers[name]).toBe(before?.headers[name]);
+    expect((await service.preview(id, 'incident.created')).fieldIssues.filter(({ keep }) => keep)).toEqual([]);
+  });
+
+  test('is not offered where the authorization is taken, or the service has none', async () => {
+    const headers = [{ name: 'X-My-Token', value: 'tok' }];
+    const taken = await openService('callgoose');
+    const { id } = await taken.create({ headers, authorization: { type: 'bearer' } });
+    expect((await taken.preview(id, 'incident.created')).fieldIssues.filter(({ keep }) => keep)).toEqual([]);
+    const draft = toDraft(await taken.get(id));
+    await expect(taken.engine.call('secrets.keep', { draft, place: 'headers.0' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 

@@ -8,6 +8,8 @@ type Places = Pick<WebhookDraft, 'url' | 'headers' | 'query'>;
 export interface PlainCredential {
   /** `headers.2`, `query.0` or `url.api_key`: where it is, in the webhook. */
   place: string;
+  kind: 'headers' | 'query' | 'url';
+  name: string;
   /** As a person knows it: `header X-My-Token`. */
   label: string;
   value: string;
@@ -15,24 +17,25 @@ export interface PlainCredential {
 
 /** Credentials that were typed where nothing is encrypted. A value that is made of placeholders alone is none. */
 export function listPlainCredentials({ url, headers, query }: Places): PlainCredential[] {
-  return [
-    ...listPairs('headers', 'header', headers, isCredentialHeader),
-    ...listPairs('query', 'query parameter', query, isCredentialParameter),
-    ...readParameters(url)
-      .filter(({ name, value }) => isCredentialParameter(decode(name)) && value !== '')
-      .map(({ name, value }) => ({ place: `url.${name}`, label: `${decode(name)} in the URL`, value })),
-  ];
+  const inHeaders = listPairs('headers', headers, isCredentialHeader);
+  const inQuery = listPairs('query', query, isCredentialParameter);
+  const inUrl = readParameters(url).flatMap(({ name: encoded, value }): PlainCredential[] => {
+    const name = decode(encoded);
+    if (!isCredentialParameter(name) || value === '') return [];
+    return [{ place: `url.${encoded}`, kind: 'url', name, label: `${name} in the URL`, value: decode(value) }];
+  });
+  return [...inHeaders, ...inQuery, ...inUrl];
 }
 
 function listPairs(
-  place: 'headers' | 'query',
-  noun: string,
+  kind: 'headers' | 'query',
   pairs: readonly NameValue[],
   isCredential: (name: string) => boolean,
 ): PlainCredential[] {
+  const noun = kind === 'headers' ? 'header' : 'query parameter';
   return pairs.flatMap(({ name, value }, index) => {
     const isLeftOut = !isCredential(name) || value === '' || isPlaceholder(value);
-    return isLeftOut ? [] : [{ place: `${place}.${index}`, label: `${noun} ${name}`, value }];
+    return isLeftOut ? [] : [{ place: `${kind}.${index}`, kind, name, label: `${noun} ${name}`, value }];
   });
 }
 
@@ -57,7 +60,7 @@ export function replacePlainCredentials<T extends Places>(
     if (value === null) continue;
     const [kind = '', ...rest] = credential.place.split('.');
     const key = rest.join('.');
-    if (kind === 'url') next.url = replaceParameter(next.url, key, value);
+    if (kind === 'url') next.url = replaceParameter(next.url, key, value === dots ? dots : encodeURIComponent(value));
     else replacePair(kind === 'headers' ? next.headers : next.query, Number(key), value);
   }
   return next;
@@ -66,6 +69,28 @@ export function replacePlainCredentials<T extends Places>(
 function replacePair(pairs: NameValue[], index: number, value: string): void {
   const pair = pairs[index];
   if (pair !== undefined) pairs[index] = { ...pair, value };
+}
+
+/** The webhook without the header or parameter at that place. */
+export function removePlainCredential<T extends Places>(draft: T, place: string): T {
+  const [kind = '', ...rest] = place.split('.');
+  const key = rest.join('.');
+  if (kind === 'url') return { ...draft, url: removeParameter(draft.url, key) };
+  const without = (pairs: readonly NameValue[]): NameValue[] => pairs.filter((_pair, index) => index !== Number(key));
+  return kind === 'headers' ? { ...draft, headers: without(draft.headers) } : { ...draft, query: without(draft.query) };
+}
+
+function removeParameter(url: string, name: string): string {
+  return readParameters(url)
+    .filter((parameter) => parameter.name === name)
+    .reduceRight((text, { at, value }) => {
+      const start = at - name.length - 1;
+      const end = at + value.length;
+      // With the “&” behind it, or the one in front where it is the last.
+      return text.charAt(end) === '&'
+        ? text.slice(0, start) + text.slice(end + 1)
+        : text.slice(0, start - 1) + text.slice(end);
+    }, url);
 }
 
 interface Parameter {
