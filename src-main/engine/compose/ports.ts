@@ -4,7 +4,12 @@ import type { SecretField, Webhook, WebhookDraft } from '../../../src-preload/co
 
 /** What a secret's place holds now. The bytes are for one request: whoever reads them does not keep them. */
 export type SecretReading =
-  | { state: 'set'; bytes: Buffer }
+  | {
+      state: 'set';
+      bytes: Buffer;
+      /** True for a key that signs and must not be sent itself, whatever a scheme that was kept with a delivery says. */
+      neverSent?: boolean;
+    }
   | { state: 'unset' }
   /** It is there and cannot be decrypted; the message says what to do. */
   | { state: 'locked'; message: string };

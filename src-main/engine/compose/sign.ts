@@ -30,6 +30,11 @@ export function signByPlan(
     if (plan.need === 'optional') return { kind: 'unsigned', because: 'No secret is set, so nothing is signed.' };
     return { kind: 'impossible', message: 'The signing secret is not set. Enter or generate one.', locked: false };
   }
+  if (scheme.algorithm === 'equality' && reading.neverSent === true) {
+    reading.bytes.fill(0);
+    const message = `${scheme.name} sends the secret itself, and the one that is set was entered to sign with. Enter another one.`;
+    return { kind: 'impossible', message, locked: false };
+  }
   const decoded = decodeKey(scheme, reading.bytes);
   if (!decoded.ok) {
     reading.bytes.fill(0);

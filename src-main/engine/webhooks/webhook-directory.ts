@@ -1,6 +1,6 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
-import type { Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { SecretField, Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { planSigning } from '../compose/plan-signing.ts';
 import type { SecretReading, WebhookDirectory } from '../compose/ports.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -31,6 +31,9 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
     return made;
   }
 
+  const isKey = (webhookId: string, field: SecretField): boolean =>
+    field === 'signing' && vault.secrets.purpose(webhookId, field) === 'key';
+
   return {
     find(webhookId) {
       const record = records.find(webhookId);
@@ -43,7 +46,7 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
       const provider = (record && states.find(record.providerId)?.provider) ?? null;
       if (stateOfSecret(vault.secrets, provider, webhookId, field) === 'unset') return { state: 'unset' };
       const bytes = vault.secrets.read(webhookId, field);
-      if (bytes) return { state: 'set', bytes };
+      if (bytes) return { state: 'set', bytes, ...(isKey(webhookId, field) ? { neverSent: true } : {}) };
       return { state: 'locked', message: explainLocked(vault) };
     },
     validateDraft(draft: WebhookDraft, webhook: Webhook): FieldIssue[] {

@@ -222,6 +222,13 @@ describe('a signature that is not made', () => {
     expect(compose({ secrets: { signing: '' } }).finished.problems).toHaveLength(1);
   });
 
+  it('stops the request where the secret would be sent, and was entered to sign with', () => {
+    const key = { state: 'set', bytes: Buffer.from('a-key-that-signs'), neverSent: true } as const;
+    const { finished } = compose({ provider: providerOf('casesolved'), secrets: { signing: key } });
+    expect(finished.problems[0]?.message).toContain('was entered to sign with');
+    expect(JSON.stringify(finished.request.headers)).not.toContain('a-key-that-signs');
+  });
+
   it('stops the request where a header of the user has the same name', () => {
     const { finished } = compose({ changes: { headers: [{ name: 'x-auth-signature', value: 'forged' }] } });
     expect(finished.problems[0]?.message).toContain('X-Auth-Signature');

@@ -62,7 +62,7 @@ export function compose(options: ComposeOptions = {}): Composition {
   const provider = options.provider ?? providerOf('gridscale');
   const eventType = options.eventType ?? provider.eventTypes[0]?.id ?? '';
   const sample = provider.samples.find((one) => one.eventType === eventType);
-  const secrets = { signing: secret, basic: 'p4ssw0rd', ...options.secrets };
+  const secrets = { signing: secret, basic: 'p4ssw0rd', bearer: 'p4ssw0rd', 'api-key': 'p4ssw0rd', ...options.secrets };
   return composeRequest(
     {
       provider,
