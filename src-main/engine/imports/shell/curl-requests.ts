@@ -60,13 +60,23 @@ function assertKnown(draft: Draft, at: number): void {
   }
   if (draft.handshake === null) return;
   const { name } = draft.handshake;
-  if (draft.user !== null || draft.urls.some(({ bytes }) => /^[^/?#]*\/*[^/?#]*@/.test(bytes.slice(0, 2000)))) {
+  if (draft.user !== null || draft.urls.some(({ bytes }) => hasUser(bytes))) {
     throw new CurlProblem(
       draft.handshake.at,
       `${name} signs in by what the server answers, so the headers are not known. Import a HAR instead.`,
     );
   }
   draft.notes.add(`${name} is not followed: there is no user name to sign in with.`);
+}
+
+function hasUser(url: string): boolean {
+  const scheme = url.indexOf('://');
+  return (
+    url
+      .slice(scheme < 0 ? 0 : scheme + 3)
+      .split(/[/?#]/, 1)[0]
+      ?.includes('@') ?? false
+  );
 }
 
 function expand({ bytes, at }: Draft['urls'][number], hasGlobs: boolean): GlobbedUrls {

@@ -97,17 +97,18 @@ function readSet(url: string, from: number): { part: Part; end: number } {
   throw new GlobProblem('The braces in the address are not closed.');
 }
 
+const notRange = 'The brackets in the address are not a range such as [1-9] or [a-z].';
+
 function readRange(text: string): Part {
   const [, low, high, by] = /^([a-z]|\d+)-([a-z]|\d+)(?::(\d+))?$/i.exec(text) ?? [];
-  const refused = new GlobProblem('The brackets in the address are not a range such as [1-9] or [a-z].');
-  if (low === undefined || high === undefined) throw refused;
+  if (low === undefined || high === undefined) throw new GlobProblem(notRange);
   const isNumber = /\d/.test(low);
-  if (isNumber !== /\d/.test(high)) throw refused;
+  if (isNumber !== /\d/.test(high)) throw new GlobProblem(notRange);
   const first = isNumber ? Number(low) : low.charCodeAt(0);
   const last = isNumber ? Number(high) : high.charCodeAt(0);
   const step = by === undefined ? 1 : Number(by);
   const isGood = first === last ? step === 1 : first < last && step >= 1 && step <= last - first;
-  if (!isGood || (!isNumber && last - first > 25) || !Number.isSafeInteger(last)) throw refused;
+  if (!isGood || (!isNumber && last - first > 25) || !Number.isSafeInteger(last)) throw new GlobProblem(notRange);
   const width = isNumber && low.startsWith('0') ? low.length : 0;
   return {
     count: Math.floor((last - first) / step) + 1,
