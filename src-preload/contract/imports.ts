@@ -51,6 +51,8 @@ export interface ImportPlan {
   notes: string[];
   /** What is wrong with the source as a whole, each at its place. With one of them nothing can be imported. */
   problems: FieldIssue[];
+  /** Typographic quotes, dashes or spaces stand where a shell reads none; `imports.straighten` reads the source without them. */
+  canStraighten: boolean;
   hosts: { host: string; count: number /** A webhook here points at it. */; known: boolean }[];
   /** When the very same source was imported before, if that is still in the log. */
   importedAt: number | null;
@@ -104,6 +106,8 @@ export const importMethods = {
   'imports.append': answers<null>()(z.strictObject({ id, file: z.string().max(500), base64: z.string().max(960_000) })),
   /** Reads the source and says what an import would do. Writes nothing, runs nothing, opens no file that the source names. */
   'imports.plan': answers<ImportPlan>()(z.strictObject({ id })),
+  /** Reads the source again with plain characters in place of typographic ones. A note of the plan says which were replaced. */
+  'imports.straighten': answers<ImportPlan>()(z.strictObject({ id })),
   /** Writes the chosen items, all of them or none, also where it is discarded meanwhile. Sends nothing. `chosen`: indexes into the items of the plan. */
   'imports.apply': answers<ImportBatch>()(
     z.strictObject({

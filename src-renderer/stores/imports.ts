@@ -84,6 +84,15 @@ export function readImportFiles(files: readonly File[], name: string, format: Im
   });
 }
 
+/** Reads the source again with plain characters in place of typographic ones. */
+export function straightenImport(): Promise<void> {
+  return attempt(async () => {
+    const { plan } = useImports.getState();
+    if (plan === null) return;
+    useImports.setState({ plan: await call('imports.straighten', { id: plan.id }) });
+  });
+}
+
 /** What a person drops: anything else than files is left to whoever wants it. */
 export const importDrop = {
   onDragOver(event: { preventDefault(): void; dataTransfer: DataTransfer }): void {

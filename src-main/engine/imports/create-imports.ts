@@ -83,9 +83,11 @@ export function createImports(parts: ImportParts): Imports {
     parts.emit({ name: 'imports.progress', payload });
   }
 
-  async function plan(open: Session): Promise<ImportPlan> {
+  async function plan(open: Session, straighten: boolean): Promise<ImportPlan> {
     const { id } = open;
-    const read = await planImport(parts, open.reader, open, (requests) => report(find(id), 'reading', requests));
+    const read = await planImport(parts, open.reader, { ...open, straighten }, (requests) =>
+      report(find(id), 'reading', requests),
+    );
     find(id);
     open.sha256 = read.sha256;
     const same = read.sha256 === null ? null : parts.imports.findSame(read.sha256);
@@ -166,7 +168,15 @@ export function createImports(parts: ImportParts): Imports {
     },
     'imports.plan'({ id }) {
       const open = find(id);
-      open.reading ??= plan(open);
+      open.reading ??= plan(open, false);
+      return open.reading;
+    },
+    async 'imports.straighten'({ id }) {
+      const open = find(id);
+      await open.reading;
+      if (open.isWriting) throw new EngineError('conflict', 'This import is being written already.');
+      open.plan = null;
+      open.reading = plan(open, true);
       return open.reading;
     },
     async 'imports.apply'(order) {

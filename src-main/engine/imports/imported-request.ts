@@ -35,7 +35,15 @@ export interface ImportedRequest extends RawRequest {
 /** One request of a source, or why it cannot be imported. `place` says where it stands: `line 3`, `log.entries[2]`. */
 export type ReadItem =
   | { ok: true; place: string; request: ImportedRequest }
-  | { ok: false; place: string; message: string; method: string; url: string };
+  | {
+      ok: false;
+      place: string;
+      message: string;
+      method: string;
+      url: string;
+      /** Plain characters in place of typographic ones could mend it. */
+      canStraighten?: boolean;
+    };
 
 /** Says something about a source as a whole, such as what of it is not read. */
 export type Remark = (text: string) => void;

@@ -28,28 +28,36 @@ export interface PlanParts {
 export async function planImport(
   parts: PlanParts,
   reader: SourceReader,
-  source: { name: string; format: ImportFormat | null },
+  source: { name: string; format: ImportFormat | null; straighten: boolean },
   onItems: (requests: number) => void,
 ): Promise<ReadImport> {
   const { name } = source;
   let { format } = source;
   const items: ImportItem[] = [];
+  let canStraighten = false;
   const findOwner = createAddressIndex(parts.webhooks);
   try {
-    const reading = await reader.read(format);
+    const reading = await reader.read(format, source.straighten);
     format = reading.format;
     for (;;) {
       const step = await reader.next();
       for (const item of step.items) items.push(describe(parts, item, findOwner));
+      canStraighten ||= step.items.some((item) => !item.ok && item.canStraighten === true);
       onItems(items.length);
       if (!step.done) continue;
       const hosts = listHosts(parts.webhooks, items);
-      return { plan: { name, format, items, notes: step.notes, problems: [], hosts }, sha256: reading.sha256 };
+      return {
+        plan: { name, format, items, notes: step.notes, problems: [], canStraighten, hosts },
+        sha256: reading.sha256,
+      };
     }
   } catch (error) {
     if (!(error instanceof UnreadableSource)) throw error;
     const problem = { path: error.place, message: error.message, severity: 'error' as const };
-    return { plan: { name, format, items: [], notes: [], problems: [problem], hosts: [] }, sha256: null };
+    return {
+      plan: { name, format, items: [], notes: [], problems: [problem], canStraighten, hosts: [] },
+      sha256: null,
+    };
   }
 }
 

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { findFormat } from './formats.ts';
-import { type ImportedRequest, type ReadItem, UnreadableSource } from './imported-request.ts';
+import { type ImportedRequest, type ReadItem, type SourceFile, UnreadableSource } from './imported-request.ts';
 import { readSource } from './read-source.ts';
 import type { ItemSummary, ReaderOrder, ReaderReport } from './read-task.ts';
+import { straightenCommands } from './shell/typographic.ts';
 import { createStripper } from './strip-credentials.ts';
 
 /**
@@ -16,9 +17,9 @@ import { createStripper } from './strip-credentials.ts';
 const SLICE_MS = 30;
 const MOST_ITEMS = 200;
 
-const files: { name: string; chunks: Buffer[] }[] = [];
-const requests: (ImportedRequest | null)[] = [];
-const remarks: string[] = [];
+let files: { name: string; chunks: Buffer[] }[] = [];
+let requests: (ImportedRequest | null)[] = [];
+let remarks: string[] = [];
 let reading: Generator<ReadItem> | null = null;
 let strip: ((request: ImportedRequest) => ImportedRequest) | null = null;
 
@@ -34,12 +35,23 @@ function append(name: string, bytes: Uint8Array): void {
 }
 
 function begin(order: ReaderOrder & { kind: 'read' }): void {
-  const sources = files.splice(0).map(({ name, chunks }) => ({ name, bytes: Buffer.concat(chunks) }));
+  const sources = files.map(({ name, chunks }) => ({ name, bytes: Buffer.concat(chunks) }));
+  files = sources.map(({ name, bytes }) => ({ name, chunks: [bytes] }));
+  [requests, remarks, strip] = [[], [], null];
   const format = order.format ?? findFormat(sources);
   const hash = createHash('sha256');
   for (const { bytes } of sources) hash.update(`${bytes.length}\n`).update(bytes);
-  reading = readSource(sources, format, (text) => remarks.push(text));
+  const texts = order.straighten && format === 'curl' ? sources.map(straighten) : sources;
+  reading = readSource(texts, format, (text) => remarks.push(text));
   report({ kind: 'reading', format, sha256: hash.digest() });
+}
+
+function straighten({ name, bytes }: SourceFile): SourceFile {
+  const straight = straightenCommands(bytes);
+  if (straight.replaced.length > 0) {
+    remarks.push(`Plain characters were put in place of ${straight.replaced.join(', ')}.`);
+  }
+  return { name, bytes: straight.bytes };
 }
 
 function readOn(): void {

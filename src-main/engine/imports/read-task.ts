@@ -5,8 +5,8 @@ import type { ImportedRequest, ReportedOutcome } from './imported-request.ts';
 export type ReaderOrder =
   /** The next bytes of a file; files come one after the other. */
   | { kind: 'append'; file: string; bytes: Uint8Array }
-  /** Begins to read what was appended; `format` null: found out from it. */
-  | { kind: 'read'; format: ImportFormat | null }
+  /** Begins to read what was appended, from its start each time; `format` null: found out from it. */
+  | { kind: 'read'; format: ImportFormat | null; straighten: boolean }
   /** Reads on for a moment. */
   | { kind: 'next' }
   /** Requests by the index of their item; `strip`: without credentials. */
@@ -24,7 +24,7 @@ export type ItemSummary =
       notes: string[];
       credentials: string[];
     }
-  | { ok: false; place: string; message: string; method: string; url: string };
+  | { ok: false; place: string; message: string; method: string; url: string; canStraighten?: boolean };
 
 export type ReaderReport =
   | { kind: 'reading'; format: ImportFormat; sha256: Uint8Array }

@@ -11,7 +11,7 @@ const MOST_MEMORY = 1024;
 export interface SourceReader {
   append(file: string, bytes: Buffer): void;
   /** @throws UnreadableSource */
-  read(format: ImportFormat | null): Promise<{ format: ImportFormat; sha256: Buffer }>;
+  read(format: ImportFormat | null, straighten: boolean): Promise<{ format: ImportFormat; sha256: Buffer }>;
   /** The next items, in order. @throws UnreadableSource */
   next(): Promise<{ items: ItemSummary[]; done: boolean; notes: string[] }>;
   /** Those of the items by their index; `strip`: without credentials. */
@@ -68,8 +68,8 @@ export function openSourceReader(): SourceReader {
       const copy = new Uint8Array(bytes);
       worker.postMessage({ kind: 'append', file, bytes: copy } satisfies ReaderOrder, [copy.buffer]);
     },
-    async read(format) {
-      const { format: found, sha256 } = await ask({ kind: 'read', format }, 'reading');
+    async read(format, straighten) {
+      const { format: found, sha256 } = await ask({ kind: 'read', format, straighten }, 'reading');
       return { format: found, sha256: Buffer.from(sha256) };
     },
     next: () => ask({ kind: 'next' }, 'items'),

@@ -7,6 +7,7 @@ import {
   followImports,
   importDrop,
   readImportFiles,
+  straightenImport,
   useImports,
 } from '../../stores/imports.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -171,6 +172,15 @@ function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
     >
       <div className={styles.form}>
         {problem !== null && <Banner tone="failure">{problem}</Banner>}
+        {plan.canStraighten && (
+          <Banner
+            tone="warning"
+            actions={<Button onClick={() => void straightenImport()}>Straighten and read again</Button>}
+          >
+            Typographic quotes, dashes or spaces stand where a shell expects plain ones. Those inside of quotes stay as
+            they are.
+          </Banner>
+        )}
         {plan.problems.map(({ path, message }) => (
           <Banner key={`${path} ${message}`} tone="failure" title="Nothing can be imported from this.">
             {path === '' ? message : `${path}: ${message}`}
@@ -205,6 +215,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     dropRequestImport();
     onClose();
   };
-  if (plan !== null) return <Preview key={plan.id} plan={plan} onClose={close} />;
+  if (plan !== null) return <Preview key={`${plan.id} ${plan.canStraighten}`} plan={plan} onClose={close} />;
   return isReading ? <Reading onClose={close} /> : <Choose text={text} onText={setText} onClose={close} />;
 }

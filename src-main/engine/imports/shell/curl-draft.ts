@@ -3,11 +3,14 @@ import type { ShellWord } from './shell-token.ts';
 /** Why a command cannot be imported, at a place of the text. */
 export class CurlProblem extends Error {
   readonly at: number;
+  /** Plain characters in place of typographic ones could mend it. */
+  readonly canStraighten: boolean;
 
-  constructor(at: number, message: string) {
+  constructor(at: number, message: string, canStraighten = false) {
     super(message);
     this.name = 'CurlProblem';
     this.at = at;
+    this.canStraighten = canStraighten;
   }
 }
 

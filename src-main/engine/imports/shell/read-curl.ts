@@ -34,7 +34,15 @@ export function* readCurl({ name, bytes }: SourceFile): Generator<ReadItem> {
     } catch (error) {
       if (!(error instanceof CurlProblem)) throw error;
       const { line, column } = locate(error.at);
-      yield { ok: false, place: `line ${line}, column ${column}`, message: error.message, method: '', url: '' };
+      const place = `line ${line}, column ${column}`;
+      yield {
+        ok: false,
+        place,
+        message: error.message,
+        method: '',
+        url: '',
+        ...(error.canStraighten ? { canStraighten: true } : {}),
+      };
     }
   }
 }
@@ -45,7 +53,7 @@ function* readPipeline(source: string, command: FoundCommand): Generator<{ at: n
   }
   const stages = splitStages(command, command.at);
   const odd = findTypographic(source, command);
-  if (odd !== null) throw new CurlProblem(odd.at, odd.message);
+  if (odd !== null) throw new CurlProblem(odd.at, odd.message, true);
   const place = stages.findIndex(({ words }) => isCurl(takePrefix(words).words[0]));
   const stage = stages[Math.max(0, place)];
   if (stage === undefined || (stage.words.length === 0 && stage.problem === null)) return;

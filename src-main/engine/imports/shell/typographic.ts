@@ -46,7 +46,7 @@ export function straightenCommands(bytes: Buffer): { bytes: Buffer; replaced: st
     }
   }
   parts.push(source.slice(copied));
-  const replaced = [...counts].map(([label, count]) => (count === 1 ? label : `${label}, ${count} times`));
+  const replaced = [...counts].map(([label, count]) => (count === 1 ? label : `${count} × ${label}`));
   return { bytes: Buffer.from(parts.join(''), 'latin1'), replaced };
 }
 
