@@ -87,8 +87,11 @@ function encodeUser(user: string): string {
 /** Pseudo headers of HTTP/2 say what the request line says. */
 function readHeaders(pairs: readonly HeaderPair[]): { headers: HeaderPair[]; notes: string[]; problem: string | null } {
   const headers = pairs.filter(([name]) => !name.startsWith(':'));
+  const pseudo = [...new Set(pairs.filter(([name]) => name.startsWith(':')).map(([name]) => name.slice(0, 40)))];
   const notes =
-    headers.length < pairs.length ? ['Pseudo headers of HTTP/2 are left out: they repeat the request line.'] : [];
+    pseudo.length > 0
+      ? [`Pseudo headers of HTTP/2 are left out (${pseudo.slice(0, 10).join(', ')}): they repeat the request line.`]
+      : [];
   const replaced = new Set<string>();
   for (const [name, value] of headers) {
     // It stays to be looked at. What is sent again has its own.

@@ -16,7 +16,7 @@ import { createLooseReader, type LooseReader } from './loose-fields.ts';
 import { createUnreadKeys } from './unread-keys.ts';
 
 const read = {
-  '': ['delivered_at', 'duration', 'status', 'status_code', 'event', 'action', 'url', 'request', 'response'],
+  '': ['delivered_at', 'duration', 'status', 'status_code', 'event', 'url', 'request', 'response'],
   request: ['headers', 'payload'],
   response: ['headers', 'payload'],
 };

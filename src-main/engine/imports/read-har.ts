@@ -62,7 +62,9 @@ type NoteUnread = ReturnType<typeof createUnreadKeys>['note'];
 function listEntries(value: unknown, note: NoteUnread): readonly unknown[] {
   if (Array.isArray(value)) return value;
   try {
-    const log = asObject(pick(asObject(value, ''), 'log'), 'log');
+    const outer = asObject(value, '');
+    note('', outer, ['log']);
+    const log = asObject(pick(outer, 'log'), 'log');
     note('log', log, read.log);
     return asArray(pick(log, 'entries'), 'log.entries');
   } catch (error) {

@@ -39,6 +39,7 @@ const known = new Set([
   'error',
   'response',
 ]);
+const knownOfError = new Set(['code', 'message']);
 const knownOfResponse = new Set(['status', 'statusText', 'headers', 'body', 'bodyBase64']);
 
 /**
@@ -104,6 +105,7 @@ function readObject(line: JsonObject): RawRequest {
     ...Object.keys(answer ?? {})
       .filter((key) => !knownOfResponse.has(key))
       .map((key) => `response.${key}`),
+    ...listErrorKeys(pick(line, 'error')),
   ];
   return {
     method: asOptionalText(pick(line, 'method'), 'method') ?? 'POST',
@@ -116,8 +118,15 @@ function readObject(line: JsonObject): RawRequest {
   };
 }
 
+function listErrorKeys(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  return Object.keys(error)
+    .filter((key) => !knownOfError.has(key))
+    .map((key) => `error.${key}`);
+}
+
 function showKeys(keys: readonly string[]): string {
-  const shown = keys.slice(0, 5).map((key) => (key.length > 40 ? `${key.slice(0, 40)}…` : key));
+  const shown = keys.slice(0, 20).map((key) => (key.length > 40 ? `${key.slice(0, 40)}…` : key));
   return shown.join(', ') + (keys.length > shown.length ? ` and ${keys.length - shown.length} more` : '');
 }
 
@@ -192,6 +201,9 @@ function readError(value: unknown): ReportedOutcome['error'] {
   const known = attemptErrorCodes.find((each) => each === code);
   return {
     code: known ?? guessErrorCode(`${code ?? ''} ${message}`),
-    message: (message || (code ?? '')).slice(0, 500),
+    message: [known === undefined ? code : null, message || code]
+      .filter((part, index, all) => part !== null && all.indexOf(part) === index)
+      .join(': ')
+      .slice(0, 500),
   };
 }

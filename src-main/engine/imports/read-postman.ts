@@ -45,7 +45,7 @@ export function* readPostman({ bytes }: SourceFile, remark: Remark): Generator<R
     if (!(error instanceof FieldProblem)) throw error;
     throw new UnreadableSource(error.path, `This is not a Postman collection. ${error.message}`);
   }
-  const left = Object.keys(collection).filter((key) => !['info', 'item', 'auth'].includes(key));
+  const left = Object.keys(collection).filter((key) => !['item', 'auth'].includes(key));
   if (left.length > 0) remark(`Of the collection, this is not read: ${left.slice(0, 20).join(', ')}.`);
   yield* readItems(items, { path: `${prefix}item`, names: '', auth: pick(collection, 'auth') });
 }
@@ -119,7 +119,7 @@ function noteUnread(item: JsonObject, request: JsonObject, notes: string[]): voi
   const left = [
     ...Object.keys(item).filter((key) => !readOfItem.includes(key)),
     ...Object.keys(request).filter((key) => !readOfRequest.includes(key)),
-  ].filter((key) => !isEmptyList(item[key]));
+  ].filter((key) => !(Object.hasOwn(words, key) && isEmptyList(item[key])));
   if (left.length === 0) return;
   const shown = left.slice(0, 10).map((key) => words[key] ?? key.slice(0, 40));
   notes.push(`Left out: ${shown.join(', ')}${left.length > 10 ? ` and ${left.length - 10} more` : ''}.`);

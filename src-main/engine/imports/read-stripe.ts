@@ -23,6 +23,8 @@ export function* readStripe({ bytes }: SourceFile, remark: Remark): Generator<Re
     throw new UnreadableSource('data', 'This is not a list of events: data is no list.');
   }
   if (listed && pick(outer, 'has_more') === true) remark('Stripe has more events than this page of its list holds.');
+  const left = listed ? Object.keys(outer).filter((key) => !['object', 'data', 'has_more'].includes(key)) : [];
+  if (left.length > 0) remark(`Of the list, this is not read: ${left.slice(0, 20).join(', ')}.`);
   const source = listed ? (sliceMembers(text).get('data') ?? '[]') : text;
   let index = 0;
   for (const slice of isList || listed ? sliceElements(source) : [text.trim()]) {
