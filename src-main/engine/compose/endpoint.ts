@@ -1,8 +1,11 @@
 import { describeCharacter } from '../name-character.ts';
+import { splitUrl } from '../split-url.ts';
 import { classifyHost } from './address-kind.ts';
 
 export interface Endpoint {
-  /** Canonical: as it is shown, sent and kept. Without a fragment, which never goes on the wire. */
+  /** As it is shown, sent and kept: a canonical host, and the path and query as they were typed. Without a fragment. */
+  address: string;
+  /** The same, parsed: for its host. */
   url: URL;
   /** Sentences about what the user may not expect, none of which stops anything. */
   warnings: string[];
@@ -13,8 +16,8 @@ export interface Endpoint {
 export type EndpointReading = { ok: true; endpoint: Endpoint } | { ok: false; message: string };
 
 /**
- * Reads an address as typed. The raw text is checked before it is parsed, because the WHATWG parser strips line breaks,
- * tabs and spaces, turns backslashes round and adds missing slashes without a word: what is shown must be what is sent.
+ * Reads an address as typed. The raw text is checked before it is parsed, because the WHATWG parser strips line breaks, tabs and spaces, turns backslashes round, resolves dot segments and drops a lone `?` without a word: what is shown must be what is
+ * sent.
  */
 export function parseEndpoint(raw: string): EndpointReading {
   const refusal = findRawProblem(raw);
@@ -22,16 +25,24 @@ export function parseEndpoint(raw: string): EndpointReading {
   const url = URL.canParse(raw) ? new URL(raw) : null;
   if (url === null) return { ok: false, message: explainUnparsable(raw) };
   if (url.port === '0') return { ok: false, message: 'Port 0 is not a port to connect to. Give one from 1 to 65535.' };
-  const warnings = findWarnings(raw, url);
+  const { target } = splitUrl(raw);
+  const [typed = ''] = target.split('#', 1);
   url.hash = '';
-  return { ok: true, endpoint: { url, warnings, needsConfirmation: classifyHost(url.hostname) === 'link-local' } };
+  // Nothing but ASCII can stand in a request line.
+  const address = url.origin + typed.replace(/[^!-~]+/g, encodeURIComponent);
+  const warnings = findWarnings(raw, url);
+  if (address !== url.origin + typed) warnings.push(`It is sent as ${address}.`);
+  return {
+    ok: true,
+    endpoint: { address, url, warnings, needsConfirmation: classifyHost(url.hostname) === 'link-local' },
+  };
 }
 
 function findRawProblem(raw: string): string | null {
   if (raw === '') return 'There is no address yet. Enter one that begins with https:// or http://.';
   for (const character of raw) {
     const code = character.codePointAt(0) ?? 0;
-    if (code <= 32 || code === 127 || character === '\\') {
+    if (code <= 32 || code === 127) {
       return `The address contains ${describeCharacter(character)}, which cannot be sent. Remove it, or write it percent-encoded.`;
     }
   }
@@ -41,6 +52,9 @@ function findRawProblem(raw: string): string | null {
     return 'The address must begin with https:// or http://.';
   }
   const authority = /^https?:\/\/([^/?#]+)/i.exec(raw)?.[1];
+  if (/^https?:\\/i.test(raw) || authority?.includes('\\')) {
+    return 'The address contains “\\”, which cannot be sent there. Write / in its place.';
+  }
   if (authority === undefined) return 'The address has no host. Write it as https://host/path.';
   if (authority.includes('@')) {
     return 'The address contains a user name or password. Put credentials into Authorization, where they are kept encrypted.';

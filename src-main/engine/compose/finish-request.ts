@@ -78,6 +78,7 @@ export function finishRequest(
   const request: ComposedRequest = {
     method: plan.method,
     url,
+    ...(plan.target === undefined ? {} : { target: plan.target }),
     hideSecrets: (text) => (inQuery === null ? text : text.replaceAll(inQuery.text, () => inQuery.shown)),
     headers: [...leadingHeaders(url, plan.host), ...headers, ...closingHeaders(plan.method, sentBody)],
     body: sentBody,

@@ -56,7 +56,7 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
       : []),
     ...draft.headers.map(({ name, value }) => ({ name, value: toOctets(value), source: 'custom' as const })),
   ];
-  const url = endpoint.ok ? new URL(appendQuery(endpoint.endpoint.url.href, encodeQuery(query))).href : '';
+  const url = endpoint.ok ? appendQuery(endpoint.endpoint.address, encodeQuery(query)) : '';
   const plan: RequestPlan = {
     method: draft.method,
     url,

@@ -29,8 +29,10 @@ export interface ComposedHeader {
 /** The part of a request that is the same in every attempt. It goes into the database as JSON, and holds no secret of the vault. */
 export interface RequestPlan {
   method: HttpMethod;
-  /** Canonical, with its query; an API key that belongs in the query is not in it yet. Empty where the address is not valid. */
+  /** As it is sent, with its query; an API key that belongs in the query is not in it yet. Empty where the address is not valid. */
   url: string;
+  /** Only where the request target is not what follows the host in `url`. */
+  target?: string;
   /** Values are octets. */
   headers: readonly { name: string; value: string; source: 'content' | 'custom' }[];
   /** The Host header, where it is another than that of the address. Octets. */
@@ -92,6 +94,8 @@ export interface Signature {
 export interface ComposedRequest {
   method: HttpMethod;
   url: string;
+  /** Only where the request target is not what follows the host in `url`. */
+  target?: string;
   /** Replaces credentials that stand in the URL by dots; for the URL and for texts made from it. */
   hideSecrets(text: string): string;
   /** Everything on the wire in its order, what the transport adds included. */

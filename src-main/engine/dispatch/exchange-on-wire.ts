@@ -3,6 +3,7 @@ import type { Client, Dispatcher } from 'undici';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { AttemptPhase, AttemptTimings } from '../../../src-preload/contract/delivery.ts';
 import type { Clock } from '../clock.ts';
+import { targetOf } from '../request-target.ts';
 import { explainFailure } from './explain-failure.ts';
 import { KeptBody } from './kept-body.ts';
 import type { SendOptions, TransportRequest, TransportResponse, TransportResult } from './transport-types.ts';
@@ -66,11 +67,11 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
       this.#onAbort();
       return;
     }
-    const { url, method, headers, body } = this.#request;
-    const { pathname, search } = new URL(url);
+    const { method, headers, body } = this.#request;
     const flat: string[] = [];
     for (const [name, value] of headers) flat.push(name, value);
-    client.dispatch({ path: pathname + search, method: method as Dispatcher.HttpMethod, headers: flat, body }, this);
+    const path = targetOf(this.#request);
+    client.dispatch({ path, method: method as Dispatcher.HttpMethod, headers: flat, body }, this);
   }
 
   /** A connection is being opened for this request. */

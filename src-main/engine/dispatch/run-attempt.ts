@@ -83,6 +83,7 @@ export function insertMarker(
 ): number {
   const { row } = item;
   const { host, target } = splitUrl(stored.url);
+  const exactTarget = job.plan.target;
   const seq = parts.exchanges.insertSent({
     at: startedAt,
     // Empty where it belongs to no webhook.
@@ -94,7 +95,7 @@ export function insertMarker(
     delivery: row.number,
     attemptNumber: number,
     method: stored.method,
-    target,
+    target: exactTarget === undefined ? target : parts.guard.redactUrl(exactTarget),
     host,
     kind: row.kind,
     bodyBytes: stored.bodyBytes,
@@ -119,6 +120,7 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
   const onWire: TransportRequest = {
     method: request.method,
     url: request.url,
+    ...(request.target === undefined ? {} : { target: request.target }),
     headers: toPairs(request.headers.filter(({ source }) => source !== 'transport')),
     body: request.body,
     timeoutMs: job.policy.timeoutMs,

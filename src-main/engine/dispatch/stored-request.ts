@@ -69,8 +69,10 @@ function parsePlan(text: string): Pick<DeliveryJob, 'plan' | 'policy'> {
 /** @returns the very plan that was given where nothing had to be hidden. */
 function redactPlan(plan: RequestPlan, guard: SecretGuard): RequestPlan {
   const url = guard.redactUrl(plan.url);
+  const target = plan.target === undefined ? undefined : guard.redactUrl(plan.target);
   const pairs = guard.redactHeaders(plan.headers.map(({ name, value }) => [name, value]));
   const headers = plan.headers.map((header, index) => ({ ...header, value: pairs[index]?.[1] ?? '' }));
-  const same = url === plan.url && plan.headers.every(({ value }, index) => value === pairs[index]?.[1]);
-  return same ? plan : { ...plan, url, headers };
+  const same =
+    url === plan.url && target === plan.target && plan.headers.every(({ value }, index) => value === pairs[index]?.[1]);
+  return same ? plan : { ...plan, url, ...(target === undefined ? {} : { target }), headers };
 }

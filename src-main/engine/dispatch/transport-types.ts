@@ -6,6 +6,8 @@ import type { TlsChoice } from '../../../src-preload/contract/webhook.ts';
 export interface TransportRequest {
   method: string;
   url: string;
+  /** Only where the request target is not what follows the host in `url`. */
+  target?: string;
   /** In the order and case of the wire. */
   headers: readonly HeaderPair[];
   body: Buffer | null;

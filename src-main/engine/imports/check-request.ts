@@ -2,6 +2,7 @@ import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { type HttpMethod, methodSchema } from '../../../src-preload/contract/provider.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
 import { findOctetProblem, reservedHeaderNames } from '../compose/header-rules.ts';
+import { isSendableTarget } from '../request-target.ts';
 import { findUndecodable } from './content-coding.ts';
 import type { ImportedRequest, RawRequest, ReadItem } from './imported-request.ts';
 import { MOST_HEADERS } from './json-fields.ts';
@@ -22,6 +23,9 @@ export function checkRequest(place: string, raw: RawRequest): ReadItem {
   }
   const address = readAddress(raw.url);
   if (!address.ok) return refuse(address.message);
+  if (raw.target !== undefined && !(isSendableTarget(raw.target) && /^[!-~]+$/.test(raw.target))) {
+    return refuse(`Its request target is “${showShort(raw.target)}”. Only a path or an http address is sent.`);
+  }
   if (raw.headers.length > MOST_HEADERS) return refuse(`It has more than ${MOST_HEADERS} headers.`);
   if (raw.body.length > LARGEST_BODY) return refuse('Its body is larger than 25 MiB.');
   const { headers, notes, problem } = readHeaders(raw.headers);
@@ -64,14 +68,14 @@ function readAddress(raw: string): Address {
   const [, front = '', user, rest = ''] = /^(https?:\/\/)([^/?#@]*)@(.*)$/is.exec(raw) ?? [];
   const reading = parseEndpoint(user === undefined ? raw : front + rest);
   if (!reading.ok) return reading;
-  const { href } = reading.endpoint.url;
+  const { address } = reading.endpoint;
   const notes: string[] = [];
   if (user === undefined) {
-    if (href !== raw) notes.push(`The address is written as ${href.length > 200 ? 'it is sent' : href}.`);
-    return { ok: true, url: href, authorization: null, notes };
+    if (address !== raw) notes.push(`The address is written as ${address.length > 200 ? 'it is sent' : address}.`);
+    return { ok: true, url: address, authorization: null, notes };
   }
   notes.push('The user name in the address goes into Authorization.');
-  return { ok: true, url: href, authorization: ['Authorization', `Basic ${encodeUser(user)}`], notes };
+  return { ok: true, url: address, authorization: ['Authorization', `Basic ${encodeUser(user)}`], notes };
 }
 
 function encodeUser(user: string): string {

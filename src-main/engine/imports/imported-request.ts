@@ -15,6 +15,9 @@ export interface ReportedOutcome {
 export interface RawRequest {
   method: string;
   url: string;
+  /** The request target, where the source says another than the address does. */
+  target?: string;
+  /** Values are octets. */
   headers: HeaderPair[];
   body: Buffer;
   /** Of the event, where the source says so. */
@@ -26,7 +29,7 @@ export interface RawRequest {
 /** A request that can be kept and sent again. Order, case and repeats of its headers are those of the source. */
 export interface ImportedRequest extends RawRequest {
   method: HttpMethod;
-  /** Canonical, without user name, password and fragment. */
+  /** As it is sent, without user name, password and fragment. */
   url: string;
   /** Names of what carries credentials: `Authorization`, `Cookie`. */
   credentials: string[];

@@ -12,14 +12,24 @@ import {
   type SourceFile,
   UnreadableSource,
 } from './imported-request.ts';
-import { asArray, asBase64, asObject, asText, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
+import {
+  asArray,
+  asBase64,
+  asObject,
+  asOptionalText,
+  asText,
+  FieldProblem,
+  type JsonObject,
+  parseJson,
+  pick,
+} from './json-fields.ts';
 import { createLooseReader, readLoosePairs } from './loose-fields.ts';
 import { createUnreadKeys } from './unread-keys.ts';
 
 const read = {
   log: ['entries'],
   entry: ['request', 'response', 'startedDateTime', 'time', '_error'],
-  request: ['method', 'url', 'headers', 'postData', 'bodySize'],
+  request: ['method', 'url', '_target', 'headers', 'postData', 'bodySize'],
   postData: ['text', 'encoding', '_encoding', 'params'],
   response: ['status', 'statusText', 'headers', 'content', '_error'],
   content: ['text', 'encoding'],
@@ -90,9 +100,11 @@ function readEntry(entry: JsonObject, path: string): RawRequest {
   const request = asObject(pick(entry, 'request'), at);
   const notes: string[] = [];
   const headers = readLoosePairs(pick(request, 'headers'), `${at}.headers`, notes);
+  const target = asOptionalText(pick(request, '_target'), `${at}._target`);
   return {
     method: asText(pick(request, 'method'), `${at}.method`),
     url: asText(pick(request, 'url'), `${at}.url`),
+    ...(target === null ? {} : { target }),
     body: readHarBody(request, headers, at, notes),
     headers,
     eventType: null,

@@ -30,6 +30,7 @@ import {
 const known = new Set([
   'method',
   'url',
+  'target',
   'headers',
   'body',
   'bodyBase64',
@@ -47,7 +48,7 @@ const knownOfResponse = new Set(['status', 'statusText', 'headers', 'body', 'bod
  * `{"method": "POST", "url": "https://…", "headers": [["Name", "value"], {"name", "valueBase64"}, …], "body": "…" or "bodyBase64": "…", "time": "2026-01-31T12:00:00Z",
  * "event": "order.paid", "durationMs": 12, "error": "…" or {"code", "message"},
  * "response": {"status": 500, "statusText": "…", "headers": […], "body" or "bodyBase64"}}`.
- * `url` alone is required. Headers may also be an object of texts or lists of texts, and `status` may stand without a `response`. Other
+ * `url` alone is required. `target` is the request target, where it is not what follows the host in `url`. Headers may also be an object of texts or lists of texts, and `status` may stand without a `response`. Other
  * keys are noted and left out.
  */
 export function* readJsonLines({ bytes }: SourceFile): Generator<ReadItem> {
@@ -100,6 +101,7 @@ function readObject(line: JsonObject): RawRequest {
   const response = pick(line, 'response');
   const answer = response === undefined || response === null ? null : asObject(response, 'response');
   const status = asOptionalNumber(pick(line, 'status'), 'status');
+  const target = asOptionalText(pick(line, 'target'), 'target');
   const extra = [
     ...Object.keys(line).filter((key) => !known.has(key) && key !== 'status'),
     ...Object.keys(answer ?? {})
@@ -110,6 +112,7 @@ function readObject(line: JsonObject): RawRequest {
   return {
     method: asOptionalText(pick(line, 'method'), 'method') ?? 'POST',
     url: asText(pick(line, 'url'), 'url'),
+    ...(target === null ? {} : { target }),
     headers: readHeaders(pick(line, 'headers'), 'headers'),
     body: readBody(line, ''),
     eventType: asOptionalText(pick(line, 'event'), 'event')?.slice(0, 200) ?? null,

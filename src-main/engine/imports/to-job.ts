@@ -36,11 +36,12 @@ export function toJob(request: ImportedRequest, owner: { webhook: Webhook; provi
   };
 }
 
-function planUnsigned({ method, url, headers }: ImportedRequest): RequestPlan {
+function planUnsigned({ method, url, target, headers }: ImportedRequest): RequestPlan {
   const host = findOtherHost(headers, url);
   return {
     method,
     url,
+    ...(target === undefined ? {} : { target }),
     headers: headers
       .filter(([name]) => !reservedHeaderNames.has(name.toLowerCase()))
       .map(([name, value]) => ({ name, value, source: 'custom' as const })),

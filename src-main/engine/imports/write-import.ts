@@ -81,6 +81,7 @@ export function prepareRequest(
       attemptCount: 1,
       replayOf: null,
     },
+    target: request.target === undefined ? null : guard.redactUrl(request.target),
     stored: storeJob(job, id, guard),
     recorded,
     outcome: { ...record, outcome, timings: durationMs === null ? null : record.timings },
@@ -93,7 +94,7 @@ export function prepareRequest(
 /** Writes a request as a delivery with one attempt and its line of the log. Runs inside the commit of its import. */
 export function writeRequest(
   { deliveries, attempts, exchanges, boot }: WriteParts,
-  { row, stored, recorded, outcome, durationMs, timeoutMs, startedAt }: PreparedImport,
+  { row, target: ownTarget, stored, recorded, outcome, durationMs, timeoutMs, startedAt }: PreparedImport,
   now: number,
 ): { seq: number; number: number } {
   const number = deliveries.takeNumber();
@@ -111,7 +112,7 @@ export function writeRequest(
     delivery: number,
     attemptNumber: 1,
     method: recorded.method,
-    target,
+    target: ownTarget ?? target,
     host,
     kind: row.kind,
     bodyBytes: recorded.bodyBytes,

@@ -1,13 +1,15 @@
 import type { ReplayTarget } from '../../../../src-preload/contract/replay.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
+import { classifyHost } from '../../compose/address-kind.ts';
 import { describeDeactivation } from '../../compose/describe-deactivation.ts';
 import { parseEndpoint } from '../../compose/endpoint.ts';
 import { EngineError } from '../../errors.ts';
+import type { RequestAddress } from '../../request-target.ts';
+import { splitUrl } from '../../split-url.ts';
 import type { ReplayParts } from './replay-parts.ts';
 
 /** Where a replay goes, and in whose name. */
-export interface FoundTarget {
-  url: string;
+export interface FoundTarget extends RequestAddress {
   /** Signs and verifies it, and stands beside it in the log. Null: nobody's here, as for what was imported. */
   webhook: Webhook | null;
   /** Not the endpoint of the webhook, or not where it went, where it belongs to none. */
@@ -23,7 +25,7 @@ export interface FoundTarget {
 export function findTarget(
   { webhooks, capturePort }: Pick<ReplayParts, 'webhooks' | 'capturePort'>,
   target: ReplayTarget,
-  from: string,
+  from: RequestAddress,
   owner: string,
 ): FoundTarget {
   const wanted = target.to === 'webhook' ? target.webhookId : owner;
@@ -31,25 +33,24 @@ export function findTarget(
   if (webhook === null && wanted !== '') {
     throw new EngineError('not-found', 'Its webhook was deleted. Replay it to another webhook, which then signs it.');
   }
+  const at = (address: RequestAddress): FoundTarget => ({
+    ...address,
+    webhook,
+    elsewhere: !isSamePlace(address.url, webhook?.url ?? from.url),
+    isLinkLocal: classifyHost(new URL(address.url).hostname) === 'link-local',
+  });
   const read = (raw: string): FoundTarget => {
     const reading = parseEndpoint(raw);
     if (!reading.ok) throw new EngineError('invalid', reading.message);
-    const { url, needsConfirmation } = reading.endpoint;
-    return {
-      url: url.href,
-      webhook,
-      elsewhere: !isSamePlace(url.href, webhook?.url ?? from),
-      isLinkLocal: needsConfirmation,
-    };
+    return at({ url: reading.endpoint.address });
   };
   if (target.to === 'url') return read(target.url);
-  if (target.to === 'original') return requireActive(read(from));
+  if (target.to === 'original') return requireActive(at(from));
   if (target.to === 'webhook') return requireActive(read(webhook?.url ?? ''));
   const port = capturePort();
   if (port === null)
     throw new EngineError('refused', 'The capture server is off. Switch it on, or choose another target.');
-  const { pathname, search } = new URL(from);
-  return read(`http://127.0.0.1:${port}${pathname}${search}`);
+  return at({ ...from, url: `http://127.0.0.1:${port}${splitUrl(from.url).target}` });
 }
 
 function requireActive(found: FoundTarget): FoundTarget {

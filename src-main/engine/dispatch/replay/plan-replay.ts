@@ -11,6 +11,7 @@ import { planTls } from '../../compose/plan-tls.ts';
 import type { RequestPlan } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
 import { toOctets } from '../../header-octets.ts';
+import { isSendableTarget, type RequestAddress, targetOf } from '../../request-target.ts';
 import type { ExactRequest } from '../attempt-record.ts';
 import type { Submission } from '../dispatcher.ts';
 import type { DeliveryJob } from '../stored-request.ts';
@@ -38,11 +39,17 @@ export interface PlannedReplay {
 export function planReplay(parts: ReplayParts, source: ReplaySource, wish: ReplayWish): PlannedReplay {
   const composed = wish.mode === 'exact' ? source : findComposed(parts, source);
   const exact = wish.mode === 'exact' ? readExactRequest(parts, source) : null;
-  const from = exact?.url ?? composed.job.plan.url;
+  const from = pickAddress(exact === null ? composed.job.plan : { ...source.job.plan, url: exact.url });
   const target = findTarget(parts, wish.target, from, source.row.webhookId);
   const { webhook } = target;
   const state = webhook === null ? null : findProvider(parts, webhook);
-  const fromHost = new URL(from).host;
+  if (!isSendableTarget(targetOf(target))) {
+    throw new EngineError(
+      'invalid',
+      `Its request target is “${targetOf(target).slice(0, 60)}”. Only a path or an http address is sent.`,
+    );
+  }
+  const fromHost = new URL(from.url).host;
   const isSameHost = new URL(target.url).host === fromHost;
   const allowLinkLocal = isSameHost ? source.job.plan.allowLinkLocal : target.isLinkLocal;
   const {
@@ -56,7 +63,7 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
     ...made,
     // A Host of its own names who is meant at that address, and nobody at another.
     ...(host === undefined || !isSameHost ? {} : { host }),
-    ...chooseTls(source, target, from),
+    ...chooseTls(source, target, from.url),
   };
   return {
     submission: {
@@ -71,7 +78,8 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
     job: { plan, policy: choosePolicy(target, state), body: chooseBody(wish, exact, composed) },
     webhook,
     notes: [
-      ...listNotes(target, wish, isSameHost),
+      ...listNotes(target, wish, isSameHost, targetOf(target) === targetOf(from)),
+      ...describeTarget(parts, from, target, wish),
       ...(plan.tls?.verify === false ? ['The certificate of the receiver is not verified.'] : []),
       ...(state === null ? [] : warnOfFeatureOff(state, target)),
       ...(exact === null ? [] : listLeftOut(exact)),
@@ -117,7 +125,7 @@ function chooseBody({ mode, bodyText }: ReplayWish, exact: ExactRequest | null, 
 function repeatBytes(
   exact: ExactRequest,
   { job }: ReplaySource,
-  { url, elsewhere }: FoundTarget,
+  found: FoundTarget,
   allowLinkLocal: boolean,
 ): RequestPlan {
   const host = findOtherHost(exact.headers, exact.url);
@@ -127,25 +135,26 @@ function repeatBytes(
     .map(([name, value]) => ({ name, value, source: 'custom' as const }));
   return {
     method: job.plan.method,
-    url,
+    ...pickAddress(found),
     headers,
     ...(host === null ? {} : { host }),
     authorization: { type: 'none' },
     signing: null,
     unsignedBecause: 'It goes out as it was, so nothing is signed anew.',
     allowLinkLocal,
-    replay: { mode: 'exact', elsewhere, signedBy: job.plan.replay?.signedBy ?? job.plan.signing },
+    replay: { mode: 'exact', elsewhere: found.elsewhere, signedBy: job.plan.replay?.signedBy ?? job.plan.signing },
   };
 }
 
 function planAnew(
   parts: ReplayParts,
   { row, job }: ReplaySource,
-  { url, webhook, elsewhere }: FoundTarget,
+  found: FoundTarget,
   { mode, target }: ReplayWish,
   allowLinkLocal: boolean,
 ): RequestPlan {
-  const { messageId: earlierId, replay: _replay, ...plan } = job.plan;
+  const { messageId: earlierId, replay: _replay, target: _target, ...plan } = job.plan;
+  const { webhook, elsewhere } = found;
   const replay = { mode, elsewhere, signedBy: null };
   const identity = mode === 'resigned' ? { messageId: earlierId ?? row.id } : {};
   if (webhook === null && mode !== 'edited') {
@@ -154,7 +163,8 @@ function planAnew(
       'It belongs to no webhook here, so nothing can sign it. Replay its exact bytes, edit it, or send it to a webhook.',
     );
   }
-  if (webhook === null || target.to !== 'webhook') return { ...plan, ...identity, url, allowLinkLocal, replay };
+  if (webhook === null || target.to !== 'webhook')
+    return { ...plan, ...identity, ...pickAddress(found), allowLinkLocal, replay };
   const provider = parts.webhooks.provider(webhook.providerId)?.provider;
   if (webhook.send === 'query' || job.body === null || provider === undefined) {
     throw new EngineError(
@@ -166,7 +176,7 @@ function planAnew(
   const content = { name: 'Content-Type', value: 'application/json', source: 'content' as const };
   return {
     method: webhook.method,
-    url,
+    url: found.url,
     headers: [
       ...(typed ? [content] : []),
       ...webhook.headers.map(({ name, value }) => ({ name, value: toOctets(value), source: 'custom' as const })),
@@ -183,16 +193,33 @@ function listNotes(
   { url, webhook, elsewhere }: FoundTarget,
   { mode, target }: ReplayWish,
   isSameHost: boolean,
+  isSameTarget: boolean,
 ): string[] {
   const notes: string[] = [];
+  const kept = isSameTarget ? 'Everything is as it was' : 'Headers and body are as they were';
   if (webhook !== null && target.to === 'original' && elsewhere && url !== webhook.url) {
     notes.push(`“${webhook.name}” has another address now: ${webhook.url}.`);
   }
-  if (mode === 'exact' && !isSameHost)
-    notes.push('Everything is as it was except the Host header, which names the target.');
+  if (mode === 'exact' && !isSameHost) notes.push(`${kept} except the Host header, which names the target.`);
   if (elsewhere || webhook === null)
     notes.push('It does not go to the endpoint of a webhook, so it is sent once and not retried.');
   return notes;
+}
+
+/** A signature may cover the request target, so that a receiver refuses what arrives at another. */
+function describeTarget(
+  { guard }: ReplayParts,
+  from: RequestAddress,
+  found: FoundTarget,
+  { mode }: ReplayWish,
+): string[] {
+  const [was, is] = [targetOf(from), targetOf(found)].map((target) => guard.redactUrl(target).slice(0, 2000));
+  if (mode === 'exact' && targetOf(from) !== targetOf(found)) return [`The request target is ${is}. It was ${was}.`];
+  return found.target === undefined ? [] : [`The request target is ${is}, as it was.`];
+}
+
+function pickAddress({ url, target }: RequestAddress): RequestAddress {
+  return target === undefined ? { url } : { url, target };
 }
 
 function warnOfFeatureOff(state: Pick<ProviderState, 'provider' | 'settings'>, { elsewhere }: FoundTarget): string[] {

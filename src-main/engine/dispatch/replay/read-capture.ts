@@ -4,6 +4,7 @@ import { reservedHeaderNames } from '../../compose/header-rules.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
 import { EngineError } from '../../errors.ts';
 import { captureIdOf } from '../../line-ids.ts';
+import { addressOfArrived, type RequestAddress } from '../../request-target.ts';
 import type { StoredCaptureRequest } from '../../store/capture-repository.ts';
 import { unpackParts } from '../exact-parts.ts';
 import { onceOnly } from './once-only.ts';
@@ -27,7 +28,7 @@ export function readCaptureSource(parts: CaptureParts, seq: number): ReplaySourc
     throw new EngineError('invalid', `${stored.method} is not sent here. GET, POST, PUT, PATCH and DELETE are.`);
   }
   const { target, headers, body } = open(parts, stored, seq);
-  const url = toUrl(target, headers);
+  const address = readAddress(target, headers);
   const webhook = stored.webhookId === null ? null : parts.webhooks.find(stored.webhookId);
   const provider = webhook === null ? null : (parts.webhooks.provider(webhook.providerId)?.provider ?? null);
   const signing = webhook === null || provider === null ? null : planSigning(provider, webhook).signing;
@@ -51,7 +52,7 @@ export function readCaptureSource(parts: CaptureParts, seq: number): ReplaySourc
     job: {
       plan: {
         method: method.data,
-        url,
+        ...address,
         headers: headers
           .filter(([name]) => !reservedHeaderNames.has(name.toLowerCase()))
           .map(([name, value]) => ({ name, value, source: 'custom' as const })),
@@ -65,7 +66,7 @@ export function readCaptureSource(parts: CaptureParts, seq: number): ReplaySourc
     },
     attemptSeq: null,
     isForeign: true,
-    arrived: { method: stored.method, url, headers, body },
+    arrived: { method: stored.method, url: address.url, headers, body },
   };
 }
 
@@ -81,9 +82,9 @@ function open({ guard }: CaptureParts, stored: StoredCaptureRequest, seq: number
 }
 
 /** Where it was sent to: the capture server, by whatever name. @throws EngineError `invalid` */
-function toUrl(target: string, headers: readonly HeaderPair[]): string {
+function readAddress(target: string, headers: readonly HeaderPair[]): RequestAddress {
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? '';
-  const url = target.startsWith('/') ? `http://${host}${target}` : target;
-  if (URL.canParse(url)) return new URL(url).href;
+  const address = addressOfArrived(target, host);
+  if (address !== null) return address;
   throw new EngineError('invalid', 'Its address cannot be read, so it is not known where it went.');
 }

@@ -1,3 +1,4 @@
+import type { RequestAddress } from '../../request-target.ts';
 import { type RawRequest, unknownOutcome } from '../imported-request.ts';
 import { CurlProblem, type Draft, toText } from './curl-draft.ts';
 import { listCurlHeaders } from './curl-headers.ts';
@@ -42,7 +43,7 @@ export function* listRequests(draft: Draft, at: number): Generator<RawRequest> {
       const { headers, notes } = listCurlHeaders(draft, url.user, isBody ? body.length : null);
       yield {
         method,
-        url: toAddress(url, pattern.at),
+        ...toAddress(url, pattern.at),
         headers,
         body,
         eventType: null,
@@ -90,17 +91,13 @@ function expand({ bytes, at }: Draft['urls'][number], hasGlobs: boolean): Globbe
   }
 }
 
-function toAddress({ origin, target }: CurlUrl, at: number): string {
-  const bytes = `${origin}${target}`;
+function toAddress({ origin, target, ownTarget }: CurlUrl, at: number): RequestAddress {
+  // What reads as a path is one; anything else stands beside the address.
+  const isPath = ownTarget === null || (ownTarget.startsWith('/') && !ownTarget.includes('#'));
+  const bytes = `${origin}${isPath ? (ownTarget ?? target) : target}`;
   const text = toText(bytes);
   if (Buffer.from(text, 'utf8').toString('latin1') !== bytes) {
     throw new CurlProblem(at, 'The address holds bytes that are not UTF-8. Write them percent-encoded.');
   }
-  if (!target.startsWith('/')) {
-    throw new CurlProblem(
-      at,
-      `--request-target “${toText(target).slice(0, 60)}” does not begin with a slash, which is not sent here.`,
-    );
-  }
-  return text;
+  return isPath ? { url: text } : { url: text, target: ownTarget };
 }

@@ -4,8 +4,10 @@ import { CurlProblem, toText } from './curl-draft.ts';
 export interface CurlUrl {
   /** `http://host:port` */
   origin: string;
-  /** Path and query as they go on the wire. */
+  /** Path and query. */
   target: string;
+  /** What goes on the wire in their place; null for nothing. */
+  ownTarget: string | null;
   /** What stands before `@`, decoded, with a colon; null without. */
   user: string | null;
   notes: string[];
@@ -58,7 +60,8 @@ export function readCurlUrl(bytes: string, at: number, { scheme, keepsPath, quer
   const given = question < 0 ? '' : front.slice(question);
   return {
     origin: `${whole.slice(0, start)}${host}`,
-    target: target ?? pathBytes + (query === null ? given : joinQuery(given, query)),
+    target: pathBytes + (query === null ? given : joinQuery(given, query)),
+    ownTarget: target,
     user: sign < 0 ? null : readUser(authority.slice(0, sign)),
     notes,
   };

@@ -242,7 +242,7 @@ export const curlCommands: readonly (readonly [string, Wanted])[] = [
   ...refused(/braces in the address are empty/, "curl 'U/{}'"),
   ...refused(/closes nothing/, "curl 'U/a]'"),
   ...refused(/contains a space/, "curl 'U/a b'"),
-  ...refused(/does not begin with a slash/, "curl U/a --request-target '*'"),
+  ...refused(/Only a path or an http address is sent/, "curl U/a --request-target '*'"),
   ...refused(/has no address/, 'curl -d x'),
 
   // Options that say nothing about the request, and those that are not followed.
