@@ -228,7 +228,7 @@ export function createWire(options: WireOptions): Wire {
   const handlers: WireHandlers = {
     ...log,
     ...imports.handlers,
-    ...createExports({ deliveries, attempts, captures, exchanges, query }),
+    ...createExports({ deliveries, attempts, captures, exchanges, query, capturePort: () => capture.port }),
     ...replay.handlers,
     ...queue.handlers,
     'compose.preview': (input) => sender.preview(input),

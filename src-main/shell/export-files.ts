@@ -26,6 +26,7 @@ export async function saveLines(
   if (path === null) return null;
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   let lines = 0;
+  let leftOut = 0;
   try {
     const file = await open(part, 'wx', 0o600);
     try {
@@ -35,6 +36,7 @@ export async function saveLines(
         const piece: Result<'exports.piece'> = await engine.call('exports.piece', { filter, format, above, upTo });
         await file.appendFile(piece.text, 'utf8');
         lines += piece.lines;
+        leftOut += piece.leftOut;
         above = piece.next;
         upTo = piece.upTo;
       }
@@ -51,5 +53,5 @@ export async function saveLines(
       subject: path,
     });
   }
-  return { path, lines };
+  return { path, lines, leftOut };
 }

@@ -19,9 +19,9 @@ export const exportMethods = {
   'exports.line': answers<ExportedText>()(z.strictObject({ seq: z.number().int(), format })),
   /**
    * A piece of a file with every line that matches, oldest first: those above a line, up to one. The pieces one after the other are
-   * the file; `next` is null with the last.
+   * the file; `next` is null with the last. `leftOut` counts lines that match and are no requests of HTTP.
    */
-  'exports.piece': answers<{ text: string; lines: number; next: number | null; upTo: number }>()(
+  'exports.piece': answers<{ text: string; lines: number; leftOut: number; next: number | null; upTo: number }>()(
     z.strictObject({
       filter: logFilterSchema,
       format,

@@ -73,8 +73,8 @@ export const hostMethods = {
   'imports.openFiles': answers<OpenedImport>()(z.strictObject({})),
   /** The same for a folder of raw HTTP messages. Nothing outside of it is read. */
   'imports.openFolder': answers<OpenedImport>()(z.strictObject({})),
-  /** Asks where to, and exports there what matches a filter of the log. Secrets are left out. */
-  'exports.saveFile': answers<{ path: string; lines: number } | null>()(
+  /** Asks where to, and exports there what matches a filter of the log. Secrets, and lines that are not HTTP, are left out. */
+  'exports.saveFile': answers<{ path: string; lines: number; leftOut: number } | null>()(
     z.strictObject({ filter: logFilterSchema, format: z.enum(exportFormats) }),
   ),
   'workspaces.list': answers<WorkspacesInfo>()(z.strictObject({})),

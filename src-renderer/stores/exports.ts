@@ -18,6 +18,11 @@ export async function copyLine(seq: number, format: ExportFormat): Promise<void>
   }
 }
 
+function describeLeftOut(count: number): string {
+  const number = count.toLocaleString('en-US');
+  return count === 1 ? '1 line is left out: it is not HTTP.' : `${number} lines are left out: they are not HTTP.`;
+}
+
 /** Asks where to, and exports everything that the log is filtered by. */
 export async function saveFiltered(format: ExportFormat): Promise<void> {
   const { filter } = useLogFilter.getState();
@@ -26,7 +31,9 @@ export async function saveFiltered(format: ExportFormat): Promise<void> {
     const saved = await call('exports.saveFile', { filter, format });
     if (saved === null) return;
     const count = saved.lines.toLocaleString('en-US');
-    notify('success', `${count} ${saved.lines === 1 ? 'request' : 'requests'} exported`, { detail: saved.path });
+    notify('success', `${count} ${saved.lines === 1 ? 'request' : 'requests'} exported`, {
+      detail: saved.leftOut === 0 ? saved.path : `${describeLeftOut(saved.leftOut)}\n${saved.path}`,
+    });
   } catch (thrown) {
     notifyError('The log was not exported', thrown);
   }

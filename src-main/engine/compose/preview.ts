@@ -5,7 +5,7 @@ import { findScheme } from '../signing/find-scheme.ts';
 import { signsUrl } from '../signing/signed-urls.ts';
 import { checkJson } from '../template/index.ts';
 import type { Composition } from './compose-request.ts';
-import { formatCurl } from './curl.ts';
+import { type CurlRequest, writeCurl } from './curl.ts';
 import { diagnoseBody, diagnoseQueryValue, mapQuerySegments, mapSegments } from './diagnose-body.ts';
 import { judgeSending } from './judge-sending.ts';
 import type { ComposedRequest, SigningPlan } from './types.ts';
@@ -51,7 +51,7 @@ export function previewOf(composition: Composition, fieldIssues: readonly FieldI
     signing: describeSignature(request),
     signsUrl: isUrlSigned(planned.plan.signing),
     unsignedBecause: request.unsignedBecause,
-    curl: formatCurl(request),
+    curl: writeCurl(redact(request)),
     fieldIssues: [...fieldIssues],
     ...judgeSending(composition, fieldIssues, everywhere),
   };
@@ -60,6 +60,17 @@ export function previewOf(composition: Composition, fieldIssues: readonly FieldI
 function isUrlSigned(plan: SigningPlan | null): boolean {
   const scheme = plan === null ? undefined : findScheme(plan);
   return scheme !== undefined && signsUrl(scheme);
+}
+
+/** What the command may say: secrets are dots. */
+function redact({ method, url, target, headers, body, hideSecrets }: ComposedRequest): CurlRequest {
+  return {
+    method,
+    url: hideSecrets(url),
+    ...(target === undefined ? {} : { target }),
+    headers: headers.map(({ name, shown }) => [name, shown]),
+    body,
+  };
 }
 
 function describeSignature({ signature, hideSecrets }: ComposedRequest): Preview['signing'] {

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportFormat, exportMethods } from '../../../src-preload/contract/exports.ts';
+import { writeCurl } from '../compose/curl.ts';
 import { EngineError } from '../errors.ts';
 import type { HandlersOf } from '../handlers/types.ts';
 import type { ExchangeQuery } from '../store/exchange-query.ts';
-import { type ExportParts, readLine } from './read-line.ts';
-import { writeCurl } from './write-curl.ts';
+import { type ExportedLine, type ExportParts, readLine } from './read-line.ts';
 import { harHead, harTail, writeHarEntry } from './write-har.ts';
 import { writeJsonLine } from './write-json-line.ts';
 
@@ -24,6 +24,15 @@ const frames: Readonly<Record<ExportFormat, { head: string; between: string; tai
   'json-lines': { head: '', between: '\n', tail: '\n' },
 };
 
+/** Null where a line cannot be written: what a stranger sent must not take the file of all others with it. */
+function write(format: ExportFormat, line: ExportedLine): string | null {
+  try {
+    return writers[format](line);
+  } catch {
+    return null;
+  }
+}
+
 /** Lines of the log as text for other programs, and to be imported again. Secrets are never in it. */
 export function createExports(parts: ExportParts & { query: ExchangeQuery }): HandlersOf<typeof exportMethods> {
   return {
@@ -31,7 +40,9 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
       const line = readLine(parts, seq);
       if (line === null) throw new EngineError('not-found', 'That line is no longer in the log, or holds no request.');
       const { head, tail } = frames[format];
-      const text = format === 'har' ? head + writers[format](line) + tail : writers[format](line);
+      const written = write(format, line);
+      if (written === null) throw new EngineError('refused', 'This request cannot be written in that format.');
+      const text = format === 'har' ? head + written + tail : written;
       if (text.length <= LONGEST) return { text, leftOut: line.leftOut };
       throw new EngineError('refused', 'It is too long for the clipboard. Export it to a file instead.');
     },
@@ -41,14 +52,18 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
       const { head, between, tail } = frames[format];
       const texts: string[] = [];
       let weight = 0;
+      let leftOut = 0;
       let reached = Math.max(above, prepared.bounds.above ?? 0);
       while (reached < end && weight < PIECE) {
         const rows = parts.query.listDeliveries(prepared, reached, end + 1, LINES);
         for (const { seq } of rows) {
           reached = seq;
           const line = readLine(parts, seq);
-          if (line === null) continue;
-          const text = writers[format](line);
+          const text = line === null ? null : write(format, line);
+          if (text === null) {
+            leftOut += 1;
+            continue;
+          }
           texts.push(text);
           weight += text.length;
           if (weight >= PIECE) break;
@@ -60,7 +75,7 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
       const next = reached >= end ? null : reached;
       const body = texts.join(between);
       const lead = isFirst ? head : texts.length > 0 ? between : '';
-      return { text: lead + body + (next === null ? tail : ''), lines: texts.length, next, upTo: end };
+      return { text: lead + body + (next === null ? tail : ''), lines: texts.length, leftOut, next, upTo: end };
     },
   };
 }

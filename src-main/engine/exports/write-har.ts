@@ -1,5 +1,6 @@
 import type { Content, Entry, PostData, Response } from 'har-format';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import type { AttemptTimings } from '../../../src-preload/contract/delivery.ts';
 import { isUtf8, readOctets } from '../header-octets.ts';
 import type { ExportedLine } from './read-line.ts';
 
@@ -16,29 +17,57 @@ export const harHead =
   '{"log": {"version": "1.2", "creator": {"name": "Hookwright", "version": "0.1.0"}, "entries": [\n';
 export const harTail = '\n]}}\n';
 
-/** A request and its answer as an entry of an archive. A body that is no text stands in base64, with `encoding` beside it. */
+/** A request and its answer as an entry of an archive. Cookies are credentials, which are not exported. A body that is no text stands in base64, with `encoding` beside it. */
 export function writeHarEntry(line: ExportedLine): string {
-  const { method, url, headers, body, at, timings } = line;
-  const total = timings?.total ?? 0;
+  const { method, url, target, headers, body, at } = line;
+  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
   const entry: Entry = {
     startedDateTime: new Date(at).toISOString(),
-    time: total,
     request: {
       method,
       url,
+      // Where the format has no word for it: an address as for a proxy, `*`, or one with `#`.
+      ...(target === undefined ? {} : { _target: target }),
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: toHeaders(headers),
-      queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
+      queryString: [...new URLSearchParams(query)].map(([name, value]) => ({ name, value })),
       headersSize: -1,
       bodySize: body.length,
       ...(body.length === 0 ? {} : { postData: writePostData(headers, body) }),
     },
     response: writeResponse(line),
     cache: {},
-    timings: { send: 0, wait: timings?.firstByte ?? total, receive: 0 },
+    ...writeTimings(line.timings),
   };
   return JSON.stringify(entry);
+}
+
+/**
+ * The format counts each phase by itself, `ssl` within `connect`, and `time` is their sum; -1 is a phase that did not happen. How
+ * long the sending took is not measured: it is a part of the wait.
+ */
+function writeTimings(timings: AttemptTimings | null): Pick<Entry, 'time' | 'timings'> {
+  const { dns = null, connect = null, tls = null, firstByte = null, total = 0 } = timings ?? {};
+  const connected = tls ?? connect ?? dns ?? 0;
+  const answered = firstByte ?? total;
+  const phases = {
+    dns: dns ?? -1,
+    connect: connect === null ? -1 : round(connected - (dns ?? 0)),
+    send: 0,
+    wait: round(answered - connected),
+    receive: round(total - answered),
+  };
+  const time = Object.values(phases).reduce((sum, phase) => sum + Math.max(0, phase), 0);
+  return {
+    time: round(time),
+    timings: { ...phases, ssl: tls === null || connect === null ? -1 : round(tls - connect) },
+  };
+}
+
+/** To microseconds, without the rest of a subtraction. */
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 function writeText(body: Buffer): { text: string; encoding?: string } {

@@ -4,10 +4,11 @@ import type { ExportedLine } from './read-line.ts';
 
 /** A request as a JSON line, in the shape that `imports/read-json-lines.ts` documents. */
 export function writeJsonLine(line: ExportedLine): string {
-  const { method, url, headers, body, at, event, response, error, timings } = line;
+  const { method, url, target, headers, body, at, event, response, error, timings } = line;
   return JSON.stringify({
     method,
     url,
+    ...(target === undefined ? {} : { target }),
     headers: headers.map(writeHeader),
     ...writeBody(body),
     time: new Date(at).toISOString(),

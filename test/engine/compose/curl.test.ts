@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { formatCurl } from '../../../src-main/engine/compose/curl.ts';
-import { compose, providerOf, secret } from './support/compose.ts';
+import { previewOf } from '../../../src-main/engine/compose/preview.ts';
+import { type ComposeOptions, compose, providerOf, secret } from './support/compose.ts';
+
+const curlOf = (options: ComposeOptions): string => previewOf(compose(options), []).curl;
 
 /** Runs the command in a real shell in which `curl` prints its arguments and its input. */
 function runInShell(command: string): { args: string[]; input: string } {
@@ -18,29 +20,26 @@ it.each([
   ['a body that begins with @', '@/etc/passwd'],
   ['line breaks', '{\n  "a": "\\n"\n}\n'],
 ])('gives the shell exactly the body: %s', (_name, body) => {
-  const request = compose({
-    changes: { layout: 'as-written', templates: { 'custom-url/*': body } },
-  }).finished.request;
-  const { args } = runInShell(formatCurl(request));
+  const { args } = runInShell(curlOf({ changes: { layout: 'as-written', templates: { 'custom-url/*': body } } }));
   expect(args.at(-2)).toBe('--data-raw');
   expect(args.at(-1)).toBe(body);
 });
 
 it('pipes a body that no argument can hold', () => {
   const body = 'a\0b\\0c\\\\d%s';
-  const request = compose({
+  const command = curlOf({
     changes: {
       headers: [{ name: 'Content-Type', value: 'text/plain' }],
       templates: { 'custom-url/*': body },
     },
-  }).finished.request;
-  const { args, input } = runInShell(formatCurl(request));
+  });
+  const { args, input } = runInShell(command);
   expect(args.slice(-2)).toEqual(['--data-binary', '@-']);
   expect(input).toBe(body);
 });
 
 it('names method, address and every header but those that cURL writes', () => {
-  const request = compose({
+  const command = curlOf({
     provider: callgoose,
     changes: {
       method: 'PUT',
@@ -50,11 +49,12 @@ it('names method, address and every header but those that cURL writes', () => {
         { name: 'X-Quote', value: "it's" },
       ],
     },
-  }).finished.request;
-  const { args } = runInShell(formatCurl(request));
+  });
+  const { args } = runInShell(command);
   expect(args.slice(0, 4)).toEqual(['--globoff', '--request', 'PUT', "https://hooks.example.com/it's?a=[1]&b={2}"]);
   const headers = args.filter((_arg, index) => args[index - 1] === '--header');
   expect(headers.slice(0, 3)).toEqual(['Content-Type: application/json', 'X-Empty;', "X-Quote: it's"]);
+  expect(headers.slice(-2)).toEqual(['Accept:', 'User-Agent:']);
   expect(headers.join('\n')).not.toMatch(/^(?:host|connection|content-length):/im);
 });
 
@@ -67,11 +67,11 @@ it('never holds a secret', () => {
     { type: 'api-key', in: 'query', name: 'key' },
     { type: 'api-key', in: 'header', name: 'X-Key' },
   ] as const) {
-    const command = formatCurl(compose({ provider: callgoose, changes: { authorization }, secrets }).finished.request);
+    const command = curlOf({ provider: callgoose, changes: { authorization }, secrets });
     expect(command).toContain('••••••••');
     expect(command).not.toContain('very');
     expect(command).not.toContain(Buffer.from('me:very/secret=value').toString('base64'));
   }
-  const casesolved = compose({ provider: providerOf('casesolved'), secrets }).finished.request;
-  expect(formatCurl(casesolved)).not.toContain(secret);
+  const casesolved = curlOf({ provider: providerOf('casesolved'), secrets });
+  expect(casesolved).not.toContain(secret);
 });
