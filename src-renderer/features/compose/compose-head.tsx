@@ -81,6 +81,7 @@ export function ComposeHead({ subject, draft, editor, onInsertion }: ComposeHead
       {isBody && type !== 'text' && (
         <BareSelect
           label="How values are inserted"
+          className={styles.insertion}
           value={draft.insertion}
           options={toInsertions(type, subject.provider)}
           onChange={onInsertion}

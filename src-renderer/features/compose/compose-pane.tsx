@@ -206,10 +206,11 @@ function StatusBar({ subject, coverage, isBody, drawer, editor }: StatusBarProps
   if (isBody) {
     items.push({
       id: 'hostile',
-      label: hostile === null ? undefined : `Hostile values: ${hostile}`,
+      label: hostile === null ? 'Hostile values' : `Hostile values: ${hostile}`,
       content: (
         <>
-          <FlaskConical size={13} aria-hidden="true" /> {hostile ?? 'Hostile values'}
+          <FlaskConical size={13} aria-hidden="true" />
+          <span className="ellipsis">{hostile ?? 'Hostile values'}</span>
         </>
       ),
     });

@@ -22,11 +22,12 @@ export interface LowerBarProps {
 export function LowerBar({ items, open, onOpen, trailing }: LowerBarProps) {
   return (
     <div className={styles.bar} role="toolbar" aria-label="About the template">
-      {items.map(({ id, content, label }) => (
+      {items.map(({ id, content, label }, index) => (
         <button
           key={id}
           type="button"
           className={styles.toggle}
+          data-last={index === items.length - 1}
           aria-label={label}
           aria-expanded={open === id}
           onClick={() => onOpen(open === id ? null : id)}
