@@ -22,12 +22,12 @@ export async function runHostile(context: TemplateContext): Promise<HostileRuns>
   ]);
   const { bad, all } = countBad(groupHostile(chosen));
   const worse = raw === null ? null : countBad(groupHostile(raw)).bad;
-  const words = `Hostile ${bad}/${all}${worse === null || worse === bad ? '' : ` (raw ${worse})`}`;
+  const words = `${bad}/${all}${worse === null || worse === bad ? '' : ` (raw ${worse})`}`;
   useLastRun.setState({ webhookId: context.webhookId, text: context.text, words }, true);
   return { chosen, raw };
 }
 
-/** `Hostile 1/17 (raw 6)` while the template is as it was tried last; else null. A run costs too much to be made with each key. */
+/** `1/17 (raw 6)` while the template is as it was tried last; else null. A run costs too much to be made with each key. */
 export function useHostileWords(subject: TemplateSubject): string | null {
   const last = useLastRun((run) => (run?.webhookId === subject.webhook.id ? run : null));
   return useTemplateText(subject, (text) => (last !== null && last.text === text ? last.words : null));
