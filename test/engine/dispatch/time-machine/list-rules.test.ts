@@ -23,7 +23,7 @@ it('every webhook stands before the senders, with its own rule and how certain t
   });
   expect(find(plans.id)).toMatchObject({
     confidence: 'assumed',
-    notes: [expect.stringContaining('2, 4 and 8 minutes')],
+    notes: expect.arrayContaining([expect.stringContaining('2, 4 and 8 minutes')]),
   });
   expect(find(lent.id)).toMatchObject({
     label: 'Lent',
