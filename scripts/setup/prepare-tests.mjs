@@ -1,5 +1,5 @@
 import { ensureSqliteBinding } from './sqlite-binding.mjs';
-import { ensurePythonReceivers } from './system-libraries.mjs';
+import { ensureCurl, ensurePythonReceivers } from './system-libraries.mjs';
 
 /**
  * Vitest's global set-up. Here and not only in `npm test`, so that a single file run from an editor finds a binding that loads.
@@ -9,4 +9,5 @@ export default async function prepareTests() {
   // The binding depends on the oldest of Node and Electron. Tests of the engine run in Node alone.
   await ensureSqliteBinding({ electronNapi: null });
   await ensurePythonReceivers();
+  await ensureCurl();
 }

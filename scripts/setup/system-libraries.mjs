@@ -8,6 +8,7 @@ const DISPLAY = [['xvfb'], ['xauth']];
 const EMOJI = [['fonts-noto-color-emoji']];
 const COMPILER = [['g++'], ['make'], ['python3']];
 const FAULTS = [['strace'], ['faketime'], ['gcc'], ['libc6-dev']];
+const CURL = [['curl']];
 const PYTHON = [['python3'], ['python3-flask']];
 const KEYRING = [['gnome-keyring'], ['dbus-daemon', 'dbus']];
 
@@ -60,6 +61,14 @@ export async function ensureKeyring() {
 export async function ensurePythonReceivers() {
   if (process.platform !== 'linux' || spawnSync('/usr/bin/python3', ['-c', 'import flask']).status === 0) return;
   await installPackages(PYTHON, 'to run the receivers of the documents');
+}
+
+/**
+ * The cURL that imports of its commands are held against.
+ * @returns {Promise<void>} rejects with the command to run where it may not install it itself
+ */
+export async function ensureCurl() {
+  if (!isOnPath('curl')) await installPackages(CURL, 'to hold imports of commands against it');
 }
 
 /**

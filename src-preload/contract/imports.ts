@@ -6,7 +6,7 @@ import type { FieldIssue } from './errors.ts';
  * What failed requests are imported from. `raw-http`: one message in each file, or a `.http` file of an editor's client; `github`: the
  * deliveries of a webhook as its REST API returns them; `stripe`: events.
  */
-export const importFormats = ['curl', 'har', 'json-lines', 'raw-http', 'postman', 'github', 'stripe'] as const;
+export const importFormats = ['curl', 'har', 'json-lines', 'raw-http', 'postman', 'github', 'stripe', 'fetch'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /** A format in words, and the ends of file names that it is looked for in: `.har`. */

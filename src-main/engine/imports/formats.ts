@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { ImportFormat, ImportFormatInfo } from '../../../src-preload/contract/imports.ts';
 import { type ReadItem, type Remark, type SourceFile, UnreadableSource } from './imported-request.ts';
 import { type JsonStart, peekJson } from './json-slices.ts';
+import { readFetch } from './read-fetch.ts';
 import { readGitHub } from './read-github.ts';
 import { readHar } from './read-har.ts';
 import { readJsonLines } from './read-json-lines.ts';
@@ -63,6 +64,7 @@ const table: readonly Format[] = [
     fits: (start) => has(start, 'url'),
   },
   { id: 'raw-http', label: 'raw HTTP or .http file', extensions: ['.http', '.rest'], read: readRawHttp },
+  { id: 'fetch', label: 'fetch() as browsers copy it', extensions: ['.js', '.mjs'], read: readFetch },
   { id: 'curl', label: 'cURL', extensions: ['.sh', '.bat', '.cmd', '.txt'], read: readCurl },
 ];
 
@@ -102,6 +104,7 @@ export function findFormat(files: readonly SourceFile[]): ImportFormat {
   }
   if (extension === '.json') throw createUnknown(file.name);
   if (only !== undefined && extension !== '.txt') return only.id;
+  if (/^[\s;]{0,200}(?:await\s{1,20})?fetch\s{0,20}\(/.test(start)) return 'fetch';
   return isHttpText(start) ? 'raw-http' : 'curl';
 }
 

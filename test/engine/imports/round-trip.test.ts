@@ -24,7 +24,7 @@ const body = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
   fc.string({ unit: 'grapheme', maxLength: 100 }).map((text) => Buffer.from(text)),
   fc
-    .constantFrom('@/etc/passwd', 'it\'s\n$(id) `x` \\ "', '{"a": 1.0}\r\n', '%b \\0101')
+    .constantFrom('a^\nb', 're ^', ' ^"x"', '@/etc/passwd', 'it\'s\n$(id) `x` \\ "', '{"a": 1.0}\r\n', '%b \\0101')
     .map((text) => Buffer.from(text)),
 );
 const request = fc.record({
@@ -127,4 +127,14 @@ test('a file of everything that matches is whole in every format, however many p
       Array.from({ length: 400 }, (_each, number) => `http://a.example/${number}`),
     );
   }
+});
+
+test('a body with a caret at the end of a line comes back from a cURL file beside its neighbours', async () => {
+  const engine = await openWire(makeTemporaryDirectory());
+  const bodies = ['first', 'a^\nb', 'last "^"'];
+  const source = bodies.map((body) => JSON.stringify({ url: 'http://a.example/', method: 'POST', body })).join('\n');
+  await importText(engine, 'a.jsonl', source);
+  const { text } = await engine.call['exports.piece']({ filter: everything, format: 'curl', above: 0, upTo: null });
+  const items = [...readSource([{ name: 'Pasted text', bytes: Buffer.from(text) }], 'curl')];
+  expect(items.map((item) => (item.ok ? item.request.body.toString() : item.message))).toEqual(bodies);
 });
