@@ -28,3 +28,8 @@ export function readCertificates(
   }
   return { ok: true, certificates };
 }
+
+/** The common name of a subject or issuer, or all there is where it has none. */
+export function readCommonName(name: string): string {
+  return /^CN=(.+)$/m.exec(name)?.[1] ?? name.replaceAll('\n', ', ');
+}

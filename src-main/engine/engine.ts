@@ -54,7 +54,7 @@ export interface Engine {
   on(listener: EventListener): () => void;
   /**
    * The bytes of a secret, for the clipboard of the shell; not a method, so no window can ask. Whoever reads them zeroes them.
-   * @throws EngineError `not-found`, `secret-locked`
+   * @throws EngineError `not-found`, `secret-locked`, `refused` for a private key
    */
   readSecret(webhookId: string, field: SecretField): Promise<Buffer>;
   /**
@@ -110,6 +110,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     on: events.listen,
     async readSecret(webhookId, field) {
+      if (field === 'client-key') throw new EngineError('refused', 'A private key is never shown again.');
       const reading = webhooks.directory.readSecret(webhookId, field);
       if (reading.state === 'set') return reading.bytes;
       if (reading.state === 'locked') throw new EngineError('secret-locked', reading.message);

@@ -58,6 +58,8 @@ export interface Preview {
     parts: SignedPart[];
     keyFingerprint: string;
   } | null;
+  /** What the receiver is shown to know the sender by; null where nothing is, or it cannot be read. */
+  clientCertificate: { name: string; validTo: number } | null;
   /** The scheme signs the URL, so it matters by which address the receiver is known. */
   signsUrl: boolean;
   /** Why there is no signature, in a sentence; null when there is one. */

@@ -22,6 +22,8 @@ export type NameValue = z.infer<typeof nameValueSchema>;
 export const tlsSchema = z.strictObject({
   /** PEM text of authorities that are trusted besides the known ones; empty: none. */
   extraCa: z.string().max(100_000),
+  /** PEM text of the certificate that is shown to the receiver, its chain behind it; its key is the secret `client-key`. Empty: none. */
+  clientCert: z.string().max(100_000),
   /** False: any certificate is taken, which every attempt then says. */
   verify: z.boolean(),
 });
@@ -70,9 +72,9 @@ export type WebhookDraft = z.infer<typeof webhookDraftSchema>;
 
 /**
  * The signing secret, and one credential for each kind of authorization: a credential belongs to its kind, so that a password
- * is never sent as a token.
+ * is never sent as a token. `client-key` is the private key of the certificate that is shown to the receiver.
  */
-export const secretFieldSchema = z.enum(['signing', 'basic', 'api-key', 'bearer']);
+export const secretFieldSchema = z.enum(['signing', 'basic', 'api-key', 'bearer', 'client-key']);
 export type SecretField = z.infer<typeof secretFieldSchema>;
 
 /** What may have been pasted along with a secret; `length` is a key that is shorter or longer than its sender asks for. */
@@ -143,7 +145,13 @@ export const webhookMethods = {
   'webhooks.restore': answers<Webhook>()(z.strictObject({ id })),
   'webhooks.setActive': answers<Webhook>()(z.strictObject({ id, active: z.boolean() })),
   'secrets.set': answers<Webhook>()(
-    z.strictObject({ webhookId: id, field: secretFieldSchema, value: z.string().max(100_000) }),
+    z.strictObject({
+      webhookId: id,
+      field: secretFieldSchema,
+      value: z.string().max(100_000),
+      /** Of a private key; used once and not kept. */
+      passphrase: z.string().max(10_000).optional(),
+    }),
   ),
   /** 20 random bytes as hex, or what the scheme asks for. */
   'secrets.generate': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema })),

@@ -164,9 +164,10 @@ export async function setSecret(
   webhookId: string,
   field: SecretField,
   value: string,
+  passphrase?: string,
 ): Promise<{ stored: boolean; problem: string | null }> {
   try {
-    takeWebhook(await call('secrets.set', { webhookId, field, value }));
+    takeWebhook(await call('secrets.set', { webhookId, field, value, ...(passphrase ? { passphrase } : {}) }));
     return { stored: true, problem: null };
   } catch (thrown) {
     const [issue] = toClientError(thrown).detail.issues ?? [];

@@ -17,6 +17,7 @@ const fieldsOf: Readonly<Record<WebhookTab, readonly string[]>> = {
     'secret.basic',
     'secret.api-key',
     'secret.bearer',
+    'secret.client-key',
     'headers',
     'send',
   ],

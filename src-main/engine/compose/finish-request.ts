@@ -72,6 +72,8 @@ export function finishRequest(
       unsignedBecause = result.message;
     }
   }
+  const keyProblem = plan.tls?.clientCert ? findKeyProblem(readSecret) : null;
+  if (keyProblem !== null) problems.push(keyProblem);
   const problem = findUnsendable(headers);
   if (problem !== null) problems.push({ message: problem, locked: false });
 
@@ -109,6 +111,20 @@ function closingHeaders(method: string, body: Buffer | null): ComposedHeader[] {
 
 function transportHeader(name: string, value: string): ComposedHeader {
   return { name, value, shown: value, source: 'transport' };
+}
+
+/** A certificate cannot be shown without its key. */
+function findKeyProblem(readSecret: ReadSecret): FinishProblem | null {
+  const reading = readSecret('client-key');
+  if (reading.state === 'locked') return { message: reading.message, locked: true };
+  if (reading.state === 'unset') {
+    return {
+      message: 'The private key of the client certificate is not set. Enter it under “Certificate”.',
+      locked: false,
+    };
+  }
+  reading.bytes.fill(0);
+  return null;
 }
 
 /** The editor refuses these before; nothing that could put a line of its own on the wire gets past here. */

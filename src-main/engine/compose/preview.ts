@@ -1,5 +1,6 @@
 import type { Preview } from '../../../src-preload/contract/compose.ts';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
+import { readCertificates, readCommonName } from '../certificates.ts';
 import { readOctets } from '../header-octets.ts';
 import { findScheme } from '../signing/find-scheme.ts';
 import { signsUrl } from '../signing/signed-urls.ts';
@@ -49,12 +50,20 @@ export function previewOf(composition: Composition, fieldIssues: readonly FieldI
     diagnostics,
     query,
     signing: describeSignature(request),
+    clientCertificate: describeCertificate(planned.plan.tls?.clientCert ?? ''),
     signsUrl: isUrlSigned(planned.plan.signing),
     unsignedBecause: request.unsignedBecause,
     curl: writeCurl(redact(request)),
     fieldIssues: [...fieldIssues],
     ...judgeSending(composition, fieldIssues, everywhere),
   };
+}
+
+function describeCertificate(pem: string): Preview['clientCertificate'] {
+  const reading = pem === '' ? null : readCertificates(pem);
+  const [certificate] = reading?.ok ? reading.certificates : [];
+  if (certificate === undefined) return null;
+  return { name: readCommonName(certificate.subject), validTo: Date.parse(certificate.validTo) };
 }
 
 function isUrlSigned(plan: SigningPlan | null): boolean {

@@ -190,6 +190,7 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
           phase: this.#phaseNow(),
           timeoutMs: this.#request.timeoutMs,
           status: response?.status ?? null,
+          hasClientKey: this.#request.clientKey !== undefined,
           inHead: this.#inHead,
         }),
       timings,

@@ -7,6 +7,8 @@ export interface FailureContext {
   timeoutMs: number;
   /** Of the answer whose headers arrived; null where none did. */
   status: number | null;
+  /** A client certificate could be shown. */
+  hasClientKey: boolean;
   /** The answer had begun, and its headers had not ended. */
   inHead: boolean;
 }
@@ -83,7 +85,7 @@ function explainDeadline({ phase, timeoutMs }: FailureContext, tell: Tell): Atte
 }
 
 /** undici tells apart by its message alone whether the other side closed, or spoke out of turn. */
-function explainClosed(error: Error, { inHead }: FailureContext, tell: Tell): AttemptError {
+function explainClosed(error: Error, { inHead, url, hasClientKey }: FailureContext, tell: Tell): AttemptError {
   if (error.message === 'bad response') {
     return tell(
       'malformed-response',
@@ -102,10 +104,15 @@ function explainClosed(error: Error, { inHead }: FailureContext, tell: Tell): At
       '{host} ended the connection in the middle of the headers of its answer. See the log of the receiver.',
     );
   }
-  return tell(
-    'closed',
-    '{host} closed the connection without an answer. See its log; a client certificate that is missing looks like this too.',
-  );
+  return tell('closed', `{host} closed the connection without an answer. ${adviseClosed(url, hasClientKey)}`);
+}
+
+/** With TLS 1.3 a receiver looks at the client certificate when the handshake is over here, and may close without a word. */
+function adviseClosed(url: string, hasClientKey: boolean): string {
+  if (!url.startsWith('https:')) return 'See its log.';
+  return hasClientKey
+    ? 'It may not accept the client certificate that was shown: see its log.'
+    : 'It may demand a client certificate, which is added under “Certificate” of the webhook: see its log.';
 }
 
 /** undici gives these a code only in some of its versions. */

@@ -10,6 +10,10 @@ const dns = (text: string): FailureText => ({ code: 'dns', text });
 const unreachable = (text: string): FailureText => ({ code: 'unreachable', text });
 const tls = (text: string): FailureText => ({ code: 'tls', text });
 
+const refusedCertificate = tls(
+  '{host} refused the client certificate that was shown. Check under “Certificate” of the webhook that it is the one that the receiver expects.',
+);
+
 /** By the code of Node, OpenSSL or undici. */
 export const failureTexts: Readonly<Record<string, FailureText>> = {
   ENOTFOUND: dns('The name of {host} does not exist. Check its spelling, or that its DNS record is published.'),
@@ -76,10 +80,21 @@ export const failureTexts: Readonly<Record<string, FailureText>> = {
     '{host} only speaks a version of TLS that is too old to be safe. Switch TLS 1.2 or newer on at the receiver.',
   ),
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: tls(
-    '{host} wants a client certificate, which Hookwright cannot present. Let the receiver accept requests without one.',
+    '{host} demands a client certificate, and none was shown. Add one under “Certificate” of the webhook.',
   ),
   ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: tls(
-    '{host} refused the TLS handshake: it may want a client certificate, or no common cipher is left. See the log of the receiver.',
+    '{host} refused the TLS handshake: it may demand a client certificate, which is added under “Certificate” of the webhook, or no common cipher is left. See the log of the receiver.',
+  ),
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: tls(
+    '{host} does not know the authority of the client certificate that was shown. Use one of an authority that it trusts.',
+  ),
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: refusedCertificate,
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: refusedCertificate,
+  ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE: refusedCertificate,
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: refusedCertificate,
+  ERR_SSL_TLSV1_ALERT_ACCESS_DENIED: refusedCertificate,
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: tls(
+    '{host} says that the client certificate that was shown has expired. Add a newer one under “Certificate” of the webhook.',
   ),
   ECONNRESET: {
     code: 'reset',

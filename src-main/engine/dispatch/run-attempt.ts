@@ -1,4 +1,6 @@
 import type { AttemptError } from '../../../src-preload/contract/delivery.ts';
+import type { TlsChoice } from '../../../src-preload/contract/webhook.ts';
+import { toKeyPem } from '../client-key.ts';
 import { findFeatureOff } from '../compose/feature-switch.ts';
 import { type FinishedRequest, finishRequest } from '../compose/finish-request.ts';
 import { toPairs } from '../compose/types.ts';
@@ -126,7 +128,7 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
     timeoutMs: job.policy.timeoutMs,
     responseLimit: parts.settings.read().responseBodyLimit,
     allowLinkLocal: job.plan.allowLinkLocal,
-    ...(job.plan.tls === undefined ? {} : { tls: job.plan.tls }),
+    ...(job.plan.tls === undefined ? {} : { tls: job.plan.tls, ...readKey(parts, item, job.plan.tls) }),
   };
   const signal = item.abort?.signal;
   return parts.transport.send(onWire, {
@@ -140,6 +142,14 @@ export function sendAttempt(parts: DispatcherParts, attempt: PreparedAttempt): P
         body: request.body,
       }),
   });
+}
+
+function readKey({ webhooks }: DispatcherParts, { row }: QueueItem, { clientCert }: TlsChoice): { clientKey?: string } {
+  const reading = clientCert ? webhooks.readSecret(row.webhookId, 'client-key') : null;
+  if (reading?.state !== 'set') return {};
+  const clientKey = toKeyPem(reading.bytes.toString('latin1'));
+  reading.bytes.fill(0);
+  return { clientKey };
 }
 
 /** What the result means for the delivery. */

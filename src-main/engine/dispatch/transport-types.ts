@@ -18,6 +18,8 @@ export interface TransportRequest {
   allowLinkLocal: boolean;
   /** Left out: verified, by the known authorities. Its connection is shared with requests of the same choice alone. */
   tls?: TlsChoice;
+  /** PEM text of the private key of `tls.clientCert`; left out: no certificate is shown. */
+  clientKey?: string;
 }
 
 /** Both ends of the connection that a request is about to be written to. */

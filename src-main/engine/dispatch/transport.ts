@@ -30,13 +30,19 @@ export function createTransport({ clock, lookup, ca }: TransportOptions): Transp
   let closed = false;
 
   /** Loaded with the first request: together they take longer than anything else at start, and a start sends nothing. */
-  async function loadOpener(): Promise<(origin: string, key: string, tls: TlsChoice) => Connection> {
+  async function loadOpener(): Promise<
+    (origin: string, key: string, tls: TlsChoice, clientKey?: string) => Connection
+  > {
     const [{ default: Client }, { Connection }] = await Promise.all([
       import('undici/lib/dispatcher/client.js'),
       import('./connection.ts'),
     ]);
-    return (origin, key, tls) => {
-      const options = { lookup, trust: origin.startsWith('https:') ? trust(tls) : undefined, verify: tls.verify };
+    return (origin, key, tls, clientKey) => {
+      const options = {
+        lookup,
+        trust: origin.startsWith('https:') ? trust(tls, clientKey) : undefined,
+        verify: tls.verify,
+      };
       const connection: Connection = new Connection(origin, key, Client, options, () => forget(connection));
       return connection;
     };
@@ -67,9 +73,9 @@ export function createTransport({ clock, lookup, ca }: TransportOptions): Transp
     if (closed) exchange.stop('HOOKWRIGHT_CANCELLED');
     else {
       const { origin } = new URL(request.url);
-      const { tls = usualTls } = request;
-      const key = `${origin} ${tls.verify} ${tls.extraCa}`;
-      const connection = idle.get(key)?.pop() ?? openConnection(origin, key, tls);
+      const { tls = usualTls, clientKey } = request;
+      const key = JSON.stringify([origin, tls, clientKey]);
+      const connection = idle.get(key)?.pop() ?? openConnection(origin, key, tls, clientKey);
       active.set(exchange, connection);
       connection.carry(exchange, request.allowLinkLocal);
     }

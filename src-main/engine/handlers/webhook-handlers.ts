@@ -19,8 +19,8 @@ export function createWebhookHandlers({ webhooks, secrets }: Webhooks): Handlers
     },
     'webhooks.restore': ({ id }) => webhooks.restore(id),
     'webhooks.setActive': ({ id, active }) => webhooks.setActive(id, active),
-    'secrets.set': ({ webhookId, field, value }) =>
-      webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value)),
+    'secrets.set': ({ webhookId, field, value, passphrase }) =>
+      webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value, passphrase)),
     'secrets.generate': ({ webhookId, field }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.generate(record, field)),
     'secrets.tidy': ({ webhookId, field, kind }) =>

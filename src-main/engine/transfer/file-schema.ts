@@ -38,7 +38,9 @@ const webhookSchema = webhookDraftSchema.omit({ templates: true }).extend({
   // Files from before there was a choice do not have it.
   retryRule: retryChoiceSchema.nullable().default(null),
   publicUrl: z.string().max(20_000).default(''),
-  tls: tlsSchema.extend({ extraCa: linesSchema }).default({ extraCa: '', verify: true }),
+  tls: tlsSchema
+    .extend({ extraCa: linesSchema, clientCert: linesSchema.default('') })
+    .default({ extraCa: '', clientCert: '', verify: true }),
   templates: z.record(z.string().max(300), linesSchema),
 });
 

@@ -101,6 +101,7 @@ export async function planWebhooks(
         settings: state.settings,
         eventTypes: state.eventTypes,
         othersInScope: others,
+        readClientKey: () => null,
         secrets: { signing, authorization },
       }).filter(({ severity }) => severity === 'error');
     for (const issue of [...check(true, true), ...checkTemplates(draft)]) {
@@ -233,6 +234,7 @@ function compareFields(before: WebhookDraft, after: WebhookDraft) {
   const tls = [
     compareField('tls.verify', oldTls.verify, newTls.verify),
     compareField('tls.extraCa', oldTls.extraCa, newTls.extraCa),
+    compareField('tls.clientCert', oldTls.clientCert, newTls.clientCert),
   ];
   return [...plain, ...tls, ...texts].filter(differs);
 }

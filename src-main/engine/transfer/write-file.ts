@@ -70,7 +70,7 @@ function describeWebhook({ providerId, draft, status }: WebhookRecord, capturePo
     events,
     url: toPortableUrl(url, capturePort),
     method,
-    tls: { ...tls, extraCa: toLines(tls.extraCa) },
+    tls: { ...tls, extraCa: toLines(tls.extraCa), clientCert: toLines(tls.clientCert) },
     authorization,
     headers,
     send,

@@ -22,7 +22,7 @@ export function createDraft(provider: Provider, { id, name, channel, scope, url 
     events: provider.eventTypes.filter(({ internal }) => !internal).map((type) => type.id),
     url,
     method: methods.includes('POST') ? 'POST' : (methods[0] ?? 'POST'),
-    tls: { extraCa: '', verify: true },
+    tls: { extraCa: '', clientCert: '', verify: true },
     authorization: { type: 'none' },
     headers: [],
     send: 'body',

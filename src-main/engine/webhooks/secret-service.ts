@@ -1,5 +1,7 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SecretField, SecretOddity, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { readCertificates } from '../certificates.ts';
+import { fitsCertificate, packClientKey, readClientKey } from '../client-key.ts';
 import { findHeaderProblem } from '../compose/header-rules.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
@@ -17,8 +19,11 @@ import type { WebhookRecord } from './webhook-records.ts';
 
 /** The secrets of webhooks. Values go in and never come out to the window. */
 export interface SecretService {
-  /** @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked` */
-  set(record: WebhookRecord, field: SecretField, value: string): void;
+  /**
+   * @param passphrase of a private key; not kept
+   * @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked`
+   */
+  set(record: WebhookRecord, field: SecretField, value: string, passphrase?: string): void;
   /** Makes one in the form that the signing scheme asks for; else 20 random bytes in hex. @throws as `set` */
   generate(record: WebhookRecord, field: SecretField): void;
   /** Removes what a warning names. @throws EngineError `not-found` where there is nothing to remove, and as `set` */
@@ -75,12 +80,14 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   }
 
   return {
-    set(record, field, value) {
+    set(record, field, value, passphrase = '') {
       requireReady();
-      save(record, field, value);
+      save(record, field, field === 'client-key' ? readKey(record, value, passphrase) : value);
     },
     generate(record, field) {
       requireReady();
+      if (field === 'client-key')
+        throw new EngineError('refused', 'A private key comes with its certificate. Enter it.');
       const scheme = field === 'signing' ? schemeOf(record) : undefined;
       const value = scheme ? generateSecret(scheme, random) : random.bytes(GENERATED_BYTES).toString('hex');
       save(record, field, value);
@@ -112,11 +119,26 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   };
 }
 
+/** The key of the webhook's client certificate, as it is kept. @throws EngineError `invalid` where it is none, or that of another one */
+function readKey({ draft, unsaved }: WebhookRecord, pem: string, passphrase: string): string {
+  const path = 'secret.client-key';
+  const reading = readClientKey(pem, passphrase);
+  if (!reading.ok) return refuseField(path, reading.message);
+  const packed = packClientKey(reading.key);
+  const { clientCert } = (unsaved ?? draft).tls;
+  const certificates = readCertificates(clientCert);
+  const [certificate] = certificates.ok ? certificates.certificates : [];
+  if (certificate !== undefined && !fitsCertificate(certificate, packed)) {
+    refuseField(path, 'This key does not belong to the certificate above. Enter the key that it was made with.');
+  }
+  return packed;
+}
+
 /** What is sent in a header must be sendable there; in base64 or in a query anything goes. */
 function findCredentialProblem({ draft, unsaved }: WebhookRecord, field: SecretField, value: string): string | null {
   const { authorization } = unsaved ?? draft;
   const inQuery = authorization.type === 'api-key' && authorization.in === 'query';
-  if (field === 'basic' || (field === 'api-key' && inQuery)) return null;
+  if (field === 'client-key' || field === 'basic' || (field === 'api-key' && inQuery)) return null;
   const problem = findHeaderProblem('Authorization', value);
   return problem?.severity === 'error' ? 'The value contains a character that a header cannot carry. Remove it.' : null;
 }

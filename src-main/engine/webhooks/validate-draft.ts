@@ -19,6 +19,8 @@ export interface DraftContext {
   eventTypes: readonly EventTypeSpec[];
   /** How many other webhooks there are in the draft's scope. */
   othersInScope: number;
+  /** The private key of the client certificate as it is kept; null where there is none or it cannot be read. */
+  readClientKey(): string | null;
   /** Which secrets exist, readable or not. */
   secrets: { signing: boolean; authorization: boolean };
 }
@@ -34,7 +36,7 @@ export function validateDraft(draft: WebhookDraft, provider: Provider, context: 
     ...validateChannel(draft, provider),
     ...validateEvents(draft, provider, context),
     ...validateUrl(draft, provider),
-    ...validateTls(draft),
+    ...validateTls(draft, context.readClientKey),
     ...validateMethod(draft, provider),
     ...validateAuthorization(draft, provider, context.secrets.authorization),
     ...validateHeaders(draft, provider),

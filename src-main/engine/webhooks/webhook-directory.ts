@@ -61,6 +61,12 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
         get othersInScope() {
           return records.list().filter(isOther).length;
         },
+        readClientKey() {
+          const bytes = vault.secrets.read(webhook.id, 'client-key');
+          const key = bytes?.toString('latin1') ?? null;
+          bytes?.fill(0);
+          return key;
+        },
         secrets: {
           signing: stateOfSecret(vault.secrets, state.provider, webhook.id, 'signing') !== 'unset',
           authorization:

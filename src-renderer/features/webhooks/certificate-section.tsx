@@ -1,63 +1,73 @@
-import { FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { useState } from 'react';
+import { useCompose } from '../../stores/compose.ts';
 import { type FieldProblem, Problems } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextArea } from '../../ui/text-field.tsx';
-import { LONGEST_PEM, toPem } from './certificate.ts';
+import { Time } from '../../ui/time.tsx';
+import { LONGEST_PEM } from './certificate.ts';
+import { ChooseFile } from './choose-file.tsx';
+import { ClientKey } from './client-key.tsx';
+import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 
-interface ChooseFileProps {
-  onRead: (pem: string) => void;
-  /** Why the chosen file is not taken; null where it is. */
-  onProblem: (message: string | null) => void;
+const certificateFiles = '.pem,.crt,.cer,.der,.ca-bundle';
+
+function useFileProblem() {
+  const [message, setMessage] = useState<string | null>(null);
+  const problems: FieldProblem[] = message === null ? [] : [{ message, severity: 'error' }];
+  return { problems, setMessage };
 }
 
-/** Takes the text of a certificate file. */
-function ChooseFile({ onRead, onProblem }: ChooseFileProps) {
-  const input = useRef<HTMLInputElement>(null);
-
-  async function read(file: File | undefined): Promise<void> {
-    if (file === undefined) return;
-    try {
-      const pem = file.size > LONGEST_PEM ? null : toPem(new Uint8Array(await file.arrayBuffer()));
-      const fits = pem !== null && pem.length <= LONGEST_PEM;
-      onProblem(fits ? null : `“${file.name}” is too large for a certificate. Choose another file.`);
-      if (fits) onRead(pem);
-    } catch {
-      onProblem(`“${file.name}” could not be read. Choose it again.`);
-    }
+/** What is shown to the receiver, for one that asks who calls. */
+function ClientCertificate({ webhook, draft, issues, onDraftChange }: FormProps) {
+  const { tls } = draft;
+  const file = useFileProblem();
+  const shown = useCompose(({ previewOf, preview }) => (previewOf === webhook.id ? preview?.clientCertificate : null));
+  function change(clientCert: string): void {
+    file.setMessage(null);
+    onDraftChange({ tls: { ...tls, clientCert } });
   }
-
   return (
     <>
-      <Button size="small" variant="ghost" icon={<FileUp />} onClick={() => input.current?.click()}>
-        Choose file…
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="Certificate file"
-        accept=".pem,.crt,.cer,.der,.ca-bundle"
-        onChange={(event) => {
-          void read(event.currentTarget.files?.[0]);
-          // The same file again is a choice, too.
-          event.currentTarget.value = '';
-        }}
+      <TextArea
+        label="Client certificate"
+        optional
+        mono
+        maxLength={LONGEST_PEM}
+        placeholder="-----BEGIN CERTIFICATE-----"
+        hint="As PEM text, where the receiver asks for one. Certificates of its chain may follow."
+        value={tls.clientCert}
+        problems={[...file.problems, ...issues.at('tls.clientCert')]}
+        aside={
+          <ChooseFile
+            label="Client certificate file"
+            accept={certificateFiles}
+            onRead={change}
+            onProblem={file.setMessage}
+          />
+        }
+        onChange={change}
       />
+      {shown != null && (
+        <p className={styles.secretFacts}>
+          “{shown.name}”, valid until <Time at={shown.validTo} day />
+        </p>
+      )}
+      {(tls.clientCert !== '' || webhook.secrets.some(({ field, set }) => field === 'client-key' && set)) && (
+        <ClientKey webhook={webhook} problems={issues.under('secret.client-key')} />
+      )}
     </>
   );
 }
 
 /** Whose certificates the receiver may show. */
-export function CertificateSection({ draft, issues, onDraftChange }: FormProps) {
+export function CertificateSection(form: FormProps) {
+  const { draft, issues, onDraftChange } = form;
   const { tls } = draft;
-  const [fileProblem, setFileProblem] = useState<string | null>(null);
-  const unread: FieldProblem[] = fileProblem === null ? [] : [{ message: fileProblem, severity: 'error' }];
+  const file = useFileProblem();
   function changeAuthority(extraCa: string): void {
-    setFileProblem(null);
+    file.setMessage(null);
     onDraftChange({ tls: { ...tls, extraCa } });
   }
   return (
@@ -70,8 +80,15 @@ export function CertificateSection({ draft, issues, onDraftChange }: FormProps) 
         placeholder="-----BEGIN CERTIFICATE-----"
         hint="As PEM text, where the receiver has a certificate of your own authority. The known ones stay trusted."
         value={tls.extraCa}
-        problems={[...unread, ...issues.at('tls.extraCa')]}
-        aside={<ChooseFile onRead={changeAuthority} onProblem={setFileProblem} />}
+        problems={[...file.problems, ...issues.at('tls.extraCa')]}
+        aside={
+          <ChooseFile
+            label="Certificate file"
+            accept={certificateFiles}
+            onRead={changeAuthority}
+            onProblem={file.setMessage}
+          />
+        }
         onChange={changeAuthority}
       />
       <Switch
@@ -81,6 +98,7 @@ export function CertificateSection({ draft, issues, onDraftChange }: FormProps) 
         onChange={(off) => onDraftChange({ tls: { ...tls, verify: !off } })}
       />
       <Problems problems={issues.at('tls.verify')} />
+      <ClientCertificate {...form} />
     </Section>
   );
 }

@@ -19,8 +19,8 @@ async function startHttps(certificate: Certificate): Promise<string> {
 }
 
 const signing = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-const off: TlsChoice = { extraCa: '', verify: false };
-const usual: TlsChoice = { extraCa: '', verify: true };
+const off: TlsChoice = { extraCa: '', clientCert: '', verify: false };
+const usual: TlsChoice = { extraCa: '', clientCert: '', verify: true };
 
 async function lastAttempt(engine: WireTest, seq: number) {
   const { delivery } = await engine.call['log.detail']({ seq });
@@ -100,7 +100,7 @@ it('a further authority lets its endpoint pass, verified', async () => {
     await startHttps(makeCertificate()),
   ];
   const { webhookTo } = await open();
-  const tls = { extraCa: authority.cert, verify: true };
+  const tls = { extraCa: authority.cert, clientCert: '', verify: true };
   expect(await (await webhookTo(`${url}/a`, tls)).send()).toMatchObject({ outcome: 'success', unverified: false });
   expect((await (await webhookTo(`${url}/a`, usual)).send()).outcome).toBe('failure');
   expect(await (await webhookTo(`${unknown}/a`, tls)).send()).toMatchObject(refused);

@@ -80,7 +80,7 @@ describe('TLS', () => {
       startTls(known),
     ]);
     const transport = openTransport({ ca: known.cert });
-    const tls = { extraCa: authority.cert, verify: true };
+    const tls = { extraCa: authority.cert, clientCert: '', verify: true };
     const reach = async (port: number) =>
       (await transport.send(requestTo(`https://localhost:${port}/`, { tls }))).error?.cause ?? null;
     expect(await reach(good)).toBeNull();
@@ -94,8 +94,8 @@ describe('TLS', () => {
     const port = await listen(createHttpsServer({ key, cert }, (_request, response) => response.end('ok')));
     const transport = openTransport();
     const reach = (changes = {}) => transport.send(requestTo(`https://localhost:${port}/`, changes));
-    const unverified = { tls: { extraCa: '', verify: false } };
-    const trusting = { tls: { extraCa: cert, verify: true } };
+    const unverified = { tls: { extraCa: '', clientCert: '', verify: false } };
+    const trusting = { tls: { extraCa: cert, clientCert: '', verify: true } };
     for (const choice of [unverified, trusting]) {
       expect((await reach(choice)).error).toBeNull();
       // It waits for the next of its kind, and is not what the others get.

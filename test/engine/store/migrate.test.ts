@@ -75,7 +75,7 @@ test('006 lets every webhook be retried as before, edits that were not saved too
   const after = {
     ...(JSON.parse(draft) as object),
     retryRule: null,
-    tls: { extraCa: '', verify: true },
+    tls: { extraCa: '', verify: true, clientCert: '' },
     publicUrl: '',
   };
   expect(rows.map((row) => row.map((value) => (typeof value === 'string' ? JSON.parse(value) : value)))).toEqual([
@@ -111,7 +111,7 @@ test('007 verifies certificates as before, and says of no earlier attempt that i
   );
   old.close();
   const store = openStore({ directory });
-  const tls = '"tls":{"extraCa":"","verify":true},"publicUrl":""';
+  const tls = '"tls":{"extraCa":"","verify":true,"clientCert":""},"publicUrl":""';
   expect(store.db.prepare('SELECT draft, unsaved FROM webhook').raw().get()).toEqual([
     `{"name":"a",${tls}}`,
     `{"name":"b",${tls}}`,
@@ -176,8 +176,27 @@ test('010 tells no webhook a public address', () => {
   old.close();
   const store = openStore({ directory });
   const read = (id: string) => store.db.prepare(`SELECT draft, unsaved FROM webhook WHERE id = '${id}'`).raw().get();
-  expect(read('w')).toEqual(['{"name":"a","publicUrl":""}', null]);
-  expect(read('x')).toEqual(['{"name":"b","publicUrl":""}', '{"name":"c","publicUrl":""}']);
+  expect(read('w')).toEqual(['{"name":"a","publicUrl":"","tls":{"clientCert":""}}', null]);
+  expect(read('x')).toEqual([
+    '{"name":"b","publicUrl":"","tls":{"clientCert":""}}',
+    '{"name":"c","publicUrl":"","tls":{"clientCert":""}}',
+  ]);
+  store.close();
+});
+
+test('012 shows no receiver a certificate, and keeps the other choices', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 11) });
+  old.commitNow(() =>
+    old.db.exec(`INSERT INTO webhook VALUES (1, 'w', 'p', '{"tls":{"extraCa":"a","verify":false}}', null, 'active', null,
+      0, 1, 0, 0, null, null, null)`),
+  );
+  old.close();
+  const store = openStore({ directory });
+  expect(store.db.prepare('SELECT draft, unsaved FROM webhook').raw().get()).toEqual([
+    '{"tls":{"extraCa":"a","verify":false,"clientCert":""}}',
+    null,
+  ]);
   store.close();
 });
 

@@ -173,6 +173,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     guard,
     webhooks: room.webhooks,
     secrets: {
+      service: room.secrets,
       set: (id: string, field: SecretField, value: string): Webhook =>
         room.webhooks.changeSecret(id, (record) => room.secrets.set(record, field, value)),
     },

@@ -93,7 +93,7 @@ describe('an export', () => {
     if (!webhook) throw new Error('no webhook');
     const before = await exportAll(one);
     const { cert } = makeCertificate();
-    const tls = { extraCa: cert.trimEnd(), verify: false };
+    const tls = { extraCa: cert.trimEnd(), clientCert: '', verify: false };
     await one.engine.call('webhooks.save', { draft: { ...toDraft(webhook), tls }, revision: webhook.revision });
     const text = await exportAll(one);
     const notesOf = async (file: string) => {
@@ -107,7 +107,7 @@ describe('an export', () => {
     // Switched on again by a file from before there was a choice: nothing to warn of.
     expect(await notesOf(JSON.stringify(older))).toMatchObject({ notes: '', fields: ['tls.verify', 'tls.extraCa'] });
     await apply(one, JSON.stringify(older));
-    const usual = { extraCa: '', verify: true };
+    const usual = { extraCa: '', clientCert: '', verify: true };
     expect(await one.engine.call('webhooks.get', { id: webhook.id })).toMatchObject({ tls: usual });
     const { notes, fields } = await notesOf(text);
     expect(notes).toContain('Weakens it');

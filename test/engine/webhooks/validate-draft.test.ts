@@ -15,6 +15,7 @@ const valid: WebhookDraft = createDraft(fullProvider, {
 const context: DraftContext = {
   settings: { enabled: true, mail: '', role: 'admin', teams: ['Payments'], services: [], managed: [] },
   eventTypes: fullProvider.eventTypes,
+  readClientKey: () => null,
   othersInScope: 0,
   secrets: { signing: true, authorization: true },
 };

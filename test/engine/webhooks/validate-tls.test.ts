@@ -8,11 +8,9 @@ const { key, cert } = makeCertificate('An Authority');
 const leaf = makeCertificate('api.example', { issuer: { name: 'An Authority', key } });
 
 const judge = (extraCa: string, verify = true) =>
-  validateTls(draftOf(signedProvider, { tls: { extraCa, verify } })).map(({ path, severity, message }) => [
-    path,
-    severity,
-    message,
-  ]);
+  validateTls(draftOf(signedProvider, { tls: { extraCa, clientCert: '', verify } }), () => null).map(
+    ({ path, severity, message }) => [path, severity, message],
+  );
 
 test.each([
   ['a key', key, 'private key'],

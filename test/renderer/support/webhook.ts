@@ -36,7 +36,7 @@ export function makeWebhook(more: Partial<Webhook> = {}): Webhook {
     signatureHeader: '',
     publicUrl: '',
     retryRule: null,
-    tls: { extraCa: '', verify: true },
+    tls: { extraCa: '', clientCert: '', verify: true },
     retryCount: 0,
     retryIntervalMinutes: 1,
     timeoutMs: 30_000,

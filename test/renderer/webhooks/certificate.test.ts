@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { takesAnyCertificate, toPem } from '../../../src-renderer/features/webhooks/certificate.ts';
 import { makeCertificate } from '../../engine/support/certificate.ts';
 
-const usual = { extraCa: '', verify: true };
-const off = { extraCa: '', verify: false };
+const usual = { extraCa: '', clientCert: '', verify: true };
+const off = { extraCa: '', clientCert: '', verify: false };
 
 describe('the badge of a webhook that takes any certificate', () => {
   it.each([

@@ -10,6 +10,7 @@ import { retryDelay } from './008-retry-delay.ts';
 import { credentials } from './009-credentials.ts';
 import { publicAddress } from './010-public-address.ts';
 import { trailers } from './011-trailers.ts';
+import { clientCertificate } from './012-client-certificate.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   credentials,
   publicAddress,
   trailers,
+  clientCertificate,
 ];

@@ -35,7 +35,7 @@ export function draftOf(provider: Provider, changes: Partial<WebhookDraft> = {})
     signatureHeader: provider.signing?.chosenHeader?.initial ?? '',
     publicUrl: '',
     retryRule: null,
-    tls: { extraCa: '', verify: true },
+    tls: { extraCa: '', clientCert: '', verify: true },
     retryCount: 0,
     retryIntervalMinutes: 1,
     timeoutMs: provider.delivery.timeoutMs,

@@ -1,0 +1,114 @@
+import { KeyRound, Trash2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+import { clearSecret, setSecret } from '../../stores/webhook-actions.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, type FieldProblem } from '../../ui/field.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Status } from '../../ui/status.tsx';
+import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { LONGEST_PEM } from './certificate.ts';
+import { ChooseFile } from './choose-file.tsx';
+import styles from './form.module.css';
+
+const label = 'Private key';
+
+interface ClientKeyProps {
+  webhook: Webhook;
+  problems: readonly FieldProblem[];
+}
+
+/** Takes a key and the passphrase that opens it. Neither stays in the window. */
+function Entry({ webhook, problems, onDone }: ClientKeyProps & { onDone: () => void }) {
+  const [pem, setPem] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const [refused, setRefused] = useState<string | null>(null);
+  const isEncrypted = pem.includes('ENCRYPTED');
+
+  function change(next: string): void {
+    setPem(next);
+    setRefused(null);
+  }
+
+  async function store(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const { stored, problem } = await setSecret(webhook.id, 'client-key', pem, passphrase);
+    setRefused(problem);
+    if (!stored) return;
+    setPem('');
+    setPassphrase('');
+    onDone();
+  }
+
+  return (
+    <form className={styles.inline} onSubmit={(event) => void store(event)}>
+      <TextArea
+        label={label}
+        mono
+        maxLength={LONGEST_PEM}
+        placeholder="-----BEGIN PRIVATE KEY-----"
+        hint="Of the client certificate, as PEM text. It is kept as a secret and never shown again."
+        value={pem}
+        problems={refused === null ? problems : [{ message: refused, severity: 'error' }]}
+        aside={
+          <ChooseFile
+            label="Private key file"
+            accept=".pem,.key"
+            onRead={change}
+            onProblem={(message) => setRefused(message)}
+          />
+        }
+        onChange={change}
+      />
+      {isEncrypted && (
+        <TextField
+          label="Passphrase of the key"
+          type="password"
+          autoComplete="new-password"
+          hint="Used once to open the key; it is not kept."
+          value={passphrase}
+          onChange={setPassphrase}
+        />
+      )}
+      <div className={styles.inlineButtons}>
+        <Button type="submit" disabled={pem === ''}>
+          Set
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The private key of the client certificate: it can be set and removed, and not read. */
+export function ClientKey({ webhook, problems }: ClientKeyProps) {
+  const [replacing, setReplacing] = useState(false);
+  const info = webhook.secrets.find(({ field }) => field === 'client-key');
+  if (info === undefined || !info.set || replacing) {
+    return <Entry webhook={webhook} problems={problems} onDone={() => setReplacing(false)} />;
+  }
+  return (
+    <Field label={label} problems={problems}>
+      {({ id, 'aria-describedby': describedBy }) => (
+        <fieldset id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
+          <KeyRound aria-hidden="true" />
+          {info.locked ? (
+            <Status tone="warning">cannot be read: enter it again</Status>
+          ) : (
+            <Status tone="success">set</Status>
+          )}
+          <span className={styles.secretButtons}>
+            <Button size="small" onClick={() => setReplacing(true)}>
+              Replace
+            </Button>
+            <IconButton
+              label={`Clear: ${label}`}
+              tooltip="Clear"
+              icon={<Trash2 />}
+              onClick={() => void clearSecret(webhook.id, 'client-key')}
+            />
+          </span>
+        </fieldset>
+      )}
+    </Field>
+  );
+}
