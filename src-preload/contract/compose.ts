@@ -13,7 +13,7 @@ export interface PreviewHeader {
   name: string;
   /** Secrets are shown as dots. */
   value: string;
-  source: 'transport' | 'content' | 'custom' | 'authorization' | 'signature';
+  source: 'transport' | 'content' | 'custom' | 'default' | 'authorization' | 'signature';
   masked: boolean;
 }
 

@@ -1,10 +1,10 @@
 import type { EventTypeSpec } from '../../../src-preload/contract/provider.ts';
-import { toOctets } from '../header-octets.ts';
 import { type EventData, parseEventData } from '../template/index.ts';
 import { chooseTemplate } from './choose-template.ts';
 import { type ComposedBody, type ComposedQueryValue, composeBody, composeQuery, encodeQuery } from './compose-body.ts';
 import { bodyTypeOf, findContentType } from './content-type.ts';
 import { type EndpointReading, parseEndpoint } from './endpoint.ts';
+import { planHeaders } from './plan-headers.ts';
 import { planSigning } from './plan-signing.ts';
 import { planTls } from './plan-tls.ts';
 import { createRequestScope } from './request-scope.ts';
@@ -50,17 +50,11 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
     problems.push('The rendered text is larger than 25 MB. Use fewer or shorter values.');
   }
 
-  const headers: RequestPlan['headers'] = [
-    ...(inBody && contentType === null
-      ? [{ name: 'Content-Type', value: 'application/json', source: 'content' as const }]
-      : []),
-    ...draft.headers.map(({ name, value }) => ({ name, value: toOctets(value), source: 'custom' as const })),
-  ];
   const url = endpoint.ok ? appendQuery(endpoint.endpoint.address, encodeQuery(query)) : '';
   const plan: RequestPlan = {
     method: draft.method,
     url,
-    headers,
+    headers: planHeaders(draft),
     authorization: draft.authorization,
     ...planSigning(provider, draft),
     allowLinkLocal: false,

@@ -34,7 +34,7 @@ export interface RequestPlan {
   /** Only where the request target is not what follows the host in `url`. */
   target?: string;
   /** Values are octets. */
-  headers: readonly { name: string; value: string; source: 'content' | 'custom' }[];
+  headers: readonly { name: string; value: string; source: 'content' | 'custom' | 'default' }[];
   /** The Host header, where it is another than that of the address. Octets. */
   host?: string;
   authorization: Authorization;

@@ -2,6 +2,7 @@ import type { Content, Entry, PostData, Response } from 'har-format';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { AttemptTimings } from '../../../src-preload/contract/delivery.ts';
 import { isUtf8, readOctets } from '../header-octets.ts';
+import { version } from '../product.ts';
 import type { ExportedLine } from './read-line.ts';
 
 /** A value is text, which UTF-8 makes of its octets; where they are not UTF-8, they follow in a field of our own. */
@@ -13,8 +14,7 @@ const toHeaders = (pairs: readonly HeaderPair[]) =>
   }));
 
 /** What stands before and behind the entries of an archive (HAR 1.2, http://www.softwareishard.com/blog/har-12-spec/). */
-export const harHead =
-  '{"log": {"version": "1.2", "creator": {"name": "Hookwright", "version": "0.1.0"}, "entries": [\n';
+export const harHead = `{"log": {"version": "1.2", "creator": {"name": "Hookwright", "version": "${version}"}, "entries": [\n`;
 export const harTail = '\n]}}\n';
 
 /** A request and its answer as an entry of an archive. Cookies are credentials, which are not exported. A body that is no text stands in base64, with `encoding` beside it. */

@@ -36,6 +36,9 @@ export function validateHeaders(draft: WebhookDraft, provider: Provider): FieldI
       const message = `The body is sent in UTF-8, and this says ${charset}. Write charset=utf-8, or leave it out.`;
       issues.push(createWarning(`headers.${index}.value`, message));
     }
+    if (lower === 'user-agent' && value.trim() === '') {
+      issues.push(createWarning(`headers.${index}.value`, 'It is empty, so no User-Agent is sent.'));
+    }
     if (/^[ \t]|[ \t]$/.test(value)) {
       const message = `White space around the value of ${name} is lost on the way.`;
       issues.push(createWarning(`headers.${index}.value`, message));

@@ -6,6 +6,7 @@ const SOURCES: Readonly<Record<PreviewHeader['source'], string>> = {
   transport: 'transport',
   content: 'content',
   custom: 'yours',
+  default: 'default',
   authorization: 'authorization',
   signature: 'signature',
 };

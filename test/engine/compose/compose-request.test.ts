@@ -25,6 +25,7 @@ describe('the composed request', () => {
     expect(lines.map((line) => line.slice(0, line.indexOf(':')))).toEqual([
       'host',
       'connection',
+      'User-Agent',
       'Content-Type',
       'X-Zebra',
       'X-Apple',
@@ -148,7 +149,7 @@ describe('query mode', () => {
     expect(finished.request.body).toBeNull();
     expect(finished.request.signature).toBeNull();
     expect(finished.request.unsignedBecause).toContain('query parameters');
-    expect(finished.request.headers.map(({ name }) => name)).toEqual(['host', 'connection']);
+    expect(finished.request.headers.map(({ name }) => name)).toEqual(['host', 'connection', 'User-Agent']);
   });
 
   it('counts the limit of a value before it is encoded', () => {

@@ -10,7 +10,7 @@ import { openWire, type WireTest } from '../support/open-wire.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 /** Promise 26 was looked at with HOOKWRIGHT_TEST_RUNS=5000. */
-const RUNS = Number(process.env.HOOKWRIGHT_TEST_RUNS ?? 250);
+const RUNS = Number(process.env.HOOKWRIGHT_TEST_RUNS ?? 120);
 
 type Pair = [name: string, value: string];
 

@@ -2,15 +2,14 @@ import type { Confirmation } from '../../../../src-preload/contract/errors.ts';
 import type { ProviderState } from '../../../../src-preload/contract/provider.ts';
 import type { ReplayOrder } from '../../../../src-preload/contract/replay.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
-import { findContentType } from '../../compose/content-type.ts';
 import { type DeliveryPolicy, decidePolicy } from '../../compose/delivery-policy.ts';
 import { findFeatureOff } from '../../compose/feature-switch.ts';
 import { findOtherHost, reservedHeaderNames } from '../../compose/header-rules.ts';
+import { planHeaders } from '../../compose/plan-headers.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
 import { planTls } from '../../compose/plan-tls.ts';
 import type { RequestPlan } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
-import { toOctets } from '../../header-octets.ts';
 import { isSendableTarget, type RequestAddress, targetOf } from '../../request-target.ts';
 import type { ExactRequest } from '../attempt-record.ts';
 import type { Submission } from '../dispatcher.ts';
@@ -172,15 +171,10 @@ function planAnew(
       'Data in query parameters is made for one webhook alone. Replay it to its own address instead.',
     );
   }
-  const typed = findContentType(webhook) === null;
-  const content = { name: 'Content-Type', value: 'application/json', source: 'content' as const };
   return {
     method: webhook.method,
     url: found.url,
-    headers: [
-      ...(typed ? [content] : []),
-      ...webhook.headers.map(({ name, value }) => ({ name, value: toOctets(value), source: 'custom' as const })),
-    ],
+    headers: planHeaders(webhook),
     authorization: webhook.authorization,
     ...planSigning(provider, webhook),
     allowLinkLocal,
