@@ -116,7 +116,7 @@ test(`${RUNS} mutated files are read or refused with a place, and leave every pr
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(RUNS / 100);
 });
 
-test('300 mutated files go into a real workspace whole or not at all', { timeout: 120_000 }, async () => {
+test('300 mutated files go into a real workspace whole or not at all', { timeout: 600_000 }, async () => {
   const engine = await openWire(makeTemporaryDirectory());
   const count = (table: string) =>
     engine.store.db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
