@@ -16,6 +16,7 @@ test('shows that a secret is set and never what it is', async () => {
     { field: 'basic', set: false, fingerprint: null, changedAt: null },
     { field: 'api-key', set: false },
     { field: 'bearer', set: false },
+    { field: 'client-key', set: false },
   ]);
   expect(JSON.stringify(webhook)).not.toContain('never to be shown');
 });
