@@ -230,6 +230,8 @@ export interface ProviderState {
   /** Event types, the user's own included. */
   eventTypes: readonly EventTypeSpec[];
   webhookCount: number;
+  /** Sent as `User-Agent` by webhooks that have no header of that name. */
+  userAgent: string;
   /** Name of the file that brings it; null for a shipped one. */
   file: string | null;
 }

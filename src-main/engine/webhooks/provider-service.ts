@@ -4,6 +4,7 @@ import type {
   SampleEvent,
   SettingValue,
 } from '../../../src-preload/contract/provider.ts';
+import { defaultUserAgent } from '../compose/plan-headers.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../event-batch.ts';
 import type { OwnProviders } from '../providers/own/own-providers.ts';
@@ -52,7 +53,8 @@ export function createProviderService({
 }: ProviderServiceParts): ProviderService {
   function describe({ provider, settings, eventTypes }: ProviderInUse): ProviderState {
     const webhookCount = records.list().filter(({ providerId }) => providerId === provider.id).length;
-    return { provider, settings, eventTypes, webhookCount, file: own.findOwner(provider.id)?.file ?? null };
+    const file = own.findOwner(provider.id)?.file ?? null;
+    return { provider, settings, eventTypes, webhookCount, userAgent: defaultUserAgent, file };
   }
 
   function tell(providerId: string): ProviderState {

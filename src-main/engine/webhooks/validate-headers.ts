@@ -5,16 +5,19 @@ import { findHeaderProblem } from '../compose/header-rules.ts';
 import { findScheme } from '../signing/find-scheme.ts';
 import { createIssue, createWarning } from './issues.ts';
 
-/** Custom headers: how many, their names and values, and what Hookwright sets itself. */
+/** Headers: how many custom ones, their names and values, and what Hookwright sets itself. */
 export function validateHeaders(draft: WebhookDraft, provider: Provider): FieldIssue[] {
   const rule = provider.webhook.headers;
   const { headers } = draft;
-  if (headers.length === 0) return [];
-  if (rule === null) return [createIssue('headers', `${provider.name} does not send custom headers. Remove them.`)];
   const issues: FieldIssue[] = [];
-  if (headers.length > rule.maximum) {
-    const message = `${provider.name} sends at most ${rule.maximum} custom headers; there are ${headers.length}. Remove some.`;
-    issues.push(createIssue(`headers.${rule.maximum}.name`, message));
+  // Every request has a User-Agent of Hookwright's own, so that a webhook of any service may change or remove it.
+  const custom = [...headers.entries()].filter(([, { name }]) => name.toLowerCase() !== 'user-agent');
+  const firstTooMany = custom[rule?.maximum ?? 0]?.[0];
+  if (rule === null && firstTooMany !== undefined) {
+    issues.push(createIssue('headers', `${provider.name} does not send custom headers. Remove them.`));
+  } else if (rule !== null && firstTooMany !== undefined) {
+    const message = `${provider.name} sends at most ${rule.maximum} custom headers; there are ${custom.length}. Remove some.`;
+    issues.push(createIssue(`headers.${firstTooMany}.name`, message));
   }
   const taken = listTakenNames(draft, provider);
   const seen = new Set<string>();
@@ -35,9 +38,6 @@ export function validateHeaders(draft: WebhookDraft, provider: Provider): FieldI
     if (charset !== null) {
       const message = `The body is sent in UTF-8, and this says ${charset}. Write charset=utf-8, or leave it out.`;
       issues.push(createWarning(`headers.${index}.value`, message));
-    }
-    if (lower === 'user-agent' && value.trim() === '') {
-      issues.push(createWarning(`headers.${index}.value`, 'It is empty, so no User-Agent is sent.'));
     }
     if (/^[ \t]|[ \t]$/.test(value)) {
       const message = `White space around the value of ${name} is lost on the way.`;

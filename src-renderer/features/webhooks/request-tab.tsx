@@ -19,7 +19,7 @@ export function RequestTab(form: FormProps) {
       <EndpointSection {...form} />
       {(isSecure(form.draft) || form.issues.under('tls').length > 0) && <CertificateSection {...form} />}
       {webhook.authorization.some((type) => type !== 'none') && <AuthorizationSection {...form} />}
-      {webhook.headers !== null && <HeadersSection {...form} maximum={webhook.headers.maximum} />}
+      <HeadersSection {...form} />
       {webhook.query !== null && <SendUsingSection {...form} />}
     </Form>
   );

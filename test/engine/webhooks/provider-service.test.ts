@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultUserAgent } from '../../../src-main/engine/compose/plan-headers.ts';
 import type { SettingValue } from '../../../src-preload/contract/provider.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { toDraft } from '../support/to-draft.ts';
@@ -18,6 +19,11 @@ test('begins with the values of the provider and keeps what is saved', async () 
   first.close();
   const second = await openWorkspace(directory);
   expect(acme(second).settings).toMatchObject({ enabled: true, mail: 'ops@example.com' });
+});
+
+test('names the User-Agent that is sent by default', async () => {
+  const workspace = await openWorkspace(makeTemporaryDirectory());
+  expect(acme(workspace).userAgent).toBe(defaultUserAgent);
 });
 
 describe('refuses at the setting, and saves nothing', () => {

@@ -125,6 +125,15 @@ describe('refuses at the field', () => {
     ]);
   });
 
+  test('custom headers alone count, so that a User-Agent takes the place of none', () => {
+    const custom = [1, 2, 3, 4].map((n) => ({ name: `X-${n}`, value: '' }));
+    const agent = { name: 'user-agent', value: 'Mine/1' };
+    expect(check({ headers: [agent, ...custom.slice(1)] })).toEqual([]);
+    expect(check({ headers: [agent, ...custom] })).toMatchObject([
+      { path: 'headers.4.name', message: expect.stringContaining('there are 4') },
+    ]);
+  });
+
   test('one webhook more than fits into the scope', () => {
     expect(check({}, { othersInScope: 1 })).toEqual([]);
     expect(check({}, { othersInScope: 2 })).toMatchObject([{ path: 'scope', severity: 'error' }]);
@@ -143,6 +152,9 @@ describe('refuses at the field', () => {
     };
     const found = (changes: Partial<WebhookDraft>) => validateDraft({ ...valid, ...changes }, plain, context);
     expect(found(header('X-A'))).toMatchObject([{ path: 'headers', severity: 'error' }]);
+    expect(found(header('User-Agent', 'Mine/1'))).toEqual([]);
+    expect(found(header('User-Agent', ''))).toEqual([]);
+    expect(found(header('User-Agent', 'a\r\nb'))).toMatchObject([{ path: 'headers.0.value', severity: 'error' }]);
     expect(found({ send: 'query' })).toMatchObject([{ path: 'send', severity: 'error' }]);
     expect(found({ authorization: { type: 'bearer' } })).toMatchObject([{ path: 'authorization.type' }]);
   });
