@@ -4,7 +4,10 @@ import { splitUrl } from './split-url.ts';
 export interface RequestAddress {
   /** With scheme, host and path; without user name, password and fragment. Sent and shown as it is written. */
   url: string;
-  /** The request target, where it is not what follows the host in `url`: an address as for a proxy, `*`, or one with `#`. */
+  /**
+   * The request target as octets, where it is not what follows the host in `url`: an address as for a proxy, `*`, or one with `#` or
+   * with bytes beyond ASCII.
+   */
   target?: string;
 }
 
@@ -13,9 +16,21 @@ export function targetOf({ url, target }: RequestAddress): string {
   return target ?? splitUrl(url).target;
 }
 
-/** Whether undici takes it as a path. It refuses `*` and addresses of other schemes. */
+/** Whether undici takes it as a path. It refuses `*`, addresses of other schemes and white space. */
 export function isSendableTarget(target: string): boolean {
-  return /^(?:\/|https?:\/\/)/.test(target);
+  return /^(?:\/|https?:\/\/)[!-~\x80-\xff]*$/.test(target);
+}
+
+/** The address of a path and query of octets at an origin. What an address cannot hold stands beside it. */
+export function addressAt(origin: string, target: string): RequestAddress {
+  const url = origin + toAscii(target);
+  return url === origin + target ? { url } : { url, target };
+}
+
+/** Without a fragment; bytes beyond ASCII are percent-encoded. */
+function toAscii(target: string): string {
+  const [plain = ''] = target.split('#', 1);
+  return plain.replace(/[\x80-\xff]/g, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
@@ -23,13 +38,11 @@ export function isSendableTarget(target: string): boolean {
  * @returns null where the two name no host
  */
 export function addressOfArrived(target: string, host: string): RequestAddress | null {
-  const fragment = target.indexOf('#');
-  const plain = fragment < 0 ? target : target.slice(0, fragment);
   if (target.startsWith('/')) {
     const origin = readOrigin('http:', host);
-    if (origin === null) return null;
-    return fragment < 0 ? { url: origin + target } : { url: origin + plain, target };
+    return origin === null ? null : addressAt(origin, target);
   }
+  const plain = toAscii(target);
   const scheme = /^(https?:)\/\//i.exec(plain)?.[1]?.toLowerCase();
   const named = scheme === undefined ? { host, target: '/' } : splitUrl(plain);
   const origin = readOrigin(scheme ?? 'http:', named.host);

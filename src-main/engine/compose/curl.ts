@@ -59,7 +59,7 @@ function listAdded(hasData: boolean, bodyBytes: number): string[] {
 
 /** cURL resolves dot segments unless it is told not to; everything else that can stand in an address it sends as it is. */
 function writeAddress({ url, target }: RequestAddress): string {
-  if (target !== undefined) return `${quoteForShell(url)} \\\n  --request-target ${quoteForShell(target)}`;
+  if (target !== undefined) return `${quoteForShell(url)} \\\n  --request-target ${quoteOctets(target)}`;
   const [path = ''] = splitUrl(url).target.split('?', 1);
   const hasDots = /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
   return quoteForShell(url) + (hasDots ? ' \\\n  --path-as-is' : '');

@@ -23,7 +23,7 @@ export function checkRequest(place: string, raw: RawRequest): ReadItem {
   }
   const address = readAddress(raw.url);
   if (!address.ok) return refuse(address.message);
-  if (raw.target !== undefined && !(isSendableTarget(raw.target) && /^[!-~]+$/.test(raw.target))) {
+  if (raw.target !== undefined && !isSendableTarget(raw.target)) {
     return refuse(`Its request target is “${showShort(raw.target)}”. Only a path or an http address is sent.`);
   }
   if (raw.headers.length > MOST_HEADERS) return refuse(`It has more than ${MOST_HEADERS} headers.`);

@@ -1,5 +1,7 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { trimFieldValue } from '../field-value.ts';
+import { readOctets } from '../header-octets.ts';
+import { addressAt, type RequestAddress } from '../request-target.ts';
 
 /** The longest head of a message, in bytes. */
 const LONGEST_HEAD = 256 * 1024;
@@ -46,14 +48,14 @@ export function listHeaders(lines: readonly string[]): Headers {
 }
 
 /** The address of a target, by its Host header; null without one. */
-export function readUrl(target: string, headers: readonly HeaderPair[], notes: string[]): string | null {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return target;
+export function readUrl(target: string, headers: readonly HeaderPair[], notes: string[]): RequestAddress | null {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return { url: readOctets(target) };
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? '';
   if (host === '') return null;
   const isLocal = /^(?:localhost|127\.|\[::1\])/i.test(host);
   const scheme = isLocal || /:(?!443$)\d+$/.test(host) ? 'http' : 'https';
   notes.push(`A message does not say whether it went over TLS; ${scheme} is taken.`);
-  return `${scheme}://${host}${target.startsWith('/') ? target : `/${target}`}`;
+  return addressAt(`${scheme}://${host}`, target.startsWith('/') ? target : `/${target}`);
 }
 
 const findHeader = (headers: readonly HeaderPair[], wanted: string): string | null =>

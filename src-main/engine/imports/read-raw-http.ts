@@ -37,8 +37,8 @@ function readMessage(name: string, bytes: Buffer, start: number): ReadItem {
   const headers = listHeaders(lines);
   if (!headers.ok) return refuse(name, headers.index + 2, headers.message);
   const notes: string[] = [];
-  const url = readUrl(line.target, headers.pairs, notes);
-  if (url === null) return refuse(name, 1, 'There is no Host header, so it is not known where this goes.');
+  const address = readUrl(line.target, headers.pairs, notes);
+  if (address === null) return refuse(name, 1, 'There is no Host header, so it is not known where this goes.');
   const end = endOfBody(headers.pairs, bytes, head.end, notes);
   const body = bytes.subarray(head.end, end);
   const problem = compareLength(headers.pairs, body, notes);
@@ -46,7 +46,7 @@ function readMessage(name: string, bytes: Buffer, start: number): ReadItem {
   noteVersion(line.version, notes);
   return checkRequest(name, {
     method: line.method,
-    url,
+    ...address,
     headers: headers.pairs,
     body: Buffer.from(body),
     eventType: null,
@@ -74,8 +74,10 @@ function* readFile(name: string, bytes: Buffer, { requests, variables }: HttpFil
       continue;
     }
     const variable = /\{\{[^{}]*\}\}/.exec(line.target.slice(0, 2000))?.[0];
-    const url = /^\{\{|^[a-z]+:\/\/[^/]*\{\{/i.test(line.target) ? null : readUrl(line.target, headers.pairs, notes);
-    if (url === null) {
+    const address = /^\{\{|^[a-z]+:\/\/[^/]*\{\{/i.test(line.target)
+      ? null
+      : readUrl(line.target, headers.pairs, notes);
+    if (address === null) {
       yield refuse(
         name,
         number,
@@ -101,7 +103,7 @@ function* readFile(name: string, bytes: Buffer, { requests, variables }: HttpFil
       );
     yield checkRequest(place, {
       method: line.method,
-      url,
+      ...address,
       headers: headers.pairs,
       body: content,
       eventType: null,

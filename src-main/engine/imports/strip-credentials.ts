@@ -24,19 +24,22 @@ interface Credential {
   value: string;
 }
 
+type CredentialPlaces = Pick<RawRequest, 'url' | 'target' | 'headers' | 'body' | 'outcome'>;
+
 /** Names of what carries credentials, each once: headers, query parameters, fields of bodies, also of the answer. */
-export function nameCredentials(request: Pick<RawRequest, 'url' | 'headers' | 'body' | 'outcome'>): string[] {
+export function nameCredentials(request: CredentialPlaces): string[] {
   return [...new Set([...listCredentials(request)].map(({ label }) => label))].slice(0, 30);
 }
 
 function* listCredentials({
   url,
+  target = '',
   headers,
   body,
   outcome: { response },
-}: Pick<RawRequest, 'url' | 'headers' | 'body' | 'outcome'>): Generator<Credential> {
+}: CredentialPlaces): Generator<Credential> {
   for (const [label, value] of headers) if (isCredentialHeader(label)) yield { label, value };
-  for (const [name, value] of listParameters(url)) {
+  for (const [name, value] of [...listParameters(url), ...listParameters(target)]) {
     if (isCredentialParameter(name)) yield { label: `${name.slice(0, 40)} in the address`, value };
   }
   for (const { name, value } of listFields(headers, body)) yield { label: `${name} in the body`, value };
@@ -79,6 +82,7 @@ export function createStripper(
     return {
       ...request,
       url: stripUrl(request.url, (text) => replace(text, URL_MARK)),
+      ...(request.target === undefined ? {} : { target: stripUrl(request.target, (text) => replace(text, URL_MARK)) }),
       headers: strip(request.headers),
       body: redact(stripFields(request.headers, request.body)),
       outcome: {
@@ -125,16 +129,15 @@ function createScanners(values: readonly string[]): Scanner[] {
   return scanners;
 }
 
-/** Host and port stay: an address that goes elsewhere would be another request. */
+/** Of an address or a path. Host and port stay: an address that goes elsewhere would be another request. */
 function stripUrl(url: string, replace: (text: string) => string): string {
-  const path = url.indexOf('/', url.indexOf('//') + 2);
-  if (path < 0) return url;
+  const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
   const named = url
-    .slice(path)
+    .slice(origin.length)
     .replace(/([?&])([^?=&#]*)=([^&#]*)/g, (whole, before: string, name: string) =>
       isCredentialParameter(name) ? `${before}${name}=${URL_MARK}` : whole,
     );
-  return url.slice(0, path) + replace(named);
+  return origin + replace(named);
 }
 
 function stripFields(headers: readonly HeaderPair[], body: Buffer): Buffer {

@@ -45,7 +45,7 @@ test(`${curlCommands.length} commands send what the real cURL sends, or are refu
   expect(curlCommands.length).toBeGreaterThanOrEqual(150);
   const server = await startOctetServer();
   const engine = await openWire(makeTemporaryDirectory());
-  const addressOf = (index: number): string => `127.1.${index >> 8}.${(index & 255) + 1}`;
+  const addressOf = (index: number): string => `127.1.${Math.floor(index / 250)}.${(index % 250) + 1}`;
   const place = (command: string, index: number): string =>
     command
       .replaceAll('U/', `http://${addressOf(index)}:${server.port}/`)

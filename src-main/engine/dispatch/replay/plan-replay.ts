@@ -10,6 +10,7 @@ import { planSigning } from '../../compose/plan-signing.ts';
 import { planTls } from '../../compose/plan-tls.ts';
 import type { RequestPlan } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
+import { readOctets } from '../../header-octets.ts';
 import { isSendableTarget, type RequestAddress, targetOf } from '../../request-target.ts';
 import type { ExactRequest } from '../attempt-record.ts';
 import type { Submission } from '../dispatcher.ts';
@@ -207,7 +208,9 @@ function describeTarget(
   found: FoundTarget,
   { mode }: ReplayWish,
 ): string[] {
-  const [was, is] = [targetOf(from), targetOf(found)].map((target) => guard.redactUrl(target).slice(0, 2000));
+  const [was, is] = [targetOf(from), targetOf(found)].map((target) =>
+    readOctets(guard.redactUrl(target)).slice(0, 2000),
+  );
   if (mode === 'exact' && targetOf(from) !== targetOf(found)) return [`The request target is ${is}. It was ${was}.`];
   return found.target === undefined ? [] : [`The request target is ${is}, as it was.`];
 }

@@ -1,4 +1,5 @@
-import type { RequestAddress } from '../../request-target.ts';
+import { isUtf8 } from '../../header-octets.ts';
+import { addressAt, type RequestAddress } from '../../request-target.ts';
 import { type RawRequest, unknownOutcome } from '../imported-request.ts';
 import { CurlProblem, type Draft, toText } from './curl-draft.ts';
 import { listCurlHeaders } from './curl-headers.ts';
@@ -92,12 +93,9 @@ function expand({ bytes, at }: Draft['urls'][number], hasGlobs: boolean): Globbe
 }
 
 function toAddress({ origin, target, ownTarget }: CurlUrl, at: number): RequestAddress {
+  if (!isUtf8(origin)) throw new CurlProblem(at, 'The host holds bytes that are not UTF-8. Write it in UTF-8.');
+  const place = toText(origin);
   // What reads as a path is one; anything else stands beside the address.
-  const isPath = ownTarget === null || (ownTarget.startsWith('/') && !ownTarget.includes('#'));
-  const bytes = `${origin}${isPath ? (ownTarget ?? target) : target}`;
-  const text = toText(bytes);
-  if (Buffer.from(text, 'utf8').toString('latin1') !== bytes) {
-    throw new CurlProblem(at, 'The address holds bytes that are not UTF-8. Write them percent-encoded.');
-  }
-  return isPath ? { url: text } : { url: text, target: ownTarget };
+  if (ownTarget === null || ownTarget.startsWith('/')) return addressAt(place, ownTarget ?? target);
+  return { ...addressAt(place, target), target: ownTarget };
 }

@@ -32,8 +32,9 @@ const schemes = ['ftp', 'dict', 'ldap', 'imap', 'smtp', 'pop3'];
  */
 export function readCurlUrl(bytes: string, at: number, { scheme, keepsPath, query, target }: UrlChoice): CurlUrl {
   const notes: string[] = [];
-  let whole = bytes;
-  if (!/^[a-z][a-z0-9+.-]{0,40}:\/\//i.test(bytes)) {
+  // One slash and three are taken for two.
+  let whole = bytes.replace(/^([a-z][a-z0-9+.-]{0,40}):\/{1,3}/i, '$1://');
+  if (!/^[a-z][a-z0-9+.-]{0,40}:\/\//i.test(whole)) {
     const guessed = schemes.find((each) => bytes.toLowerCase().startsWith(`${each}.`)) ?? scheme;
     whole = `${guessed}://${bytes}`;
     notes.push(`The address has no scheme, so ${guessed} is taken, as cURL does.`);

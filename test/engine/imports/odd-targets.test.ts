@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import type { ReadItem } from '../../../src-main/engine/imports/imported-request.ts';
+import { readSource } from '../../../src-main/engine/imports/read-source.ts';
+import { targetOf } from '../../../src-main/engine/request-target.ts';
+import { exportFormats } from '../../../src-preload/contract/exports.ts';
+import { openWire } from '../support/open-wire.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { importText } from './support/import-text.ts';
+import { startOctetServer } from './support/octet-server.ts';
+
+function readOne(name: string, bytes: Buffer, format: Parameters<typeof readSource>[1]): ReadItem {
+  const [item] = readSource([{ name, bytes }], format);
+  if (item === undefined) throw new Error('nothing was read');
+  return item;
+}
+
+const requestOf = (item: ReadItem) => {
+  if (!item.ok) throw new Error(item.message);
+  return item.request;
+};
+
+it('a target with bytes beyond ASCII is sent, shown and exported as it was', async () => {
+  const server = await startOctetServer();
+  const engine = await openWire(makeTemporaryDirectory());
+  const url = `http://127.0.0.1:${server.port}/a?q=`;
+  await importText(engine, 'Pasted text', `curl $'${url}\\xc3\\xbc'\ncurl $'${url}\\xfc'`, { owner: { by: 'none' } });
+  const targets = ['/a?q=\xc3\xbc', '/a?q=\xfc'];
+  for (const [index, row] of (await engine.rows()).reverse().entries()) {
+    const target = targets[index] ?? '';
+    const order = {
+      deliveryId: row.sent?.deliveryId ?? '',
+      attemptId: null,
+      mode: 'exact' as const,
+      target: { to: 'original' as const },
+      bodyText: null,
+    };
+    const preview = await engine.call['replay.preview'](order);
+    expect(preview.notes).toContain(`The request target is ${index === 0 ? '/a?q=ü' : target}, as it was.`);
+    const made = await engine.call['replay.send']({ ...order, confirmed: preview.confirmations.map(({ id }) => id) });
+    await engine.finished(made.id);
+    expect(server.take('127.0.0.1').map(({ line }) => line)).toEqual([`GET ${target} HTTP/1.1`]);
+    for (const format of exportFormats) {
+      const { text } = await engine.call['exports.line']({ seq: row.seq, format });
+      expect([format, targetOf(requestOf(readOne('exported', Buffer.from(text), format)))]).toEqual([format, target]);
+    }
+  }
+});
+
+it('a raw message keeps the bytes of its target', () => {
+  const message = (target: string) => Buffer.from(`GET ${target} HTTP/1.1\r\nHost: a.example\r\n\r\n`, 'latin1');
+  for (const target of ['/\xc3\xbc?\xfc', '/a#b', '/a?', '/it\'s?"<']) {
+    expect(targetOf(requestOf(readOne('a.http', message(target), 'raw-http')))).toBe(target);
+  }
+});
+
+it('credentials are taken out of a request target too', async () => {
+  const engine = await openWire(makeTemporaryDirectory());
+  const target = 'http://proxied.example/a?token=token-of-a-proxy&x=1';
+  const { plan } = await importText(engine, 'Pasted text', `curl http://127.0.0.1:1/b --request-target '${target}'`);
+  expect(plan.items[0]?.stripped).toEqual(['token in the address']);
+  const [row] = await engine.rows();
+  expect(row?.sent?.target).toBe('http://proxied.example/a?token=redacted&x=1');
+});
