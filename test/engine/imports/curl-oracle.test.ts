@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSource } from '../../../src-main/engine/imports/read-source.ts';
 import { openWire } from '../support/open-wire.ts';
@@ -21,11 +23,13 @@ function describe({ line, headers, body }: WireRequest): string {
   return [line, ...kept, '', body].join('\n');
 }
 
-function runBash(command: string): Promise<void> {
+/** From a file, since what an argument can hold ends at 128 KiB. */
+function runBash(command: string, file: string): Promise<void> {
   const env = { PATH: '/usr/bin:/bin', HOME: '/nonexistent', LC_ALL: 'C.UTF-8' };
   const order = `sudo() { "$@"; }\nset +H\ncurl() { /usr/bin/env curl -q -s -o /dev/null --max-time 10 "$@"; }\nexport -f curl\n${command}`;
+  writeFileSync(file, order);
   return new Promise((done) => {
-    const child = execFile('/bin/bash', ['-c', order], { env, timeout: 20_000 }, () => done());
+    const child = execFile('/bin/bash', [file], { env, timeout: 20_000 }, () => done());
     child.stdin?.end();
   });
 }
@@ -45,6 +49,7 @@ test(`${curlCommands.length} commands send what the real cURL sends, or are refu
   expect(curlCommands.length).toBeGreaterThanOrEqual(150);
   const server = await startOctetServer();
   const engine = await openWire(makeTemporaryDirectory());
+  const scripts = makeTemporaryDirectory();
   const addressOf = (index: number): string => `127.1.${Math.floor(index / 250)}.${(index % 250) + 1}`;
   const place = (command: string, index: number): string =>
     command
@@ -53,7 +58,7 @@ test(`${curlCommands.length} commands send what the real cURL sends, or are refu
 
   const sent: WireRequest[][] = [];
   await each(curlCommands, async ([command], index) => {
-    await runBash(place(command, index));
+    await runBash(place(command, index), join(scripts, `${index}.sh`));
     sent[index] = server.take(addressOf(index));
   });
 

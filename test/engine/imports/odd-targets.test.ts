@@ -63,3 +63,24 @@ it('credentials are taken out of a request target too', () => {
   expect(stripped.target).toBe('http://proxied.example/a?token=redacted&x=1');
   expect(JSON.stringify(stripped.headers)).not.toContain('token-of-a-proxy');
 });
+
+it.each([
+  ['curl http://a.example/x?a=1&b=2 -d y', '/x?a=1', 'b=2'],
+  ["curl -d 'x' http://a.example/x?a=ü&ü=2", '/x?a=%C3%BC', 'ü=2'],
+  ['curl "http://a.example/x?a=1"&b=2', '/x?a=1', 'b=2'],
+])('says at the request that an & cut it off: %s', (command, target, rest) => {
+  for (const name of ['a.sh', 'a.cmd']) {
+    const request = requestOf(readOne(name, Buffer.from(command), 'curl'));
+    expect(request.notes).toContain(
+      `The command ends at the & before “${rest}”. If that belongs to it, put the text in quotes.`,
+    );
+    if (name === 'a.sh') expect(request.url).toBe(`http://a.example${target}`);
+  }
+});
+
+it.each(['curl http://a.example/x & curl http://a.example/', 'curl http://a.example/x?a=1&curl http://b.example/'])(
+  'says nothing of an & between two commands: %s',
+  (command) => {
+    expect(requestOf(readOne('a.sh', Buffer.from(command), 'curl')).notes.join()).not.toContain('&');
+  },
+);

@@ -18,6 +18,9 @@ const ownHeaders = new Set([
   'range',
   'content-type',
 ]);
+/** With a body of more bytes cURL writes `Expect: 100-continue`. */
+const ASKS_FIRST = 1024 * 1024;
+
 /** Those that a connection here writes as it needs them. */
 const ofConnection = new Set(['connection', 'content-length', 'expect', 'te', 'transfer-encoding', 'upgrade']);
 
@@ -48,6 +51,9 @@ export function listCurlHeaders(draft: Draft, user: string | null, length: numbe
   own('Referer', draft.referer);
   own('Cookie', draft.cookies.join(';'));
 
+  if (length !== null && length > ASKS_FIRST && !given.has('expect')) {
+    notes.push('Expect is left out: with more than 1 MiB cURL would ask with it whether the body is wanted.');
+  }
   const silent = [...draft.silent];
   for (const { name, value } of lines) {
     const key = name.toLowerCase();

@@ -3,11 +3,11 @@ import { checkRequest } from '../check-request.ts';
 import { decodeText } from '../decode-text.ts';
 import { type RawRequest, type ReadItem, type SourceFile, UnreadableSource } from '../imported-request.ts';
 import { readCurlCommand } from './curl-command.ts';
-import { CurlProblem, showWord } from './curl-draft.ts';
+import { CurlProblem, showWord, toText } from './curl-draft.ts';
 import { listRequests } from './curl-requests.ts';
 import { type Dialect, type FoundCommand, listPipelines } from './list-pipelines.ts';
 import { readPrinted } from './printed-text.ts';
-import type { ShellWord } from './shell-token.ts';
+import type { Pipeline, ShellWord } from './shell-token.ts';
 import { type Stage, splitStages } from './split-stages.ts';
 import { findTypographic } from './typographic.ts';
 
@@ -64,11 +64,27 @@ function* readPipeline(source: string, command: FoundCommand): Generator<{ at: n
   if (problem !== null) throw new CurlProblem(problem.at, problem.message);
   const at = first?.at ?? stage.at;
   const input = stage.input ?? readInput(stages.slice(0, place), at);
-  const notes = [...before, ...stage.notes, ...command.notes, ...listAfter(stages.slice(place + 1))];
+  const notes = [
+    ...before,
+    ...stage.notes,
+    ...command.notes,
+    ...listAfter(stages.slice(place + 1)),
+    ...noteCut(source, command),
+  ];
   for (const draft of readCurlCommand(words.slice(1), input)) {
     for (const note of notes) draft.notes.add(note);
     for (const request of listRequests(draft, at)) yield { at, request };
   }
+}
+
+/** An `&` in the middle of a text ends the command, where quotes were forgotten more often than not. */
+function noteCut(source: string, { tokens }: Pipeline): string[] {
+  const last = tokens.at(-1);
+  const before = tokens.at(-2);
+  const isGlued = last?.kind === 'operator' && last.text === '&' && before?.kind === 'word' && before.end === last.at;
+  const rest = isGlued ? (/^\S+/.exec(source.slice(last.end, last.end + 40))?.[0] ?? '') : '';
+  if (rest === '' || /^curl(?:\.exe)?$/i.test(rest)) return [];
+  return [`The command ends at the & before “${toText(rest)}”. If that belongs to it, put the text in quotes.`];
 }
 
 const isCurl = (word: ShellWord | undefined): boolean =>

@@ -219,6 +219,9 @@ export const curlCommands: readonly (readonly [string, Wanted])[] = [
     "curl U/a -H 'Expect: 100-continue' -d x",
   ),
 
+  ...noted(/Expect is left out/, `curl U/a --data-binary @- <<'E'\n${'a'.repeat(1024 * 1024)}\nE`),
+  ...same(`curl U/a --data-binary @- <<'E'\n${'a'.repeat(1024 * 1024 - 1)}\nE`),
+
   // Addresses.
   ...same(
     "curl 'U/[1-3]/{a,b}'",
