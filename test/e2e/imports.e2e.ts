@@ -74,6 +74,23 @@ test('a pasted cURL command is looked at, imported, replayed to the capture serv
   });
 });
 
+test('typographic characters of a pasted command are named, and straightened by a click', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  const dialog = await openImport(page);
+  await dialog
+    .getByLabel('Paste cURL commands')
+    .fill('curl –data ‘{“a”:1}’ “https://hooks.example.com/in”\ncurl https://hooks.example.com/plain');
+  await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
+  await expect(dialog).toContainText('2 requests; 1 of them cannot be imported');
+  await expect(dialog.getByRole('row', { name: /line 1/ })).toContainText('– (U+2013) means nothing to a shell');
+  await dialog.getByRole('button', { name: 'Straighten and read again' }).click();
+  await expect(dialog).toContainText('Plain characters were put in place of – (U+2013)');
+  await expect(dialog.getByRole('button', { name: 'Straighten and read again' })).toBeHidden();
+  await dialog.getByRole('button', { name: 'Import 2 requests' }).click();
+  await expect.poll(() => countRows(page)).toBe(2);
+  await expect(logRows(page).last()).toContainText('/in');
+});
+
 test('of an archive the failed entries are chosen, and an entry that cannot be imported says where and why', async ({
   hookwright,
 }) => {
