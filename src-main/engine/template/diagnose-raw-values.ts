@@ -1,5 +1,9 @@
 import { type Diagnostics, quoteForMessage } from './diagnostics.ts';
 import { bodyTypeNames } from './encode-value.ts';
+import { findFormPositions } from './form-json.ts';
+import { checkJson } from './json-check.ts';
+import { escapeJsonText } from './json-escape.ts';
+import { type JsonPosition, position } from './json-tracker.ts';
 import type { RenderedTemplate, TraceEntry } from './render.ts';
 import { readXml } from './xml-read.ts';
 
@@ -11,18 +15,34 @@ export function diagnoseRawValues(
 ): void {
   const { kind, insertion, type } = options;
   if (kind !== 'body' || insertion !== 'raw' || (type !== 'form' && type !== 'xml')) return;
+  const inForm = type === 'form' ? findFormPositions(listPieces(whole, trace)) : [];
+  let values = 0;
   for (const { step, start, end } of trace) {
-    if (step.kind !== 'placeholder' || step.name.spec === null || missing.includes(step.name.path)) continue;
+    if (step.kind !== 'placeholder' || step.name.spec === null) continue;
+    const at = inForm[values] ?? null;
+    values += 1;
+    if (missing.includes(step.name.path)) continue;
     const value = whole.slice(start, end);
-    if (type === 'form' ? isFormValue(value) : isXmlText(value)) continue;
+    if (type === 'form' ? isFormValue(value) && (at === null || isJsonAt(value, at)) : isXmlText(value)) continue;
     diagnostics.report('value-not-encoded', step.start, step.end, () => ({
       message:
         `The value of ${quoteForMessage(step.name.path)} goes in as it is and holds characters that mean something in ` +
-        `${bodyTypeNames[type]}, so the receiver reads something else. Encode values for the type of the body.`,
+        `${at === null ? bodyTypeNames[type] : 'JSON or form data'}, so the receiver reads something else. Encode values for the type of the body.`,
       severity: 'warning',
       blocksSend: 'no',
     }));
   }
+}
+
+function listPieces(whole: string, trace: readonly TraceEntry[]): (string | null)[] {
+  return trace.map(({ step, start, end }) =>
+    step.kind === 'placeholder' && step.name.spec !== null ? null : whole.slice(start, end),
+  );
+}
+
+function isJsonAt(value: string, at: JsonPosition): boolean {
+  if (at === position.string) return escapeJsonText(value) === value;
+  return at === position.value && checkJson(value).ok;
 }
 
 function isFormValue(value: string): boolean {

@@ -4,6 +4,7 @@ import { matches } from './branches.ts';
 import { countCodePoints, offsetOfCodePoint, replaceLoneSurrogates } from './code-points.ts';
 import type { CompiledTemplate } from './compile.ts';
 import { encodeFormValue, encodeXmlValue, replaceNotInXml } from './encode-value.ts';
+import { findFormPositions } from './form-json.ts';
 import { insertAsText, insertIntoJson } from './insert.ts';
 import {
   followInserted,
@@ -152,6 +153,8 @@ function run(
   let state: JsonState | null = json && positions === null ? startOfJson : null;
   const encoded = encodesFor(options);
   let xml: XmlState | null = encoded === 'xml' ? startOfXml : null;
+  const inForm = encoded === 'form' ? findFormPositions(listPieces(template, scope)) : null;
+  let values = 0;
   const output = new Output();
   let text = '';
   let at = 0;
@@ -172,9 +175,14 @@ function run(
       if (state !== null) state = followJson(state, piece);
       if (xml !== null) xml = followXml(xml, piece);
     } else {
-      const where = json ? (state === null ? ((positions?.[at] ?? 0) as JsonPosition) : positionIn(state)) : null;
+      let where = json ? (state === null ? ((positions?.[at] ?? 0) as JsonPosition) : positionIn(state)) : null;
+      const isForm = inForm !== null && step.name.spec !== null;
+      if (isForm) {
+        where = inForm[values] ?? null;
+        values += 1;
+      }
       piece = writeValue(template, step, scope, where, xml, options.valueStyle, output);
-      if (encoded === 'form' && step.name.spec !== null) piece = encodeFormValue(piece);
+      if (isForm) piece = encodeFormValue(piece);
       if (state !== null) state = followInserted(state);
     }
     const start = text.length;
@@ -188,6 +196,21 @@ function run(
   }
   output.text = text;
   return output;
+}
+
+/** What a rendering writes, in order: text as written, null for the value of each placeholder that the service knows. */
+function listPieces({ steps, text }: CompiledTemplate, scope: RenderScope): (string | null)[] {
+  const pieces: (string | null)[] = [];
+  let at = 0;
+  for (let step = steps[0]; step !== undefined; step = steps[at]) {
+    if (step.kind === 'jump') at = step.to;
+    else if (step.kind === 'test') at = matches(scope.get(step.name), step.value) ? at + 1 : step.otherwise;
+    else {
+      pieces.push(step.kind === 'text' ? step.text : step.name.spec === null ? text.slice(step.start, step.end) : null);
+      at += 1;
+    }
+  }
+  return pieces;
 }
 
 /** `where` is null where values are not made safe for JSON, `xml` where they are not for XML. */

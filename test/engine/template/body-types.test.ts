@@ -100,6 +100,64 @@ describe('a value in form data', () => {
   });
 });
 
+describe('a value in JSON within form data', () => {
+  const template =
+    'payload={"text":"{{incident.title}}","id":{{incident.id}},"{{incident.title}}":1}&channel={{incident.title}}';
+
+  it('reads back from the parsed JSON, whatever it holds', () => {
+    expect(render('payload={"text":"{{incident.title}}"}', 'form', 'say "hi" & go+\\')).toBe(
+      'payload={"text":"say+%5C%22hi%5C%22+%26+go%2B%5C%5C"}',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (title) => {
+        const read = new URLSearchParams(render(template, 'form', title));
+        const { text, id, ...rest } = JSON.parse(read.get('payload') ?? '') as Record<string, unknown>;
+        fc.pre(title !== 'text' && title !== 'id' && title !== '__proto__');
+        expect([text, id, rest]).toEqual([title, '7', { [title]: 1 }]);
+        expect(read.get('channel')).toBe(title);
+      }),
+    );
+  });
+
+  it('is found where the JSON is written with percent signs', () => {
+    const body = render('payload=%7B%22text%22%3A+%22{{incident.title}}%22%7D', 'form', 'a"b');
+    expect(JSON.parse(new URLSearchParams(body).get('payload') ?? '')).toEqual({ text: 'a"b' });
+  });
+
+  it.each([
+    'note=[{{incident.id}}] {{incident.title}}',
+    'note={title: {{incident.title}}}',
+    'note="{{incident.title}}"',
+    'note={{incident.title}}',
+    '{"a":"{{incident.title}}"}',
+  ])('is none in %s, which is not JSON', (text) => {
+    expect(new URLSearchParams(render(text, 'form', 'a\\"b')).toString()).toBe(
+      new URLSearchParams(
+        text.replace('{{incident.title}}', encodeURIComponent('a\\"b')).replace('{{incident.id}}', '7'),
+      ).toString(),
+    );
+  });
+
+  it('is followed by the branch that is taken', () => {
+    const text = 'payload={"text":{{{ if(incident.id == 7) return("{{incident.title}}"); else return(null); }}}}';
+    expect(new URLSearchParams(render(text, 'form', 'a"b')).get('payload')).toContain('a\\"b');
+  });
+
+  it('is judged by what the parsed JSON says', () => {
+    const alone = hostile('payload={"text":"{{incident.title}}"}', 'form', 'json-safe');
+    expect([...alone].filter(([, { result }]) => result !== 'ok')).toEqual([]);
+    const raw = hostile('payload={"text":"{{incident.title}}"}', 'form', 'raw');
+    expect(raw.get('quotes')?.result).toBe('changed');
+    expect(raw.get('empty')?.result).toBe('ok');
+  });
+
+  it('gets a warning where it goes in raw and ends its string', () => {
+    const text = 'payload={"text":"{{incident.title}}"}';
+    expect(diagnose(text, 'form', 'a"b', 'raw')).toMatchObject([{ code: 'value-not-encoded' }]);
+    expect(diagnose(text, 'form', 'ab', 'raw')).toEqual([]);
+  });
+});
+
 describe('a value in XML', () => {
   const template =
     '<?xml version="1.0"?>\n<a t="{{incident.title}}" s=\'{{incident.title}}\'>{{incident.title}}<b><![CDATA[{{incident.title}}]]></b><!-- {{incident.title}} --></a>';
