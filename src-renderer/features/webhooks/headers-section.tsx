@@ -13,7 +13,7 @@ export function HeadersSection(form: FormProps) {
   const { label, hint } = wordsOf(state.provider, 'headers', 'Headers', 'Sent as they are written, in this order.');
   if (rule === null) {
     return (
-      <Section title={label} hint="What every request says that sent it.">
+      <Section title={label} hint="Names the sender of each request.">
         <UserAgentRow {...form} />
         <Problems problems={issues.at('headers')} />
       </Section>
