@@ -12,6 +12,7 @@ import type { VaultStatus } from './vault.ts';
 export interface EngineEvents {
   /** New or changed lines of the log. `seqs` are changed ones; `newest` is the highest there is. */
   'log.changed': { newest: number; seqs: number[] };
+  /** Lines are gone, or have come in below the newest: whoever shows the log asks for all of it again. */
   'log.cleared': Record<string, never>;
   'webhooks.changed': { ids: string[] };
   'providers.changed': { ids: string[] };

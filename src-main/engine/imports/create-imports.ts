@@ -11,7 +11,7 @@ import type { Random } from '../random.ts';
 import type { StoredImportBatch } from '../store/import-repository.ts';
 import { createOwnerFinder } from './find-owner.ts';
 import { listFormats } from './formats.ts';
-import { type BatchParts, beginBatch, removeBatch, removeUnfinished } from './import-batch.ts';
+import { type BatchParts, type BatchWriter, beginBatch, removeBatch, removeUnfinished } from './import-batch.ts';
 import { planImport } from './plan-import.ts';
 import { LARGEST_SOURCE, MOST_REQUESTS } from './read-source.ts';
 import { openSourceReader, type SourceReader } from './source-reader.ts';
@@ -95,7 +95,7 @@ export function createImports(parts: ImportParts): Imports {
     return open.plan;
   }
 
-  async function apply(open: Session, order: Params<'imports.apply'>): Promise<ImportBatch> {
+  async function apply(open: Session, order: Params<'imports.apply'>): ReturnType<BatchWriter['finish']> {
     const wanted = listWanted(open.plan, order.chosen);
     const findOwner = createOwnerFinder(parts.webhooks, order.owner);
     const now = parts.clock.now();
@@ -136,8 +136,6 @@ export function createImports(parts: ImportParts): Imports {
       cleaning = batch.undo();
       // Where the disk refuses that too, the next start removes it.
       await cleaning.catch(() => {});
-      parts.exchanges.noteChange();
-      parts.emit({ name: 'log.cleared', payload: {} });
       throw error;
     }
   }
@@ -183,16 +181,23 @@ export function createImports(parts: ImportParts): Imports {
       const open = find(order.id);
       if (open.isWriting) throw new EngineError('conflict', 'This import is being written already.');
       open.isWriting = true;
-      let batch: ImportBatch;
+      let made: Awaited<ReturnType<typeof apply>>;
       try {
-        batch = await apply(open, order);
+        made = await apply(open, order);
       } finally {
         open.isWriting = false;
       }
       if (session === open) letGo();
-      parts.emit({ name: 'log.changed', payload: { newest: parts.exchanges.newestSeq(), seqs: [] } });
+      // Its lines did not count until now.
+      parts.exchanges.noteChange();
+      if (made.inOneRun) {
+        parts.emit({ name: 'log.changed', payload: { newest: parts.exchanges.newestSeq(), seqs: [] } });
+      } else {
+        // Newer lines are shown already, so a reader that asks for what is newer would miss these.
+        parts.emit({ name: 'log.cleared', payload: {} });
+      }
       parts.emit({ name: 'imports.changed', payload: {} });
-      return batch;
+      return made.batch;
     },
     'imports.discard': ({ id }) => {
       if (session?.id === id) letGo();

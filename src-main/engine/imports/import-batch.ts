@@ -18,15 +18,15 @@ export interface BatchParts extends WriteParts {
 export interface BatchWriter {
   /** @param onWritten told after each transaction how many were written so far; what it throws ends the writing */
   write(prepared: readonly PreparedImport[], onWritten: (count: number) => void): Promise<void>;
-  /** From here on the import is in the log. */
-  finish(): Promise<ImportBatch>;
+  /** From here on the import is in the log. `inOneRun`: no other line came in between. */
+  finish(): Promise<{ batch: ImportBatch; inOneRun: boolean }>;
   /** Takes back what was written. */
   undo(): Promise<void>;
 }
 
 /**
  * Writes an import in many short transactions, so that nothing waits for it, and whole or not at all: until it is finished it counts as
- * not made, and what a stop leaves of it is removed by `removeUnfinished`.
+ * not made, its lines are not in the log, and what a stop leaves of it is removed by `removeUnfinished`.
  */
 export async function beginBatch(
   parts: BatchParts,
@@ -73,7 +73,10 @@ export async function beginBatch(
     },
     async finish() {
       await store.commit(() => imports.finish({ id, lastSeq, lastDelivery }));
-      return { id, name, format, createdAt: now, lines };
+      return {
+        batch: { id, name, format, createdAt: now, lines },
+        inOneRun: lastSeq - batch.firstSeq + 1 === lines,
+      };
     },
     undo: async () => void (await removeBatch(parts, { ...batch, lastDelivery })),
   };

@@ -1,5 +1,6 @@
 import type { createExchangeTime } from './exchange-time.ts';
 import type { Sqlite } from './sqlite.ts';
+import { createUnfinishedImport } from './unfinished-import.ts';
 
 const open = "state IN ('queued', 'in_flight', 'failed_will_retry', 'blocked')";
 
@@ -9,16 +10,18 @@ export interface ClearLimits {
   newestDelivery: number;
 }
 
-/** Deletes the log in pieces, so that nothing waits long for the database. Deliveries that still have work are kept whole. */
+/** Deletes the log in pieces, so that nothing waits long for the database. Deliveries that still have work are kept whole, and so is an import that is being written. */
 export function createExchangeCleaner(db: Sqlite, time: ReturnType<typeof createExchangeTime>) {
   const limits = db.prepare<[], ClearLimits>(
     `SELECT coalesce((SELECT min(seq) FROM exchange), 0) AS oldestSeq,
        coalesce((SELECT max(seq) FROM exchange), 0) AS newestSeq,
        coalesce((SELECT max(number) FROM delivery), 0) AS newestDelivery`,
   );
-  const exchanges = db.prepare<[number, number]>(
+  const findUnfinished = createUnfinishedImport(db);
+  const exchanges = db.prepare<[number, number, number]>(
     `DELETE FROM exchange WHERE seq BETWEEN ? AND ?
-       AND (delivery IS NULL OR delivery NOT IN (SELECT number FROM delivery WHERE ${open}))`,
+       AND (delivery IS NULL OR delivery NOT IN (SELECT number FROM delivery WHERE ${open}))
+       AND (seq < ? OR attempt_kind IS NOT 'import')`,
   );
   const dependents = ['attempt', 'response_body', 'capture'].map((table) =>
     db.prepare<[number, number]>(
@@ -40,7 +43,7 @@ export function createExchangeCleaner(db: Sqlite, time: ReturnType<typeof create
     limits: (): ClearLimits => limits.get() ?? { oldestSeq: 0, newestSeq: 0, newestDelivery: 0 },
     /** @returns how many lines were deleted between two numbers, both inclusive. */
     deleteLines(from: number, to: number): number {
-      const { changes } = exchanges.run(from, to);
+      const { changes } = exchanges.run(from, to, findUnfinished());
       for (const statement of dependents) statement.run(from, to);
       return changes;
     },

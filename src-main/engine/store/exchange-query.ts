@@ -4,6 +4,7 @@ import { type Condition, createConditionSorter, listConditions, writeConditions 
 import { type ExchangeRow, exchangeColumns, toLogRow } from './exchange-row.ts';
 import type { createExchangeTime, SeqBounds } from './exchange-time.ts';
 import type { Sqlite } from './sqlite.ts';
+import { createUnfinishedImport } from './unfinished-import.ts';
 
 /** Which lines are asked for; `above` and `below` are exclusive numbers. */
 export interface ExchangeRange {
@@ -46,6 +47,7 @@ export type ExchangeQuery = ReturnType<typeof createExchangeQuery>;
 /** Reads pages of the log. Statements are prepared once for each shape of filter. */
 export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createExchangeTime>) {
   const sortConditions = createConditionSorter(db);
+  const findUnfinished = createUnfinishedImport(db);
   const prepared = new Map<string, ReturnType<typeof db.prepare<unknown[]>>>();
   const importBounds = db.prepare<[string], { above: number; below: number }>(
     'SELECT first_seq - 1 AS above, last_seq + 1 AS below FROM import_batch WHERE id = ?',
@@ -72,6 +74,8 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
     add('e.seq < ?', lowest(below, bounds.below));
     add('+e.at >= ?', filter.from);
     add('+e.at <= ?', filter.to);
+    const unfinished = findUnfinished();
+    if (Number.isFinite(unfinished)) add("(e.seq < ? OR e.attempt_kind IS NOT 'import')", unfinished);
     // In these very words, so that the index of imported lines is found.
     if (filter.imported) where.push("e.attempt_kind = 'import'");
     if (filter.text !== '') {

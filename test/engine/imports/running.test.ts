@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readSource } from '../../../src-main/engine/imports/read-source.ts';
 import type { ImportFormat, ImportProgress } from '../../../src-preload/contract/imports.ts';
-import { openWire, type WireTest } from '../support/open-wire.ts';
+import { everything, openWire, type WireTest } from '../support/open-wire.ts';
 import { signedProvider } from '../support/signed-provider.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { byAddress, importText, listImportable, readImport } from './support/import-text.ts';
@@ -152,6 +152,42 @@ describe('a large import', () => {
     const again = await openWire(directory);
     expect(await again.call['imports.list']({})).toHaveLength(1);
     await expect.poll(() => countRows(again)).toEqual(before);
+  });
+
+  it('is not in the log before it is whole, and clearing the log leaves it alone', { timeout: 60_000 }, async () => {
+    const engine = await openWire(makeTemporaryDirectory(), { providers: [signedProvider] });
+    const secret = { signing: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' };
+    const webhook = await engine.createWebhook('signed', { url: engine.captureUrl('/x') }, secret);
+    await importText(engine, 'before.jsonl', lines(3));
+    const plan = await readImport(engine, [{ name: 'a.jsonl', content: lines(1_000) }]);
+    const owner = { by: 'webhook' as const, webhookId: webhook.id };
+    const order = { id: plan.id, chosen: listImportable(plan), keepCredentials: false, owner };
+    const applying = engine.call['imports.apply'](order) as Promise<{ id: string }>;
+    while ((progress(engine, 'writing').at(-1)?.requests ?? 0) < 100) await wait(1);
+    const sent = await engine.send(webhook, 'made');
+    await engine.finished(sent.id);
+    // The control: it is still being written, and its rows are in the database.
+    expect(progress(engine, 'writing').at(-1)?.requests).toBeLessThan(1_000);
+    expect(countRows(engine)[4]).toBeGreaterThan(100);
+    const total = async () => {
+      const { success, failure } = await engine.call['log.histogram']({ from: Date.now() - 3_600_000, buckets: 10 });
+      return [...success, ...failure].reduce((sum, each) => sum + each, 0);
+    };
+    expect((await engine.rows()).map(({ sent: side }) => side?.kind)).toEqual(['event', 'import', 'import', 'import']);
+    expect(await engine.rows({ imported: 'any' })).toHaveLength(3);
+    expect(await engine.rows({ text: 'a.example' })).toHaveLength(3);
+    expect(await total()).toBe(4);
+    const question = { webhookId: webhook.id, deliveryId: null, from: null, to: null };
+    expect(engine.wire.readOutage(question).attempts).toBe(1);
+    await engine.call['log.clear']({});
+    expect(await engine.rows()).toEqual([]);
+    const { id } = await applying;
+    const filter = { ...everything, imported: id };
+    expect(await engine.call['log.page']({ filter, before: null, after: null, limit: 10 })).toMatchObject({
+      count: 1_000,
+    });
+    expect(await total()).toBe(1_000);
+    expect(engine.events.filter(({ name }) => name === 'log.cleared')).toHaveLength(2);
   });
 
   it('takes out its own rows alone where others were written in between', { timeout: 60_000 }, async () => {
