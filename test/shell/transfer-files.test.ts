@@ -12,7 +12,13 @@ test('an export is written whole, for its owner alone, and read back as it is', 
   const { engine } = await openForTransfer();
   const folder = makeTemporaryDirectory();
   const path = join(folder, 'team.json');
-  expect(await saveTransfer(engine, answer(path), everything)).toEqual({ path, webhooks: 8, secrets: 0 });
+  expect(await saveTransfer(engine, answer(path), everything)).toEqual({
+    path,
+    webhooks: 8,
+    secrets: 0,
+    leftOut: [],
+    literals: [],
+  });
   expect(readdirSync(folder)).toEqual(['team.json']);
   const { text } = await engine.call('transfer.export', everything);
   expect(readFileSync(path, 'utf8')).toBe(text);
