@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
+import { type SecretWarning, secretOdditySchema } from './webhook.ts';
 
 /**
  * How the connection to the mail server is protected. `none`: not at all; `starttls`: begins in clear and must be encrypted
@@ -31,6 +32,8 @@ export interface MailSetup {
     locked: boolean;
     /** First 8 hex digits of SHA-256 over its bytes. */
     fingerprint: string | null;
+    /** What may have been pasted along with it. */
+    warnings: SecretWarning[];
   };
   /** Why no mail is sent at the moment, in a sentence; null when they are. */
   hold: string | null;
@@ -131,6 +134,8 @@ export const outboxMethods = {
   'mail.get': answers<MailSetup>()(z.strictObject({})),
   'mail.save': answers<MailSetup>()(mailSettingsSchema),
   /** Null removes it. */
+  /** Takes away what one of its warnings names. */
+  'mail.tidyPassword': answers<MailSetup>()(z.strictObject({ kind: secretOdditySchema })),
   'mail.setPassword': answers<MailSetup>()(z.strictObject({ value: z.string().min(1).max(10_000).nullable() })),
   /** Sends a mail with the saved settings, once, and answers when that is over. It stands in the outbox like any other. */
   'mail.test': answers<OutboxMail>()(z.strictObject({ to: z.string().max(1000) })),

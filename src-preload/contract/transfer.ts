@@ -43,7 +43,7 @@ export interface TransferText {
   secrets: number;
   /** Values of headers and parameters that carry credentials by their name and are not in the file, for a person. */
   leftOut: string[];
-  /** Fields of templates that look like credentials; templates go into the file as they are. */
+  /** Places of what looks like a credential and is in the file in clear: fields of templates and samples, settings. */
   literals: string[];
 }
 

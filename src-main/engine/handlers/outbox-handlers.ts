@@ -10,6 +10,7 @@ export function createOutboxHandlers(notify: Notify): HandlersOf<typeof outboxMe
     'outbox.remove': (selection) => ({ count: notify.remove(selection) }),
     'mail.get': () => notify.setup(),
     'mail.save': (settings) => notify.saveSettings(settings),
+    'mail.tidyPassword': ({ kind }) => notify.tidyPassword(kind),
     'mail.setPassword': ({ value }) => notify.setPassword(value),
     'mail.test': ({ to }) => notify.test(to),
   };

@@ -8,6 +8,7 @@ import type {
   OutboxMail,
   OutboxPage,
 } from '../../../src-preload/contract/outbox.ts';
+import type { SecretOddity } from '../../../src-preload/contract/webhook.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryConsequences } from '../dispatch/ports.ts';
 import { EngineError } from '../errors.ts';
@@ -50,6 +51,8 @@ export interface Notify {
   saveSettings(settings: MailSettings): MailSetup;
   /** Null removes it. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
   setPassword(value: string | null): MailSetup;
+  /** Takes away what a warning names. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
+  tidyPassword(kind: SecretOddity): MailSetup;
   /** Sends a test mail, once. @throws EngineError `invalid` for the address, `refused` where nothing can be sent */
   test(to: string): Promise<OutboxMail>;
   /** For import and export. */
@@ -114,6 +117,11 @@ export function openNotify(parts: NotifyParts): Notify {
     },
     setPassword(value) {
       outlet.setPassword(value);
+      outbox.serverChanged();
+      return outlet.describe();
+    },
+    tidyPassword(kind) {
+      outlet.tidyPassword(kind);
       outbox.serverChanged();
       return outlet.describe();
     },

@@ -1,10 +1,12 @@
 import type { MailSettings, MailSetup } from '../../../src-preload/contract/outbox.ts';
+import type { SecretOddity } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
 import { assertValid } from '../webhooks/issues.ts';
+import { type FoundOddity, findOddities, toWarning } from '../webhooks/secret-oddities.ts';
 import { loadMailSettings, storeMailSettings, tidyMailSettings, validateMailSettings } from './mail-settings.ts';
 import type { MailServer } from './smtp.ts';
 
@@ -28,6 +30,8 @@ export interface Outlet {
   save(settings: MailSettings): void;
   /** Null removes it. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
   setPassword(value: string | null): void;
+  /** Takes away what a warning names. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
+  tidyPassword(kind: SecretOddity): void;
   /** Takes up settings that were stored elsewhere. */
   reload(): void;
 }
@@ -71,6 +75,22 @@ export function createOutlet({ store, settings: repository, vault }: OutletParts
     if (status.state !== 'ready') throw createLockedError(status);
   }
 
+  function findOdd(): FoundOddity[] {
+    const bytes = vault.secrets.read(OWNER, FIELD);
+    const found = bytes === null ? [] : findOddities(bytes.toString('utf8'), FIELD, undefined);
+    bytes?.fill(0);
+    return found;
+  }
+
+  function save(value: string): void {
+    const bytes = Buffer.from(value, 'utf8');
+    try {
+      vault.secrets.save(OWNER, FIELD, bytes);
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
   return {
     find,
     describe() {
@@ -79,7 +99,12 @@ export function createOutlet({ store, settings: repository, vault }: OutletParts
       const way = find();
       return {
         settings,
-        password: { set: state !== 'unset', locked: state === 'locked', fingerprint: info?.fingerprint ?? null },
+        password: {
+          set: state !== 'unset',
+          locked: state === 'locked',
+          fingerprint: info?.fingerprint ?? null,
+          warnings: findOdd().map(toWarning),
+        },
         hold: way.kind === 'open' ? null : way.hold,
       };
     },
@@ -104,14 +129,16 @@ export function createOutlet({ store, settings: repository, vault }: OutletParts
         }
         vault.secrets.remove(OWNER, FIELD);
       } else {
-        const bytes = Buffer.from(value, 'utf8');
-        try {
-          vault.secrets.save(OWNER, FIELD, bytes);
-        } finally {
-          bytes.fill(0);
-        }
+        save(value);
       }
       // What stood there before must not stay in the write-ahead log.
+      store.scrub();
+    },
+    tidyPassword(kind) {
+      requireReady();
+      const without = findOdd().find((each) => each.kind === kind)?.without ?? null;
+      if (without === null) throw new EngineError('not-found', 'There is nothing to remove from this password.');
+      save(without);
       store.scrub();
     },
     reload() {

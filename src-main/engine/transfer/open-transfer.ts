@@ -10,7 +10,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
 import { assertValid } from '../webhooks/issues.ts';
 import type { PendingSecrets } from '../webhooks/pending-secrets.ts';
-import { listLiteralCredentials, listPlainCredentials } from '../webhooks/plain-credentials.ts';
+import { listPlainCredentials } from '../webhooks/plain-credentials.ts';
 import type { ProviderStates } from '../webhooks/provider-states.ts';
 import type { SecretService } from '../webhooks/secret-service.ts';
 import type { Validations } from '../webhooks/validations.ts';
@@ -18,13 +18,14 @@ import type { LiveDirectory } from '../webhooks/webhook-directory.ts';
 import type { WebhookRecord, WebhookRecords } from '../webhooks/webhook-records.ts';
 import { MAIL } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
+import { nameLiterals } from './name-literals.ts';
 import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
 import { readTransferFileAside } from './read-file-aside.ts';
 import { type FileSecretField, openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
 import { fileSecretFields, toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 import { writeProviderFiles } from './write-definitions.ts';
-import { writeTransferFile } from './write-file.ts';
+import { listProviders, writeTransferFile } from './write-file.ts';
 
 /** Webhooks, settings, events and samples as a file, and back. */
 export interface Transfer {
@@ -164,7 +165,7 @@ export function openTransfer(parts: TransferParts): Transfer {
         webhooks: chosen.length,
         secrets: secrets.length,
         leftOut: passphrase === null ? chosen.flatMap(({ draft }) => nameLeftOut(draft)) : [],
-        literals: chosen.flatMap(({ draft }) => nameLiterals(draft)),
+        literals: nameLiterals(reader, chosen, listProviders(reader, chosen, everything)),
       };
     },
     plan: async ({ text, passphrase }) => (await makePlan(text, passphrase)).plan,
@@ -213,12 +214,6 @@ function readSecrets(reader: WorkspaceReader, { id: webhookId, draft }: WebhookR
 
 function nameLeftOut(draft: WebhookDraft): string[] {
   return listPlainCredentials(draft).map(({ label }) => `${label} of “${draft.name}”`);
-}
-
-/** Templates go into the file as they are. */
-function nameLiterals({ name, templates }: WebhookDraft): string[] {
-  const names = new Set(Object.values(templates).flatMap(listLiteralCredentials));
-  return [...names].map((each) => `“${each}” in a template of “${name}”`);
 }
 
 function readPassword({ app }: WorkspaceReader): TransferSecret[] {

@@ -22,14 +22,24 @@ export function writeTransferFile(
   records: readonly WebhookRecord[],
   { everything, settings, secrets }: WriteOptions,
 ): string {
-  const used = records.map(({ providerId }) => providerId);
-  const providerIds = [...new Set(everything ? [...reader.providerIds(), ...used] : used)].sort();
-  const providers = Object.fromEntries(providerIds.map((id) => [id, describeProvider(reader, id)]));
+  const providers = Object.fromEntries(
+    listProviders(reader, records, everything).map((id) => [id, describeProvider(reader, id)]),
+  );
   const webhooks = [...records]
     .sort(compareRecords)
     .map((record) => describeWebhook(hideCredentials(record), reader.capturePort()));
   const head = { format: FORMAT, version: VERSION, ...(settings ? describeSettings(reader) : {}) };
   return `${JSON.stringify({ ...head, providers, webhooks, secrets }, null, 2)}\n`;
+}
+
+/** Ids of the providers that go into a file with these webhooks, sorted. */
+export function listProviders(
+  reader: WorkspaceReader,
+  records: readonly WebhookRecord[],
+  everything: boolean,
+): string[] {
+  const used = records.map(({ providerId }) => providerId);
+  return [...new Set(everything ? [...reader.providerIds(), ...used] : used)].sort();
 }
 
 function describeSettings(reader: WorkspaceReader) {

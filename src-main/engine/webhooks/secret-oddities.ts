@@ -1,5 +1,5 @@
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
-import type { SecretField, SecretOddity } from '../../../src-preload/contract/webhook.ts';
+import type { SecretField, SecretOddity, SecretWarning } from '../../../src-preload/contract/webhook.ts';
 import { codePointLabel, findDeceivingCharacters } from '../name-character.ts';
 import { decodeKey } from '../signing/scheme.ts';
 
@@ -36,6 +36,12 @@ export function findOddities(value: string, field: SecretField, scheme: SigningS
     findLength(value, field, scheme),
   ].filter((found) => found !== null);
 }
+
+export const toWarning = ({ kind, message, without }: FoundOddity): SecretWarning => ({
+  kind,
+  message,
+  removable: without !== null,
+});
 
 function findSpace(value: string): FoundOddity | null {
   const without = value.trim();

@@ -10,7 +10,7 @@ import { chooseRule } from '../providers/choose-rule.ts';
 import { createRule } from '../providers/create-rule.ts';
 import { findScheme } from '../signing/find-scheme.ts';
 import type { SecretBox } from '../vault/secret-box.ts';
-import { findOddities } from './secret-oddities.ts';
+import { findOddities, toWarning } from './secret-oddities.ts';
 import { stateOfSecret } from './secret-use.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
@@ -44,7 +44,7 @@ function readWarnings(
   const scheme = provider?.signing ? findScheme(provider.signing) : undefined;
   const found = findOddities(bytes.toString('utf8'), field, scheme);
   bytes.fill(0);
-  return found.map(({ kind, message, without }) => ({ kind, message, removable: without !== null }));
+  return found.map(toWarning);
 }
 
 function createUnset(field: SecretField): SecretInfo {

@@ -120,10 +120,14 @@ function Password({ form }: { form: MailForm }) {
   if (!password.set || replacing) {
     return <PasswordEntry form={form} onDone={replacing ? () => setReplacing(false) : null} />;
   }
+  const problems = password.warnings.map(({ kind, message, removable }): FieldProblem => {
+    const action = { label: 'Remove it', run: () => void form.tidyPassword(kind) };
+    return { message, severity: 'warning', action: removable ? action : undefined };
+  });
   return (
-    <Field label="Password">
-      {({ id }) => (
-        <fieldset id={id} className={styles.password} aria-label="Password">
+    <Field label="Password" problems={problems}>
+      {({ id, 'aria-describedby': describedBy }) => (
+        <fieldset id={id} className={styles.password} aria-label="Password" aria-describedby={describedBy}>
           <KeyRound aria-hidden="true" />
           {password.locked ? (
             <Status tone="warning">cannot be read: unlock the secrets, or enter it again</Status>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { MailSettings, MailSetup, OutboxMail } from '../../../src-preload/contract/outbox.ts';
+import type { SecretOddity } from '../../../src-preload/contract/webhook.ts';
 import { call } from '../../client/call.ts';
 import { toClientError } from '../../client/client-error.ts';
 import { on } from '../../client/on.ts';
@@ -21,6 +22,8 @@ export interface MailForm {
   discard(): void;
   /** Null removes it. */
   setPassword(value: string | null): Promise<boolean>;
+  /** Takes away what a warning about it names. */
+  tidyPassword(kind: SecretOddity): Promise<boolean>;
   /** Saves what was edited, and sends a mail there. */
   sendTest(to: string): Promise<void>;
 }
@@ -79,6 +82,8 @@ export function useMailSetup(): MailForm | null {
     },
     setPassword: (value) =>
       attempt('The password was not changed', async () => setSetup(await call('mail.setPassword', { value }))),
+    tidyPassword: (kind) =>
+      attempt('The password was not changed', async () => setSetup(await call('mail.tidyPassword', { kind }))),
     async sendTest(to) {
       setTest(null);
       if (edits !== null && !(await save())) return;

@@ -144,7 +144,7 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
         />
         <Checkbox
           label="Secrets"
-          hint="Encrypted with a passphrase, as are header and query values with names such as X-My-Token. Without them, these values are left out. Templates go as they are: look for credentials in them."
+          hint="Encrypted with a passphrase, as are header and query values with names such as X-My-Token. Without them, these values are left out. Templates and samples go as they are; what looks like a credential in them is named afterwards."
           checked={withSecrets}
           onChange={setWithSecrets}
         />

@@ -69,3 +69,22 @@ test('a password needs a vault that can keep it', async () => {
   const room = await openRoom(makeTemporaryDirectory(), { protector: null });
   expect(() => room.notify.setPassword('secret')).toThrowError(expect.objectContaining({ code: 'vault-undecided' }));
 });
+
+test.each([
+  [' hunter2\n', 'space', 'line break', 'hunter2'],
+  ['"hunter2"', 'quotes', 'in quotes', 'hunter2'],
+  ['hun\u200bter2', 'invisible', 'not seen', 'hunter2'],
+] as const)(
+  'what was pasted along with the password %j is named, and removed by a click',
+  async (value, kind, says, bare) => {
+    const { notify } = await openRoom(makeTemporaryDirectory());
+    notify.saveSettings(valid);
+    const { password } = notify.setPassword(value);
+    expect(password.warnings).toEqual([{ kind, message: expect.stringContaining(says), removable: true }]);
+    expect(JSON.stringify(password)).not.toContain('hunter2');
+    const tidy = notify.tidyPassword(kind).password;
+    expect(tidy.warnings).toEqual([]);
+    expect(tidy.fingerprint).toBe(notify.setPassword(bare).password.fingerprint);
+    expect(() => notify.tidyPassword(kind)).toThrowError(expect.objectContaining({ code: 'not-found' }));
+  },
+);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { listLiteralCredentials } from '../../../src-main/engine/webhooks/plain-credentials.ts';
+import type { Provider } from '../../../src-preload/contract/provider.ts';
+import { signalYardText } from '../providers/signal-yard.ts';
 import { openService, type Service } from '../services/support/open-service.ts';
 import { startReceiver } from '../services/support/receiver.ts';
 import { toDraft } from '../support/to-draft.ts';
-import { parse } from './support/open-for-transfer.ts';
+import { openForTransfer, parse } from './support/open-for-transfer.ts';
 
 const passphrase = 'a long enough passphrase';
 const typed = {
@@ -91,6 +93,52 @@ describe('a credential that was typed in a plain place', () => {
     expect(parse(text).webhooks[0]?.templates).toBeDefined();
     expect(literals).toEqual(['“api_key” in a template of “New webhook”']);
   });
+});
+
+test('credentials in samples, own providers and their settings are named, of what is in the file alone', async () => {
+  const { engine } = await openForTransfer();
+  const yard = JSON.parse(signalYardText) as { provider: Provider };
+  const [sample] = yard.provider.samples;
+  const setting = {
+    kind: 'text',
+    id: 'access_token',
+    label: 'Access token',
+    hint: '',
+    format: 'text',
+    initial: '',
+    enabledBy: null,
+  };
+  const provider = {
+    ...yard.provider,
+    settings: [...yard.provider.settings, setting],
+    samples: yard.provider.samples.map((each) =>
+      each === sample ? { ...each, dataText: '{"api_key": "abc"}' } : each,
+    ),
+  };
+  const text = JSON.stringify({ ...yard, provider });
+  const { hash, problems } = await engine.call('providerFiles.plan', { text });
+  expect(problems).toEqual([]);
+  await engine.call('providerFiles.add', { text, hash });
+  const { id } = await engine.call('webhooks.create', { providerId: 'signal-yard', channel: null, name: 'Board' });
+  await engine.call('providers.saveSettings', { providerId: 'signal-yard', settings: { access_token: 'tok-1' } });
+  const [event] = provider.eventTypes;
+  await engine.call('samples.save', {
+    providerId: 'signal-yard',
+    id: null,
+    eventType: event?.id ?? '',
+    name: 'Mine',
+    dataText: '{"password": "hunter2", "user": "ada"}',
+  });
+  const literalsOf = async (webhookIds: string[] | null) =>
+    (await engine.call('transfer.export', { webhookIds, passphrase: null })).literals;
+  const named = [
+    '“password” in the sample “Mine” of Signal Yard',
+    'the setting “Access token” of Signal Yard',
+    `“api_key” in the sample “${sample?.name}” of the provider Signal Yard`,
+  ];
+  expect(await literalsOf([id])).toEqual(named);
+  expect(await literalsOf(null)).toEqual(named);
+  expect(await literalsOf([])).toEqual([]);
 });
 
 describe('a credential in a plain place is kept as a secret with one click', () => {
