@@ -80,7 +80,7 @@ function countPrompt(head: string): number {
 
 const findLanguage = (head: string): string | null => languages.find(([pattern]) => pattern.test(head))?.[1] ?? null;
 
-/** To the next line that begins with cURL, or with the same kind of thing again. */
+/** To the next line that begins with cURL or a program that is refused by name, or with the same kind of thing again. */
 function skipForeign(source: string, from: number): number {
   const hasRequest = (head: string): boolean => /^(?:Invoke-|iwr\b|irm\b|(?:await\s+)?fetch\s*\()/i.test(head);
   let seen = hasRequest(source.slice(from, from + LONGEST_PROMPT));
@@ -90,7 +90,7 @@ function skipForeign(source: string, from: number): number {
       .slice(line + 1, line + 1 + LONGEST_PROMPT)
       .trimStart()
       .replace(powerShellPrompt, '');
-    if (/^(?:[$%>] )?curl(?:\.exe)?\s/i.test(head)) return line + 1;
+    if (/^(?:[$%>] )?(?:curl|wget|https?|xh)(?:\.exe)?\s/i.test(head)) return line + 1;
     if (hasRequest(head)) {
       if (seen) return line + 1;
       seen = true;
