@@ -4,15 +4,16 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** `2 errors, 1 warning`, or `No problems`. Information is not a problem. */
+/** `2 errors, 1 warning`; `1 note` where there are only notes, which are no problems; `No problems`. */
 export function summarizeDiagnostics(diagnostics: readonly Diagnostic[]): {
   words: string;
-  tone: 'failure' | 'warning' | 'success';
+  tone: 'failure' | 'warning' | 'info' | 'success';
 } {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const parts = [errors > 0 ? count(errors, 'error') : null, warnings > 0 ? count(warnings, 'warning') : null];
   const words = parts.filter((part) => part !== null).join(', ');
+  if (words === '' && diagnostics.length > 0) return { words: count(diagnostics.length, 'note'), tone: 'info' };
   if (words === '') return { words: 'No problems', tone: 'success' };
   return { words, tone: errors > 0 ? 'failure' : 'warning' };
 }

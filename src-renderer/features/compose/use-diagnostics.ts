@@ -39,7 +39,7 @@ function listAll(preview: Preview | null): readonly Diagnostic[] {
 
 interface ProblemSummary {
   words: string;
-  tone: 'failure' | 'warning' | 'success';
+  tone: 'failure' | 'warning' | 'info' | 'success';
 }
 
 const sameSummary = (left: ProblemSummary, right: ProblemSummary): boolean => left.words === right.words;

@@ -49,9 +49,10 @@ describe('inserting a placeholder', () => {
 describe('the words of the status line', () => {
   const problem = (severity: Diagnostic['severity']) => ({ severity }) as Diagnostic;
 
-  it('counts errors and warnings and leaves notes out', () => {
+  it('counts errors and warnings, and notes where there is nothing else', () => {
     expect(summarizeDiagnostics([])).toEqual({ words: 'No problems', tone: 'success' });
-    expect(summarizeDiagnostics([problem('info')]).words).toBe('No problems');
+    expect(summarizeDiagnostics([problem('info')])).toEqual({ words: '1 note', tone: 'info' });
+    expect(summarizeDiagnostics([problem('info'), problem('warning')]).words).toBe('1 warning');
     expect(summarizeDiagnostics([problem('warning')])).toEqual({ words: '1 warning', tone: 'warning' });
     expect(summarizeDiagnostics([problem('error'), problem('error'), problem('warning')])).toEqual({
       words: '2 errors, 1 warning',
