@@ -2,6 +2,7 @@ import { CircleX, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
 import styles from './field.module.css';
+import { useFocusHandover } from './use-focus-handover.ts';
 
 export interface FieldProblem {
   message: string;
@@ -61,6 +62,15 @@ export function Field({ label, hideLabel, hint, problems = [], optional, classNa
   );
 }
 
+function Action({ label, run }: NonNullable<FieldProblem['action']>) {
+  const ref = useFocusHandover<HTMLButtonElement>();
+  return (
+    <button ref={ref} type="button" className={styles.action} onClick={run}>
+      {label}
+    </button>
+  );
+}
+
 /** What is wrong at a place, each with its icon and its words. */
 export function Problems({ id, problems }: { id?: string | undefined; problems: readonly FieldProblem[] }) {
   if (problems.length === 0) return null;
@@ -70,11 +80,7 @@ export function Problems({ id, problems }: { id?: string | undefined; problems: 
         <p key={message} className={styles.problem} data-severity={severity}>
           {severity === 'error' ? <CircleX aria-label="Error:" /> : <TriangleAlert aria-label="Warning:" />}
           <span className="selectable">{message}</span>
-          {action !== undefined && (
-            <button type="button" className={styles.action} onClick={action.run}>
-              {action.label}
-            </button>
-          )}
+          {action !== undefined && <Action {...action} />}
         </p>
       ))}
     </div>

@@ -27,10 +27,15 @@ export function formatTime(at: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
+/** The local day: `2024-09-24`. */
+export function formatDay(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** The local day and time: `2024-09-24 13:25:33`. */
 export function formatDateTime(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTime(at)}`;
+  return `${formatDay(at)} ${formatTime(at)}`;
 }
 
 /** The same instant in UTC, for the tooltip: `2024-09-24 11:25:33.120 UTC`. */

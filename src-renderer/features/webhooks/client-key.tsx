@@ -7,6 +7,7 @@ import { Field, type FieldProblem } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Status } from '../../ui/status.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { useFocusHandover } from '../../ui/use-focus-handover.ts';
 import { LONGEST_PEM } from './certificate.ts';
 import { ChooseFile } from './choose-file.tsx';
 import styles from './form.module.css';
@@ -19,10 +20,12 @@ interface ClientKeyProps {
 }
 
 /** Takes a key and the passphrase that opens it. Neither stays in the window. */
-function Entry({ webhook, problems, onDone }: ClientKeyProps & { onDone: () => void }) {
+function Entry(props: ClientKeyProps & { onDone: () => void; onCancel: (() => void) | null }) {
+  const { webhook, problems, onDone, onCancel } = props;
   const [pem, setPem] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
+  const ref = useFocusHandover<HTMLFormElement>();
   const isEncrypted = pem.includes('ENCRYPTED');
 
   function change(next: string): void {
@@ -41,7 +44,7 @@ function Entry({ webhook, problems, onDone }: ClientKeyProps & { onDone: () => v
   }
 
   return (
-    <form className={styles.inline} onSubmit={(event) => void store(event)}>
+    <form ref={ref} className={styles.stack} onSubmit={(event) => void store(event)}>
       <TextArea
         label={label}
         mono
@@ -70,34 +73,39 @@ function Entry({ webhook, problems, onDone }: ClientKeyProps & { onDone: () => v
           onChange={setPassphrase}
         />
       )}
-      <div className={styles.inlineButtons}>
+      <div className={styles.stackButtons}>
         <Button type="submit" disabled={pem === ''}>
           Set
         </Button>
+        {onCancel !== null && (
+          <Button variant="ghost" onClick={onCancel}>
+            Keep the old one
+          </Button>
+        )}
       </div>
     </form>
   );
 }
 
-/** The private key of the client certificate: it can be set and removed, and not read. */
-export function ClientKey({ webhook, problems }: ClientKeyProps) {
-  const [replacing, setReplacing] = useState(false);
-  const info = webhook.secrets.find(({ field }) => field === 'client-key');
-  if (info === undefined || !info.set || replacing) {
-    return <Entry webhook={webhook} problems={problems} onDone={() => setReplacing(false)} />;
-  }
+function Kept({
+  webhook,
+  problems,
+  isLocked,
+  onReplace,
+}: ClientKeyProps & { isLocked: boolean; onReplace: () => void }) {
+  const ref = useFocusHandover<HTMLFieldSetElement>();
   return (
     <Field label={label} problems={problems}>
       {({ id, 'aria-describedby': describedBy }) => (
-        <fieldset id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
+        <fieldset ref={ref} id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
           <KeyRound aria-hidden="true" />
-          {info.locked ? (
+          {isLocked ? (
             <Status tone="warning">cannot be read: enter it again</Status>
           ) : (
             <Status tone="success">set</Status>
           )}
           <span className={styles.secretButtons}>
-            <Button size="small" onClick={() => setReplacing(true)}>
+            <Button size="small" onClick={onReplace}>
               Replace
             </Button>
             <IconButton
@@ -110,5 +118,26 @@ export function ClientKey({ webhook, problems }: ClientKeyProps) {
         </fieldset>
       )}
     </Field>
+  );
+}
+
+/** The private key of the client certificate: it can be set and removed, and not read. */
+export function ClientKey({ webhook, problems }: ClientKeyProps) {
+  const [replacing, setReplacing] = useState(false);
+  const info = webhook.secrets.find(({ field }) => field === 'client-key');
+  const stop = () => setReplacing(false);
+  return (
+    <div>
+      {info === undefined || !info.set || replacing ? (
+        <Entry
+          webhook={webhook}
+          problems={problems}
+          onDone={stop}
+          onCancel={replacing && info?.set === true ? stop : null}
+        />
+      ) : (
+        <Kept webhook={webhook} problems={problems} isLocked={info.locked} onReplace={() => setReplacing(true)} />
+      )}
+    </div>
   );
 }

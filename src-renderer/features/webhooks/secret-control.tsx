@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Status } from '../../ui/status.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useFocusHandover } from '../../ui/use-focus-handover.ts';
 import styles from './form.module.css';
 
 interface SecretControlProps {
@@ -30,7 +31,7 @@ function Stored({ info }: { info: SecretInfo }) {
         {info.changedAt !== null && (
           <>
             {' · changed '}
-            <Time at={info.changedAt} day />
+            <Time at={info.changedAt} day="alone" />
           </>
         )}
       </span>
@@ -42,6 +43,7 @@ function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() =
   const { webhook, field, label, hint, optional, problems, onDone, onCancel } = props;
   const [value, setValue] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
+  const ref = useFocusHandover<HTMLFormElement>();
   async function store(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (value === '') return;
@@ -52,7 +54,7 @@ function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() =
     onDone();
   }
   return (
-    <form className={styles.inline} onSubmit={(event) => void store(event)}>
+    <form ref={ref} className={styles.inline} onSubmit={(event) => void store(event)}>
       <TextField
         label={label}
         type="password"
@@ -89,18 +91,9 @@ function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() =
   );
 }
 
-/**
- * A secret that can be written and never read here: what is shown is its fingerprint. Takes effect at once, because
- * the window must not keep a secret until somebody saves.
- */
-export function SecretControl(props: SecretControlProps) {
+function Kept({ info, onReplace, ...props }: SecretControlProps & { info: SecretInfo; onReplace: () => void }) {
   const { webhook, field, label, hint, optional, canGenerate } = props;
-  const [replacing, setReplacing] = useState(false);
-  const info = webhook.secrets.find((secret) => secret.field === field);
-  if (info === undefined || !info.set || replacing) {
-    const stop = () => setReplacing(false);
-    return <Entry {...props} onDone={stop} onCancel={replacing ? stop : null} />;
-  }
+  const ref = useFocusHandover<HTMLFieldSetElement>();
   const warnings = info.warnings.map(({ kind, message, removable }): FieldProblem => {
     const action = { label: 'Remove it', run: () => void tidySecret(webhook.id, field, kind) };
     return { message, severity: 'warning', action: removable ? action : undefined };
@@ -109,7 +102,7 @@ export function SecretControl(props: SecretControlProps) {
   return (
     <Field label={label} hint={hint} problems={[...warnings, ...others]} optional={optional}>
       {({ id, 'aria-describedby': describedBy }) => (
-        <fieldset id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
+        <fieldset ref={ref} id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
           <KeyRound aria-hidden="true" />
           <Stored info={info} />
           <span className={styles.secretButtons}>
@@ -120,7 +113,7 @@ export function SecretControl(props: SecretControlProps) {
               disabled={info.locked}
               onClick={() => void copySecret(webhook.id, field)}
             />
-            <Button size="small" onClick={() => setReplacing(true)}>
+            <Button size="small" onClick={onReplace}>
               Replace
             </Button>
             {canGenerate && (
@@ -138,5 +131,25 @@ export function SecretControl(props: SecretControlProps) {
         </fieldset>
       )}
     </Field>
+  );
+}
+
+/**
+ * A secret that can be written and never read here: what is shown is its fingerprint. Takes effect at once, because
+ * the window must not keep a secret until somebody saves.
+ */
+export function SecretControl(props: SecretControlProps) {
+  const { webhook, field } = props;
+  const [replacing, setReplacing] = useState(false);
+  const info = webhook.secrets.find((secret) => secret.field === field);
+  const stop = () => setReplacing(false);
+  return (
+    <div>
+      {info === undefined || !info.set || replacing ? (
+        <Entry {...props} onDone={stop} onCancel={replacing && info?.set === true ? stop : null} />
+      ) : (
+        <Kept {...props} info={info} onReplace={() => setReplacing(true)} />
+      )}
+    </div>
   );
 }
