@@ -20,7 +20,7 @@ export async function copyLine(seq: number, format: ExportFormat): Promise<void>
 
 function describeLeftOut(count: number): string {
   const number = count.toLocaleString('en-US');
-  return count === 1 ? '1 line is left out: it is not HTTP.' : `${number} lines are left out: they are not HTTP.`;
+  return count === 1 ? '1 row is left out: it is not HTTP.' : `${number} rows are left out: they are not HTTP.`;
 }
 
 /** Asks where to, and exports everything that the log is filtered by. */

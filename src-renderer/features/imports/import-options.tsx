@@ -24,6 +24,7 @@ export interface ImportOptionsProps {
 }
 
 function Hosts({ hosts }: Pick<ImportPlan, 'hosts'>) {
+  if (hosts.length === 0) return null;
   return (
     <p className={styles.hosts}>
       <span>Hosts:</span>
@@ -47,6 +48,7 @@ export function ImportOptions(props: ImportOptionsProps) {
   const webhooks = useWebhooks((state) => state.webhooks);
   const withCredentials = plan.items.filter(({ stripped }, index) => chosen.has(index) && stripped.length > 0);
   const names = [...new Set(withCredentials.flatMap(({ stripped }) => stripped))];
+  const isAnyImportable = plan.items.some(({ problem }) => problem === null);
   const found = plan.items.filter(({ webhookId }) => webhookId !== null).length;
   const options: SelectOption[] = [
     { value: 'address', label: 'The webhook with the same address', hint: `Found for ${formatCount(found)} of them` },
@@ -62,12 +64,14 @@ export function ImportOptions(props: ImportOptionsProps) {
       )}
       <Hosts hosts={plan.hosts} />
       <div className={styles.options}>
-        <Select
-          label="They belong to"
-          value={owner.by === 'webhook' ? WEBHOOK + owner.webhookId : owner.by}
-          options={options}
-          onChange={(value) => setOwner(toOwner(value))}
-        />
+        {isAnyImportable && (
+          <Select
+            label="They belong to"
+            value={owner.by === 'webhook' ? WEBHOOK + owner.webhookId : owner.by}
+            options={options}
+            onChange={(value) => setOwner(toOwner(value))}
+          />
+        )}
         {names.length > 0 && (
           <Checkbox
             label={`Keep ${names.join(', ')}`}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { ImportItem, ImportOwner, ImportPlan } from '../../../src-preload/contract/imports.ts';
 import { useWebhooks } from '../../stores/webhooks.ts';
 import { Button } from '../../ui/button.tsx';
@@ -35,6 +35,17 @@ function Remarks({ list }: { list: readonly string[] }) {
   );
 }
 
+/** A path such as `log.entries[2].request`, which wraps before its dots. */
+function Place({ path }: { path: string }) {
+  return path.split(/(?=\.)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a path may repeat; the place is what they are
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
+
 interface RowProps {
   item: ImportItem;
   isChosen: boolean;
@@ -57,7 +68,9 @@ function Row({ item, isChosen, webhookName, onChange }: RowProps) {
           onChange={(event) => onChange(event.target.checked)}
         />
       </td>
-      <td className={styles.place}>{place}</td>
+      <td className={styles.place}>
+        <Place path={place} />
+      </td>
       <td>
         {url !== '' && (
           <div className={styles.request} title={`${method} ${url}`}>

@@ -32,7 +32,7 @@ export function BulkButton({ compact }: { compact: boolean }) {
     );
   }
   if (count === 0) return null;
-  const label = `Replay ${formatCount(count)}${exact ? '' : '+'} rows…`;
+  const label = `Replay ${formatCount(count)}${exact ? '' : '+'} ${count === 1 ? 'row' : 'rows'}…`;
   if (isEmptyFilter(filter) || compact) {
     return <IconButton size="small" label={label} keys={keysOf('replay.bulk')} icon={<ListRestart />} onClick={open} />;
   }
