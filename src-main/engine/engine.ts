@@ -11,6 +11,7 @@ import { createFireHandlers } from './handlers/fire-handlers.ts';
 import { createOutboxHandlers } from './handlers/outbox-handlers.ts';
 import { createProviderFileHandlers } from './handlers/provider-file-handlers.ts';
 import { createProviderHandlers } from './handlers/provider-handlers.ts';
+import { createProxyHandlers } from './handlers/proxy-handlers.ts';
 import { createRetryHandlers } from './handlers/retry-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createTemplateHandlers } from './handlers/template-handlers.ts';
@@ -42,6 +43,8 @@ export interface EngineOptions {
   capturePort?: number;
   /** How many requests may be under way at once: to one endpoint, and overall. */
   limits?: LaneLimits;
+  /** What the system says for a URL, as in a PAC file: `PROXY host:port; DIRECT`. Left out: the environment of the process is asked. */
+  resolveProxy?: (url: string) => Promise<string>;
 }
 
 /** Everything that Hookwright does, on one workspace. */
@@ -86,6 +89,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...createFireHandlers(firing),
     ...createRetryHandlers(webhooks.directory),
     ...createOutboxHandlers(rooms.notify),
+    ...createProxyHandlers(rooms.proxy),
     ...createWebhookHandlers(webhooks),
     ...createProviderHandlers(webhooks),
     ...createProviderFileHandlers(webhooks),

@@ -10,6 +10,7 @@ import type { Emit } from './event-batch.ts';
 import { type Notify, openNotify } from './notify/open-notify.ts';
 import { openOwnProviders } from './providers/own/own-providers.ts';
 import { createProviderFolder } from './providers/own/provider-folder.ts';
+import { openProxy, type ProxyRoom } from './proxy/open-proxy.ts';
 import type { Random } from './random.ts';
 import { createSettingsService, initialSettings, type SettingsService } from './settings/settings.ts';
 import { createViewStateService, type ViewStateService } from './settings/view-state.ts';
@@ -38,6 +39,7 @@ export interface RoomsOptions {
   capturePort?: number;
   sample?: boolean;
   limits?: LaneLimits;
+  resolveProxy?: (url: string) => Promise<string>;
 }
 
 /** The rooms of the house, each given what it needs of the others. */
@@ -49,6 +51,7 @@ export interface Rooms {
   webhooks: Webhooks;
   wire: Wire;
   notify: Notify;
+  proxy: ProxyRoom;
   transfer: Transfer;
   notices: readonly StartNotice[];
   close(): Promise<void>;
@@ -109,6 +112,15 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     emit,
   });
 
+  const { resolveProxy } = options;
+  const proxy = openProxy({
+    store,
+    settings: settingRows,
+    vault,
+    emit,
+    ...(resolveProxy === undefined ? {} : { resolveProxy }),
+  });
+
   const { inside, directory, secrets } = webhooks;
   const reader = createReader({
     vault,
@@ -119,6 +131,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     own,
     app: {
       ...notify.access,
+      ...proxy.access,
       readApp: () => toPortable(settings.read()),
       writeApp: (changes) => settings.stage(changes as Partial<Settings>),
       reloadApp: settings.reload,
@@ -159,6 +172,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     guard: createGuard(vault),
     settings: wireSettings,
     emit,
+    chooseProxy: proxy.choose,
     ...(capturePort ? { capturePort } : {}),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
@@ -195,6 +209,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     webhooks,
     wire,
     notify,
+    proxy,
     transfer,
     notices: describeRecovery(recovered),
     close: () => close().finally(store.close),

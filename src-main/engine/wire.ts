@@ -35,6 +35,7 @@ import { createLogHandlers } from './log/create-log.ts';
 import { readDelivery } from './log/read-detail.ts';
 import { type OutageQuestion, readOutage } from './log/read-outage.ts';
 import { createMissingProviderError } from './providers/missing-provider.ts';
+import type { ChooseProxy } from './proxy/proxy-route.ts';
 import type { Random } from './random.ts';
 import { createUuid } from './random.ts';
 import { createAttemptHistory } from './store/attempt-history.ts';
@@ -64,6 +65,8 @@ export interface WireOptions {
   capturePort?: number;
   /** How many requests may be under way at once. */
   limits?: LaneLimits;
+  /** Left out: never a proxy. */
+  chooseProxy?: ChooseProxy;
   /** In place of the one over undici. */
   transport?: Transport;
   /** How long the capture server waits for a request. */
@@ -104,7 +107,7 @@ export interface Wire {
 
 /** Wires composing, sending, capturing and the log over one database. */
 export function createWire(options: WireOptions): Wire {
-  const { store, clock, random, webhooks, guard, settings } = options;
+  const { store, clock, random, webhooks, guard, settings, chooseProxy } = options;
   const emit: Emit = (event) => {
     options.emit(event);
     if (event.name === 'delivery.finished') replay.noteFinished(event.payload.deliveryId, event.payload.outcome);
@@ -124,7 +127,7 @@ export function createWire(options: WireOptions): Wire {
       deliveries,
       attempts,
       exchanges,
-      transport: options.transport ?? createTransport({ clock }),
+      transport: options.transport ?? createTransport({ clock, ...(chooseProxy === undefined ? {} : { chooseProxy }) }),
       clock,
       queueClock,
       breakers: createBreakerRepository(store.db),

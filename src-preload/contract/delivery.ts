@@ -19,6 +19,7 @@ export const attemptErrorCodes = [
   'dns',
   'refused',
   'unreachable',
+  'proxy', // the way to it, or what it answered; the receiver got nothing
   'connect-timeout',
   'tls',
   'reset',
@@ -36,7 +37,7 @@ export const attemptErrorCodes = [
 ] as const;
 export type AttemptErrorCode = (typeof attemptErrorCodes)[number];
 
-export type AttemptPhase = 'dns' | 'connect' | 'tls' | 'send' | 'headers' | 'body' | 'deadline';
+export type AttemptPhase = 'dns' | 'connect' | 'proxy' | 'tls' | 'send' | 'headers' | 'body' | 'deadline';
 
 export interface AttemptError {
   code: AttemptErrorCode;
@@ -91,6 +92,8 @@ export interface Attempt {
   captureId: string | null;
   /** Whose certificate was taken without a look, by the choice of the webhook. */
   unverified: boolean;
+  /** Host and port of the proxy that it went, or was to go, through; null: none. */
+  proxy: string | null;
 }
 
 export type DeliveryKind = 'test' | 'event' | 'replay' | 'validate' | 'import';

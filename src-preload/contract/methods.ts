@@ -10,6 +10,7 @@ import { logMethods } from './log.ts';
 import { outboxMethods } from './outbox.ts';
 import { providerMethods } from './provider.ts';
 import { providerFileMethods } from './provider-file.ts';
+import { proxyMethods } from './proxy.ts';
 import { queueMethods } from './queue.ts';
 import { replayMethods } from './replay.ts';
 import { retryMethods } from './retry.ts';
@@ -40,6 +41,7 @@ export const engineMethods = {
   ...importMethods,
   ...exportMethods,
   ...outboxMethods,
+  ...proxyMethods,
   ...timeMachineMethods,
   ...settingsMethods,
   ...storageMethods,

@@ -12,7 +12,7 @@ export interface TransferField {
 
 /** What an import does with one thing of the file. */
 export interface TransferItem {
-  kind: 'app' | 'mail' | 'provider' | 'settings' | 'event' | 'sample' | 'webhook' | 'secret';
+  kind: 'app' | 'mail' | 'proxy' | 'provider' | 'settings' | 'event' | 'sample' | 'webhook' | 'secret';
   /** Where it stands in the file: `webhooks[2]`. */
   path: string;
   name: string;

@@ -5,6 +5,7 @@ export const errorWords: Readonly<Record<AttemptErrorCode, string>> = {
   dns: 'name not found',
   refused: 'refused',
   unreachable: 'unreachable',
+  proxy: 'proxy failed',
   'connect-timeout': 'no connection in time',
   tls: 'TLS error',
   reset: 'reset',

@@ -93,6 +93,7 @@ export function recordOutcome(
     response: result.response && recordResponse(result.response, key, guard),
     error: error && { ...error, message: guard.redactText(error.message) },
     timings: JSON.stringify(result.timings),
+    proxy: result.proxy ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LookupFunction, Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Client } from 'undici';
+import type { OutgoingProxy } from '../proxy/proxy-route.ts';
 import { openSocket } from './connect.ts';
 import type { ExchangeOnWire } from './exchange-on-wire.ts';
 
@@ -8,6 +9,7 @@ export interface ConnectionOptions {
   lookup: LookupFunction | undefined;
   trust: SecureContext | undefined;
   verify: boolean;
+  proxy: OutgoingProxy | null;
 }
 
 /**
@@ -45,6 +47,8 @@ export class Connection {
           (phase) => exchange?.notePhase(phase),
           (error, socket) => {
             if (error !== null) return callback(error, null);
+            // Through a proxy, TLS has a socket of its own on top.
+            this.#socket = socket;
             exchange?.noteSocket(socket);
             callback(null, socket);
           },

@@ -45,6 +45,7 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
   #truncated = false;
   #response: Omit<TransportResponse, 'body' | 'truncated'> | null = null;
   #socket: Socket | null = null;
+  #proxy: string | null = null;
   #giveUp: (error: Error) => void = () => {};
 
   constructor(request: TransportRequest, options: SendOptions, clock: Clock) {
@@ -78,10 +79,23 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
   notePhase(phase: AttemptPhase): void {
     const elapsed = this.#elapsed();
     if (this.#phase === 'dns' && phase === 'connect') this.#times.dns = elapsed;
-    if (this.#phase === 'connect' && (phase === 'tls' || phase === 'send')) this.#times.connect = elapsed;
+    // Through a proxy, there is a connection to the target when its tunnel is open.
+    if ((this.#phase === 'connect' || this.#phase === 'proxy') && (phase === 'tls' || phase === 'send'))
+      this.#times.connect = elapsed;
     if (this.#phase === 'tls' && phase === 'send') this.#times.tls = elapsed;
     this.#phase = phase;
     this.#connected = true;
+  }
+
+  /** The proxy is being chosen, which may ask the system. */
+  noteChoosing(): void {
+    this.#phase = 'proxy';
+  }
+
+  /** It was chosen. @param proxy host and port; null: none */
+  noteProxy(proxy: string | null): void {
+    this.#phase = 'send';
+    this.#proxy = proxy;
   }
 
   /** The connection that the request goes out on. */
@@ -90,8 +104,12 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
   }
 
   stop(code: StoppedError['code']): void {
+    this.fail(new StoppedError(code));
+  }
+
+  /** Ends it, at whatever point it is. */
+  fail(error: Error): void {
     if (this.#settled) return;
-    const error = new StoppedError(code);
     this.#settle(error);
     this.#giveUp(error);
   }
@@ -192,8 +210,10 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
           status: response?.status ?? null,
           hasClientKey: this.#request.clientKey !== undefined,
           inHead: this.#inHead,
+          proxy: this.#proxy,
         }),
       timings,
+      ...(this.#proxy === null ? {} : { proxy: this.#proxy }),
     });
   }
 

@@ -1,4 +1,5 @@
 import type { AttemptError, AttemptErrorCode, AttemptPhase } from '../../../src-preload/contract/delivery.ts';
+import { ProxyError } from '../proxy/proxy-route.ts';
 import { failureTexts, unknownTls } from './failure-texts.ts';
 
 export interface FailureContext {
@@ -11,16 +12,19 @@ export interface FailureContext {
   hasClientKey: boolean;
   /** The answer had begun, and its headers had not ended. */
   inHead: boolean;
+  /** Host and port of the proxy; null: none. */
+  proxy: string | null;
 }
 
 /** An error of Node or undici in plain words: what happened, to what, and what to do. `cause` keeps the library's own code. */
 export function explainFailure(error: Error, context: FailureContext): AttemptError {
   const code = readCode(error);
   const { phase } = context;
+  if (error instanceof ProxyError) return { code: 'proxy', phase, message: error.message, cause: error.reason };
   const tell = (kind: AttemptErrorCode, text: string, at: AttemptPhase | null = phase): AttemptError => ({
     code: kind,
     phase: at,
-    message: text.replaceAll('{host}', () => hostOf(context.url)) + nameTried(error),
+    message: text.replaceAll('{host}', () => hostOf(context.url)) + nameTried(error) + nameWay(kind, code, context),
     cause: code,
   });
   if (code === 'HOOKWRIGHT_DEADLINE') return explainDeadline(context, tell);
@@ -78,10 +82,31 @@ const waits: Partial<Record<AttemptPhase, string>> = {
   body: 'the answer had not ended. Make the receiver end it, or raise the time-out',
 };
 
-function explainDeadline({ phase, timeoutMs }: FailureContext, tell: Tell): AttemptError {
+function explainDeadline({ phase, timeoutMs, proxy }: FailureContext, tell: Tell): AttemptError {
+  const asksProxy = phase === 'proxy' || (proxy !== null && (phase === 'dns' || phase === 'connect'));
+  if (asksProxy) return { ...tell('proxy', describeProxyWait(phase, formatSeconds(timeoutMs), proxy)), cause: null };
   const connecting = phase === 'dns' || phase === 'connect' || phase === 'tls';
   const text = `After ${formatSeconds(timeoutMs)}, the time-out for {host}, ${waits[phase] ?? 'it was not over'}.`;
   return { ...tell(connecting ? 'connect-timeout' : 'deadline', text), cause: null };
+}
+
+function describeProxyWait(phase: AttemptPhase, wait: string, proxy: string | null): string {
+  const begin = `After ${wait}, the time-out for {host}, `;
+  if (proxy === null) {
+    return `${begin}the system had not said which proxy to use. Check its network settings, or choose another way under “Proxy” in the settings.`;
+  }
+  if (phase === 'dns')
+    return `${begin}the name of the proxy ${proxy} was still being looked up. Check it and the network.`;
+  if (phase === 'connect') {
+    return `${begin}there was no connection to the proxy ${proxy}. Check its address, and that no firewall drops the packets.`;
+  }
+  return `${begin}the proxy ${proxy} had not opened the way there. See whether the proxy hangs, or cannot reach the receiver.`;
+}
+
+/** What fails behind a proxy may be its doing. */
+function nameWay(kind: AttemptErrorCode, code: string | null, { proxy }: FailureContext): string {
+  if (proxy === null || kind === 'invalid-request' || kind === 'proxy') return '';
+  return code?.startsWith('HOOKWRIGHT_CANCELLED') ? '' : ` It went through the proxy ${proxy}.`;
 }
 
 /** undici tells apart by its message alone whether the other side closed, or spoke out of turn. */

@@ -57,5 +57,6 @@ export function toAttempt(row: StoredAttempt, deliveryId: string): Attempt {
     timings: row.timings === null ? null : (JSON.parse(row.timings) as AttemptTimings),
     captureId: row.captured === 1 ? `c${row.seq}` : null,
     unverified: row.unverified === 1,
+    proxy: row.proxy,
   };
 }

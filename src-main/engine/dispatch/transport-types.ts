@@ -44,6 +44,8 @@ export interface TransportResult {
   response: TransportResponse | null;
   error: AttemptError | null;
   timings: AttemptTimings;
+  /** Host and port of the proxy that it went, or was to go, through; left out: none. */
+  proxy?: string;
 }
 
 export interface SendOptions {

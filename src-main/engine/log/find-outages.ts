@@ -58,7 +58,7 @@ export function findOutages(attempts: readonly PastAttempt[]): FailedRun[] {
 const SHORTEST_MS = 1000;
 
 /** Attempts that ended for a reason of ours say nothing about the receiver. */
-const ours = new Set<string | null>(['invalid-request', 'cancelled', 'no-storage', 'outcome-unknown']);
+const ours = new Set<string | null>(['invalid-request', 'proxy', 'cancelled', 'no-storage', 'outcome-unknown']);
 
 function toReceiver({ status, error, responseHeaders }: PastAttempt): VirtualReceiver | null {
   if (ours.has(error)) return null;

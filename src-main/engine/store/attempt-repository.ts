@@ -38,6 +38,8 @@ export interface AttemptOutcome {
   error: { code: AttemptErrorCode; phase: AttemptPhase | null; message: string; cause: string | null } | null;
   /** JSON text. */
   timings: string | null;
+  /** Host and port of the proxy; null, or left out: none. */
+  proxy?: string | null;
 }
 
 export interface StoredAttempt {
@@ -67,6 +69,7 @@ export interface StoredAttempt {
   timings: string | null;
   captured: number;
   unverified: number;
+  proxy: string | null;
 }
 
 /** What was kept of an attempt's request. */
@@ -93,7 +96,7 @@ const columns = `a.seq, a.delivery, a.number, a.boot, a.started_at AS startedAt,
   a.headers, a.body_bytes AS bodyBytes, a.body_sha256 AS bodySha256, a.redacted, a.outcome, a.finished_at AS finishedAt,
   a.status, a.status_text AS statusText, a.response_headers AS responseHeaders, a.response_bytes AS responseBytes,
   a.response_truncated AS responseTruncated, a.error_code AS errorCode, a.error_phase AS errorPhase,
-  a.error_message AS errorMessage, a.error_cause AS errorCause, a.timings, a.unverified,
+  a.error_message AS errorMessage, a.error_cause AS errorCause, a.timings, a.unverified, a.proxy,
   EXISTS (SELECT 1 FROM capture WHERE capture.seq = a.seq) AS captured`;
 
 /** The bytes of a request: the attempt's own, or those that its delivery has for every attempt. */
@@ -116,7 +119,7 @@ export function createAttemptRepository(db: Sqlite) {
   const finish = db.prepare<unknown[]>(
     `UPDATE attempt SET outcome = ?, finished_at = ?, status = ?, status_text = ?, response_headers = ?,
        response_bytes = ?, response_truncated = ?, error_code = ?, error_phase = ?, error_message = ?, error_cause = ?,
-       timings = ? WHERE seq = ?`,
+       timings = ?, proxy = ? WHERE seq = ?`,
   );
   const insertBody = db.prepare<[number, Buffer, Buffer | null]>(
     'INSERT INTO response_body (seq, body, sealed) VALUES (?, ?, ?)',
@@ -158,7 +161,7 @@ export function createAttemptRepository(db: Sqlite) {
         row.unverified ? 1 : 0,
       );
     },
-    finish(seq: number, { outcome, finishedAt, response, error, timings }: AttemptOutcome): void {
+    finish(seq: number, { outcome, finishedAt, response, error, timings, proxy = null }: AttemptOutcome): void {
       finish.run(
         outcome,
         finishedAt,
@@ -172,6 +175,7 @@ export function createAttemptRepository(db: Sqlite) {
         error?.message ?? null,
         error?.cause ?? null,
         timings,
+        proxy,
         seq,
       );
       if (response && (response.body !== null || response.sealed !== null)) {

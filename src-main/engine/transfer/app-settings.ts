@@ -1,6 +1,7 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
 import type { Settings } from '../../../src-preload/contract/settings.ts';
+import type { ProxyAccess } from '../proxy/open-proxy.ts';
 import type { FileSettings } from './file-schema.ts';
 
 /** The settings that mean the same on another machine. A port, and whether anything listens there, is the machine's own. */
@@ -10,8 +11,8 @@ export function toPortable({ captureOn: _on, capturePort: _port, ...rest }: Sett
   return rest;
 }
 
-/** The settings of app and mail, as far as the other rooms let transfer at them. What it writes are rows alone. */
-export interface AppSettingsAccess {
+/** The settings of app, mail and proxy, as far as the other rooms let transfer at them. What it writes are rows alone. */
+export interface AppSettingsAccess extends ProxyAccess {
   readApp(): PortableSettings;
   readMail(): MailSettings;
   /** Without the space around what was pasted. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mailSettingsSchema } from '../../../src-preload/contract/outbox.ts';
 import { settingValueSchema } from '../../../src-preload/contract/provider.ts';
 import { linesSchema } from '../../../src-preload/contract/provider-schema.ts';
+import { proxySettingsSchema } from '../../../src-preload/contract/proxy.ts';
 import { retryChoiceSchema } from '../../../src-preload/contract/retry.ts';
 import { settingsSchema } from '../../../src-preload/contract/settings.ts';
 import { tlsSchema, webhookDraftSchema } from '../../../src-preload/contract/webhook.ts';
@@ -59,6 +60,7 @@ export const fileSchema = z.strictObject({
   version: z.literal(VERSION),
   app: settingsSchema.omit({ captureOn: true, capturePort: true }).partial().optional(),
   mail: mailSettingsSchema.extend({ authority: linesSchema }).optional(),
+  proxy: proxySettingsSchema.optional(),
   providers: z.record(z.string().max(64), providerSchema),
   webhooks: z.array(webhookSchema).max(5000),
   secrets: secretsSchema.nullable(),

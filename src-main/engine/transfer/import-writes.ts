@@ -1,5 +1,6 @@
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
 import type { SettingValue } from '../../../src-preload/contract/provider.ts';
+import type { ProxySettings } from '../../../src-preload/contract/proxy.ts';
 import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import type { EventTypeRow, SampleRow } from '../store/provider-repository.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
@@ -13,6 +14,7 @@ export interface ImportWrites {
   mail: MailSettings | null;
   /** Of the mail server; null removes it. */
   password: { value: string | null; replaces: boolean } | null;
+  proxy: ProxySettings | null;
   settings: { providerId: string; id: string; value: SettingValue }[];
   events: { row: EventTypeRow; isNew: boolean }[];
   samples: SampleRow[];
@@ -26,6 +28,7 @@ export function createWrites(): ImportWrites {
     app: null,
     mail: null,
     password: null,
+    proxy: null,
     settings: [],
     events: [],
     samples: [],

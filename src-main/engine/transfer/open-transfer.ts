@@ -70,6 +70,7 @@ export function openTransfer(parts: TransferParts): Transfer {
     if (rest.app !== null) app.writeApp(rest.app);
     if (rest.mail !== null) app.writeMail(rest.mail);
     if (rest.password !== null) app.writePassword(rest.password.value);
+    if (rest.proxy !== null) app.writeProxy(rest.proxy);
     for (const { providerId, id, value } of settings) {
       repository.saveSetting({ providerId, id, value: JSON.stringify(value) });
     }
@@ -130,6 +131,7 @@ export function openTransfer(parts: TransferParts): Transfer {
     }
     if (writes.app !== null) app.reloadApp();
     if (writes.mail !== null || writes.password !== null) app.reloadMail();
+    if (writes.proxy !== null) app.reloadProxy();
   }
 
   function tell(writes: ImportWrites): void {
@@ -146,6 +148,7 @@ export function openTransfer(parts: TransferParts): Transfer {
       ...writes.webhooks.map(({ record }) => record.id),
       ...writes.secrets.map((each) => each.webhookId),
     ];
+    if (writes.proxy !== null) emit({ name: 'settings.changed', payload: {} });
     if (changed.length > 0) emit({ name: 'webhooks.changed', payload: { ids: [...new Set(changed)] } });
   }
 
@@ -182,7 +185,7 @@ export function openTransfer(parts: TransferParts): Transfer {
       const { password } = writes;
       if (writes.secrets.length > 0 || (password !== null && password.value !== null)) assertVaultReady();
       await commit(writes);
-      if (writes.secrets.some(({ replaces }) => replaces) || password !== null) store.scrub();
+      if (writes.secrets.some(({ replaces }) => replaces) || password !== null || writes.proxy !== null) store.scrub();
       tell(writes);
       return plan;
     },

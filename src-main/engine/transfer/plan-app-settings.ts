@@ -1,5 +1,6 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
+import type { ProxySettings } from '../../../src-preload/contract/proxy.ts';
 import type { TransferItem } from '../../../src-preload/contract/transfer.ts';
 import { createProblem } from '../read-json-file.ts';
 import type { PortableSettings } from './app-settings.ts';
@@ -9,7 +10,7 @@ import { compareField, differs } from './plan-providers.ts';
 import type { TransferSecret } from './sealed-secrets.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 
-/** Plans the settings of the app and of mail. */
+/** Plans the settings of the app, of mail and of the proxy. */
 export function planAppSettings(
   reader: WorkspaceReader,
   file: TransferFile,
@@ -17,10 +18,14 @@ export function planAppSettings(
   writes: ImportWrites,
 ): { items: TransferItem[]; problems: FieldIssue[] } {
   const mail = planMail(reader, file, secrets, writes);
-  return { items: [...planApp(reader, file, writes), ...mail.items], problems: mail.problems };
+  const proxy = planProxy(reader, file, writes);
+  return {
+    items: [...planApp(reader, file, writes), ...mail.items, ...proxy.items],
+    problems: [...mail.problems, ...proxy.problems],
+  };
 }
 
-function createItem(kind: 'app' | 'mail', name: string, fields: TransferItem['fields']): TransferItem {
+function createItem(kind: 'app' | 'mail' | 'proxy', name: string, fields: TransferItem['fields']): TransferItem {
   const action = fields.length > 0 ? 'change' : 'leave';
   return { kind, path: kind, name, providerId: '', action, fields, notes: [] };
 }
@@ -75,6 +80,29 @@ function planMail(
     if (!same) writes.password = { value: brought, replaces: had };
   }
   return { items, problems: checkMail(reader, next) };
+}
+
+/** The password of a proxy is never in a file. */
+function planProxy(
+  reader: WorkspaceReader,
+  { proxy }: TransferFile,
+  writes: ImportWrites,
+): { items: TransferItem[]; problems: FieldIssue[] } {
+  if (proxy === undefined) return { items: [], problems: [] };
+  const next = reader.app.tidyProxy(proxy);
+  const here = reader.app.readProxy();
+  const fields = Object.entries(next)
+    .map(([id, value]) => compareField(id, here[id as keyof ProxySettings], value))
+    .filter(differs);
+  const item = createItem('proxy', 'Proxy', fields);
+  if (fields.length > 0) writes.proxy = next;
+  if (fields.length > 0 && next.mode === 'own')
+    item.notes.push('All requests to other machines go through this proxy.');
+  if (reader.app.dropsProxyPassword(next)) {
+    item.notes.push('The password kept here is for another proxy or user, so it is removed. Enter the right one.');
+  }
+  const problems = reader.app.validateProxy(next).map(({ path, message }) => createProblem(`proxy.${path}`, message));
+  return { items: [item], problems };
 }
 
 function checkMail(reader: WorkspaceReader, settings: MailSettings): FieldIssue[] {

@@ -8,7 +8,7 @@ import type { WorkspaceReader } from './workspace-reader.ts';
 export interface WriteOptions {
   /** All providers with what the workspace adds to them, and not only those of the webhooks. */
   everything: boolean;
-  /** Settings of app and mail too. */
+  /** Settings of app, mail and proxy too. */
   settings: boolean;
   secrets: SealedSecrets | null;
 }
@@ -44,7 +44,7 @@ export function listProviders(
 
 function describeSettings(reader: WorkspaceReader) {
   const { authority, ...mail } = reader.app.readMail();
-  return { app: reader.app.readApp(), mail: { ...mail, authority: toLines(authority) } };
+  return { app: reader.app.readApp(), mail: { ...mail, authority: toLines(authority) }, proxy: reader.app.readProxy() };
 }
 
 function describeProvider(reader: WorkspaceReader, providerId: string) {

@@ -12,6 +12,7 @@ import styles from './import-preview.module.css';
 const kinds = {
   app: 'Settings',
   mail: 'Settings',
+  proxy: 'Settings',
   provider: 'Own provider',
   settings: 'Settings',
   event: 'Event',

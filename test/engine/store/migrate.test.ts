@@ -100,6 +100,20 @@ test('011 says of no earlier capture that something came behind its body', () =>
   store.close();
 });
 
+test('013 says of no earlier attempt that it went through a proxy', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 12) });
+  old.commitNow(() =>
+    old.db.exec(`
+      INSERT INTO attempt (seq, delivery, number, boot, started_at, deadline_ms, method, url, headers, body_bytes,
+        body_sha256, redacted, outcome) VALUES (1, 1, 1, 'b', 0, 1, 'POST', 'https://a', '[]', 0, x'00', 0, 'success');`),
+  );
+  old.close();
+  const store = openStore({ directory });
+  expect(store.db.prepare('SELECT url, proxy FROM attempt').raw().get()).toEqual(['https://a', null]);
+  store.close();
+});
+
 test('007 verifies certificates as before, and says of no earlier attempt that it did not', () => {
   const directory = makeTemporaryDirectory();
   const old = openStore({ directory, migrations: migrations.slice(0, 6) });

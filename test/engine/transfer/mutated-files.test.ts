@@ -6,6 +6,11 @@ import {
   validateMailSettings,
 } from '../../../src-main/engine/notify/mail-settings.ts';
 import { createCatalogue } from '../../../src-main/engine/providers/catalogue.ts';
+import {
+  initialProxySettings,
+  tidyProxySettings,
+  validateProxySettings,
+} from '../../../src-main/engine/proxy/proxy-settings.ts';
 import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
 import { toPortable } from '../../../src-main/engine/transfer/app-settings.ts';
 import { planImport } from '../../../src-main/engine/transfer/plan-import.ts';
@@ -107,6 +112,12 @@ function createEmptyReader(): WorkspaceReader {
       readMail: () => initialMailSettings,
       tidyMail: tidyMailSettings,
       validateMail: validateMailSettings,
+      readProxy: () => initialProxySettings,
+      tidyProxy: tidyProxySettings,
+      validateProxy: validateProxySettings,
+      dropsProxyPassword: () => false,
+      writeProxy: refuse,
+      reloadProxy: refuse,
       readPassword: () => null,
       hasPassword: () => false,
       writeApp: refuse,

@@ -141,6 +141,7 @@ const codeWords: Readonly<Record<string, string>> = {
   dns: 'The name could not be resolved',
   refused: 'The connection was refused',
   unreachable: 'The host could not be reached',
+  proxy: 'The proxy did not open the way',
   'connect-timeout': 'The connection took too long',
   tls: 'The certificate or TLS failed',
   reset: 'The connection was reset',

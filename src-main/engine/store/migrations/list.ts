@@ -11,6 +11,7 @@ import { credentials } from './009-credentials.ts';
 import { publicAddress } from './010-public-address.ts';
 import { trailers } from './011-trailers.ts';
 import { clientCertificate } from './012-client-certificate.ts';
+import { attemptProxy } from './013-attempt-proxy.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   publicAddress,
   trailers,
   clientCertificate,
+  attemptProxy,
 ];
