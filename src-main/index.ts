@@ -11,7 +11,7 @@ startShell({
   page: join(build, 'renderer'),
   // `npm run dev` alone builds with DEV. Elsewhere no variable may give a page the bridge.
   developmentUrl: import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined,
-  async openEngine({ directory, protector, capturePort, sample }) {
+  async openEngine({ directory, protector, capturePort, sample, resolveProxy }) {
     const { openEngine } = await import('./engine/engine.ts');
     return openEngine({
       directory,
@@ -19,6 +19,7 @@ startShell({
       random: systemRandom,
       vault: { protector },
       sample,
+      resolveProxy,
       ...(capturePort === null ? {} : { capturePort }),
     });
   },

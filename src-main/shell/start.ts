@@ -16,6 +16,7 @@ import { choosePageSource, isDevelopmentUrl, type PageSource } from './page-sour
 import { chooseProfile, type Profile } from './profile.ts';
 import { createRunCall } from './run-call.ts';
 import { createSecretClipboard, type SecretClipboard } from './secret-clipboard.ts';
+import { createSystemProxy } from './system-proxy.ts';
 import { applyTheme } from './theme.ts';
 import { createUserInput } from './user-input.ts';
 import { openWindow } from './window.ts';
@@ -32,6 +33,7 @@ export interface ShellParts {
     protector: KeyProtector;
     capturePort: number | null;
     sample: boolean;
+    resolveProxy: (url: string) => Promise<string>;
   }): Promise<Engine>;
   setAsideDatabase(directory: string): Promise<void>;
   readonly preload: string;
@@ -166,6 +168,7 @@ function openWorkspace(
   onTheme: (theme: WindowMemory['theme']) => void,
 ): Workspace {
   const protector = createKeyProtector(safeStorage, process.platform);
+  const resolveProxy = createSystemProxy();
   const send = createEventSender(() => window);
   let readTheme: () => Promise<void> = async () => undefined;
   return createWorkspace(
@@ -173,7 +176,8 @@ function openWorkspace(
       async open() {
         const { id, directory, missing } = workspaces.current();
         if (missing) throw createMissingError(directory);
-        return parts.openEngine({ directory, protector, capturePort: profile.capturePort, sample: id === FIRST });
+        const { capturePort } = profile;
+        return parts.openEngine({ directory, protector, capturePort, sample: id === FIRST, resolveProxy });
       },
       setAside: () => parts.setAsideDatabase(workspaces.current().directory),
     },

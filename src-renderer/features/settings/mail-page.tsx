@@ -1,15 +1,16 @@
-import { KeyRound, Send } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Send } from 'lucide-react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import type { MailSecurity, MailSettings } from '../../../src-preload/contract/outbox.ts';
 import { showOutbox } from '../../stores/screen.ts';
 import { setView, useViewText } from '../../stores/view.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Field, type FieldProblem } from '../../ui/field.tsx';
+import type { FieldProblem } from '../../ui/field.tsx';
 import { FieldRow, Form, Section } from '../../ui/section.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
 import { Status } from '../../ui/status.tsx';
 import { NumberField, TextArea, TextField } from '../../ui/text-field.tsx';
+import { PasswordSetting } from './password-setting.tsx';
 import styles from './settings-screen.module.css';
 import { type MailForm, useMailSetup } from './use-mail-setup.ts';
 
@@ -90,67 +91,12 @@ function Server({ form }: { form: MailForm }) {
   );
 }
 
-function PasswordEntry({ form, onDone }: { form: MailForm; onDone: (() => void) | null }) {
-  const [value, setValue] = useState('');
-  async function store(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (value === '' || !(await form.setPassword(value))) return;
-    setValue('');
-    onDone?.();
-  }
-  return (
-    <form className={styles.bottom} onSubmit={(event) => void store(event)}>
-      <TextField label="Password" type="password" autoComplete="new-password" value={value} onChange={setValue} />
-      <Button type="submit" disabled={value === ''}>
-        Set
-      </Button>
-      {onDone !== null && (
-        <Button variant="ghost" onClick={onDone}>
-          Keep the old one
-        </Button>
-      )}
-    </form>
-  );
-}
-
-/** Written and never read here. Takes effect at once: the window must not keep a password until somebody saves. */
-function Password({ form }: { form: MailForm }) {
-  const [replacing, setReplacing] = useState(false);
-  const { password } = form.setup;
-  if (!password.set || replacing) {
-    return <PasswordEntry form={form} onDone={replacing ? () => setReplacing(false) : null} />;
-  }
-  const problems = password.warnings.map(({ kind, message, removable }): FieldProblem => {
+/** What is odd about the password, such as a line break at its end. */
+function odditiesOf(form: MailForm): FieldProblem[] {
+  return form.setup.password.warnings.map(({ kind, message, removable }) => {
     const action = { label: 'Remove it', run: () => void form.tidyPassword(kind) };
     return { message, severity: 'warning', action: removable ? action : undefined };
   });
-  return (
-    <Field label="Password" problems={problems}>
-      {({ id, 'aria-describedby': describedBy }) => (
-        <fieldset id={id} className={styles.password} aria-label="Password" aria-describedby={describedBy}>
-          <KeyRound aria-hidden="true" />
-          {password.locked ? (
-            <Status tone="warning">cannot be read: unlock the secrets, or enter it again</Status>
-          ) : (
-            <>
-              <Status tone="success">set</Status>
-              <span className={styles.dim}>
-                fingerprint <code>{password.fingerprint}</code>
-              </span>
-            </>
-          )}
-          <span className={styles.passwordButtons}>
-            <Button size="small" onClick={() => setReplacing(true)}>
-              Replace
-            </Button>
-            <Button size="small" onClick={() => void form.setPassword(null)}>
-              Remove
-            </Button>
-          </span>
-        </fieldset>
-      )}
-    </Field>
-  );
 }
 
 function TestResult({ form }: { form: MailForm }) {
@@ -245,7 +191,9 @@ export function MailPage() {
           problems={problemsAt(form, 'user')}
           onChange={(user) => form.edit({ user })}
         />
-        {draft.user !== '' && <Password form={form} />}
+        {draft.user !== '' && (
+          <PasswordSetting password={setup.password} problems={odditiesOf(form)} setPassword={form.setPassword} />
+        )}
         <div className={styles.line}>
           <Button variant="primary" disabled={!isEdited} onClick={() => void form.save()}>
             Save the mail server

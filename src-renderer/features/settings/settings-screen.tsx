@@ -9,6 +9,7 @@ import { CapturePage } from './capture-page.tsx';
 import { MailPage } from './mail-page.tsx';
 import { OwnProvidersPage } from './own-providers-page.tsx';
 import { ProviderPage } from './provider-page.tsx';
+import { ProxyPage } from './proxy-page.tsx';
 import { SecretsPage } from './secrets-page.tsx';
 import styles from './settings-screen.module.css';
 import { TransferPage } from './transfer-page.tsx';
@@ -18,6 +19,7 @@ const pages = [
   { id: 'appearance', label: 'Appearance' },
   { id: 'capture', label: 'Capture' },
   { id: 'mail', label: 'Mail' },
+  { id: 'proxy', label: 'Proxy' },
   { id: 'secrets', label: 'Secrets' },
   { id: 'workspace', label: 'Workspace' },
   { id: 'transfer', label: 'Import and export' },
@@ -30,6 +32,8 @@ function Page({ id }: { id: string }) {
       return <CapturePage />;
     case 'mail':
       return <MailPage />;
+    case 'proxy':
+      return <ProxyPage />;
     case 'secrets':
       return <SecretsPage />;
     case 'workspace':

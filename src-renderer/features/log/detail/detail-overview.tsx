@@ -31,6 +31,7 @@ function sentFacts({ row, delivery }: LogDetail): Fact[] {
     );
     facts.splice(2, 0, { name: 'Certificate', value });
   }
+  if (attempt.proxy !== null) facts.splice(2, 0, { name: 'Proxy', value: attempt.proxy, mono: true });
   if (attempt.error !== null) facts.splice(1, 0, { name: 'Reason', value: attempt.error.message });
   if (delivery.nextAt !== null) facts.splice(1, 0, { name: 'Next attempt', value: <Time at={delivery.nextAt} day /> });
   if (delivery.reason !== null) facts.push({ name: 'State', value: delivery.reason });

@@ -1,0 +1,76 @@
+import { KeyRound } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Field, type FieldProblem } from '../../ui/field.tsx';
+import { Status } from '../../ui/status.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import styles from './settings-screen.module.css';
+
+/** Null removes it. False where it was refused. */
+type SetPassword = (value: string | null) => Promise<boolean>;
+
+function PasswordEntry({ setPassword, onDone }: { setPassword: SetPassword; onDone: (() => void) | null }) {
+  const [value, setValue] = useState('');
+  async function store(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (value === '' || !(await setPassword(value))) return;
+    setValue('');
+    onDone?.();
+  }
+  return (
+    <form className={styles.bottom} onSubmit={(event) => void store(event)}>
+      <TextField label="Password" type="password" autoComplete="new-password" value={value} onChange={setValue} />
+      <Button type="submit" disabled={value === ''}>
+        Set
+      </Button>
+      {onDone !== null && (
+        <Button variant="ghost" onClick={onDone}>
+          Keep the old one
+        </Button>
+      )}
+    </form>
+  );
+}
+
+/** Written and never read here. Takes effect at once: the window must not keep a password until somebody saves. */
+export function PasswordSetting({
+  password,
+  problems,
+  setPassword,
+}: {
+  password: { set: boolean; locked: boolean; fingerprint: string | null };
+  problems?: readonly FieldProblem[];
+  setPassword: SetPassword;
+}) {
+  const [replacing, setReplacing] = useState(false);
+  if (!password.set || replacing) {
+    return <PasswordEntry setPassword={setPassword} onDone={replacing ? () => setReplacing(false) : null} />;
+  }
+  return (
+    <Field label="Password" problems={problems}>
+      {({ id, 'aria-describedby': describedBy }) => (
+        <fieldset id={id} className={styles.password} aria-label="Password" aria-describedby={describedBy}>
+          <KeyRound aria-hidden="true" />
+          {password.locked ? (
+            <Status tone="warning">cannot be read: unlock the secrets, or enter it again</Status>
+          ) : (
+            <>
+              <Status tone="success">set</Status>
+              <span className={styles.dim}>
+                fingerprint <code>{password.fingerprint}</code>
+              </span>
+            </>
+          )}
+          <span className={styles.passwordButtons}>
+            <Button size="small" onClick={() => setReplacing(true)}>
+              Replace
+            </Button>
+            <Button size="small" onClick={() => void setPassword(null)}>
+              Remove
+            </Button>
+          </span>
+        </fieldset>
+      )}
+    </Field>
+  );
+}
