@@ -106,7 +106,7 @@ function describeProxyWait(phase: AttemptPhase, wait: string, proxy: string | nu
 /** What fails behind a proxy may be its doing. */
 function nameWay(kind: AttemptErrorCode, code: string | null, { proxy }: FailureContext): string {
   if (proxy === null || kind === 'invalid-request' || kind === 'proxy') return '';
-  return code?.startsWith('HOOKWRIGHT_CANCELLED') ? '' : ` It went through the proxy ${proxy}.`;
+  return code === 'HOOKWRIGHT_CANCELLED' ? '' : ` It went through the proxy ${proxy}.`;
 }
 
 /** undici tells apart by its message alone whether the other side closed, or spoke out of turn. */

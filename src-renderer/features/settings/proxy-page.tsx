@@ -25,7 +25,7 @@ function Login({ form }: { form: ProxyForm }) {
   return (
     <Section
       title="Login"
-      hint="Leave the user empty for a proxy that asks for none. Both travel to the proxy in clear."
+      hint="Leave the user empty for a proxy that asks for none. User and password travel to the proxy in clear."
     >
       <TextField
         label="User"
@@ -48,14 +48,16 @@ function Login({ form }: { form: ProxyForm }) {
 export function ProxyPage() {
   const form = useProxySetup();
   if (form === null) return null;
-  const { draft, isEdited } = form;
+  const { draft, isEdited, setup } = form;
+  /** What is edited of fields that are not shown any more must not keep the rest from being saved. */
+  const changeMode = (mode: ProxyMode): void => form.edit(mode === 'own' ? { mode } : { ...setup.settings, mode });
   return (
     <Form label="Proxy">
       <Section
         title="Outgoing proxy"
         hint="For networks that let requests out through a proxy alone. Requests to this machine never take it, and mails do not either."
       >
-        <Select label="Proxy" value={draft.mode} options={modes} onChange={(mode) => form.edit({ mode })} />
+        <Select label="Proxy" value={draft.mode} options={modes} onChange={changeMode} />
         {draft.mode === 'own' && (
           <TextField
             label="Address"
