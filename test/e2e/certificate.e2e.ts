@@ -26,7 +26,7 @@ test('a receiver that nobody vouches for is reached by a choice, which the windo
   await authority.fill('nothing of the kind');
   await expect(request.getByText('This is not a certificate in PEM form.')).toBeVisible();
   const file = { name: 'authority.pem', mimeType: 'text/plain', buffer: Buffer.from(certificate.cert) };
-  await request.getByLabel('Certificate file').setInputFiles(file);
+  await request.getByLabel('Certificate file', { exact: true }).setInputFiles(file);
   await expect(authority).toHaveValue(certificate.cert);
   await expect(request.getByText('This is not a certificate in PEM form.')).toBeHidden();
   await tryOut.click();
