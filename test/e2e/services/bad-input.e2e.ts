@@ -24,7 +24,7 @@ test('what the service does not take is refused at its field with the reason, an
   const rows: [name: string, value: string, reason: RegExp][] = [
     ['Content-Length', '5', /Content-Length is set by the connection itself/],
     ['X Y', 'a', /A header name cannot contain a space/],
-    ['X-Emoji', '🚒', /The value of X-Emoji cannot contain/],
+    ['X-Emoji', '🚒', /in X-Emoji is sent as UTF-8/],
   ];
   for (const [index, [name, value, reason]] of rows.entries()) {
     await request.getByRole('button', { name: 'Add header' }).click();
@@ -113,17 +113,6 @@ test('a secret that no header carries is refused at its field, and event data th
 }) => {
   const { page } = await hookwright.start();
   await selectWebhook(page, 'Site plans');
-  const signing = await showTab(page, 'Signing');
-  await signing.getByRole('button', { name: 'Replace' }).click();
-  const secret = signing.getByLabel(/^Secret/);
-  await secret.fill('siren 🚒');
-  await signing.getByRole('button', { name: 'Set', exact: true }).click();
-  await expect(secret).toHaveAccessibleDescription(/a character beyond Latin-1, which a header cannot carry/);
-  await expect(secret).toHaveValue('siren 🚒');
-  await secret.fill('siren');
-  await signing.getByRole('button', { name: 'Set', exact: true }).click();
-  await expect(signing.getByRole('group', { name: 'Secret' })).toContainText('fingerprint');
-
   const dialog = await openFireDialog(page);
   const data = dialog.getByLabel('Event data');
   await data.fill('{"data": {oops}}');
@@ -135,6 +124,18 @@ test('a secret that no header carries is refused at its field, and event data th
   await dialog.getByRole('button', { name: 'Fire 1 webhook' }).click();
   await expect(dialog.getByRole('status', { name: 'Results' })).toContainText(/Site plans.*delivered.*200/);
   await closeDialog(page);
+
+  // Last, because another secret takes the validation back.
+  const signing = await showTab(page, 'Signing');
+  await signing.getByRole('button', { name: 'Replace' }).click();
+  const secret = signing.getByLabel(/^Secret/);
+  await secret.fill('siren 🚒');
+  await signing.getByRole('button', { name: 'Set', exact: true }).click();
+  await expect(secret).toHaveAccessibleDescription(/a character beyond Latin-1, which a header cannot carry/);
+  await expect(secret).toHaveValue('siren 🚒');
+  await secret.fill('siren');
+  await signing.getByRole('button', { name: 'Set', exact: true }).click();
+  await expect(signing.getByRole('group', { name: 'Secret' })).toContainText('fingerprint');
 
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(lastResult(page)).toContainText(/Test delivered.*200/);
