@@ -14,7 +14,7 @@ import { listFormats } from './formats.ts';
 import { type BatchParts, type BatchWriter, beginBatch, removeBatch, removeUnfinished } from './import-batch.ts';
 import { planImport } from './plan-import.ts';
 import { LARGEST_SOURCE, MOST_REQUESTS } from './read-source.ts';
-import { openSourceReader, type SourceReader } from './source-reader.ts';
+import { createSourceReaders, type SourceReader } from './source-reader.ts';
 import { type PreparedImport, prepareRequest } from './write-import.ts';
 
 /** Requests that are taken from the reader in one go, and how long they are made ready before other work gets its turn. */
@@ -55,7 +55,7 @@ const nothingRead = {
 
 export interface Imports {
   handlers: HandlersOf<typeof importMethods>;
-  /** Lets go of the source that is being looked at. */
+  /** Lets go of the source that is being looked at, and of the thread that reads. */
   close(): void;
 }
 
@@ -63,6 +63,7 @@ export interface Imports {
 export function createImports(parts: ImportParts): Imports {
   const createId = createDeliveryIds(parts.random);
   const newId = (): string => createId(parts.clock.now()).replace('msg_', 'imp_');
+  const readers = createSourceReaders();
   let session: Session | null = null;
   // What a stop left of an import is removed when the engine has started. Where that fails, the next import meets the same trouble.
   let cleaning: Promise<void> = nextTurn().then(() => removeUnfinished(parts));
@@ -146,7 +147,7 @@ export function createImports(parts: ImportParts): Imports {
       if (totalBytes > LARGEST_SOURCE) throw tooLarge();
       letGo();
       const id = newId();
-      session = { ...nothingRead, reader: openSourceReader(), id, name, format, totalBytes };
+      session = { ...nothingRead, reader: readers.open(), id, name, format, totalBytes };
       return { id };
     },
     'imports.append': ({ id, file, base64 }) => {
@@ -214,7 +215,13 @@ export function createImports(parts: ImportParts): Imports {
       return { removed };
     },
   };
-  return { handlers, close: letGo };
+  return {
+    handlers,
+    close() {
+      letGo();
+      readers.close();
+    },
+  };
 }
 
 /** The chosen indexes in order, once each. @throws EngineError `invalid` for one that cannot be imported */

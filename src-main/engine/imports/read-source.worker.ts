@@ -34,6 +34,10 @@ function append(name: string, bytes: Uint8Array): void {
   else files.push({ name, chunks: [chunk] });
 }
 
+function forget(): void {
+  [files, requests, remarks, reading, strip] = [[], [], [], null, null];
+}
+
 function begin(order: ReaderOrder & { kind: 'read' }): void {
   const sources = files.map(({ name, chunks }) => ({ name, bytes: Buffer.concat(chunks) }));
   files = sources.map(({ name, bytes }) => ({ name, chunks: [bytes] }));
@@ -109,6 +113,7 @@ function take(chosen: readonly number[], without: boolean): void {
 parentPort?.on('message', (order: ReaderOrder) => {
   try {
     if (order.kind === 'append') append(order.file, order.bytes);
+    else if (order.kind === 'forget') forget();
     else if (order.kind === 'read') begin(order);
     else if (order.kind === 'next') readOn();
     else take(order.chosen, order.strip);

@@ -1,10 +1,12 @@
 import type { ImportFormat } from '../../../src-preload/contract/imports.ts';
 import type { ImportedRequest, ReportedOutcome } from './imported-request.ts';
 
-/** What the thread that reads a source is asked. Each but `append` is answered by one report, in order. */
+/** What the thread that reads a source is asked. Each but `append` and `forget` is answered by one report, in order. */
 export type ReaderOrder =
   /** The next bytes of a file; files come one after the other. */
   | { kind: 'append'; file: string; bytes: Uint8Array }
+  /** Drops the source and what was read of it: another one follows. */
+  | { kind: 'forget' }
   /** Begins to read what was appended, from its start each time; `format` null: found out from it. */
   | { kind: 'read'; format: ImportFormat | null; straighten: boolean }
   /** Reads on for a moment. */

@@ -24,7 +24,54 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-export function openSourceReader(): SourceReader {
+/** Opens readers, and keeps the thread of the last one for a while: starting a thread takes longer than reading a small source. */
+export interface SourceReaders {
+  open(): SourceReader;
+  /** Ends the thread that is kept. */
+  close(): void;
+}
+
+/** How long a thread without a source is kept, in milliseconds. */
+const KEPT_MS = 60_000;
+
+export function createSourceReaders(): SourceReaders {
+  let kept: ReaderThread | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  function drop(): void {
+    clearTimeout(timer);
+    kept?.stop(cancelled());
+    kept = null;
+  }
+
+  function keep(thread: ReaderThread): void {
+    drop();
+    kept = thread;
+    timer = setTimeout(drop, KEPT_MS);
+    timer.unref();
+  }
+
+  return {
+    open() {
+      clearTimeout(timer);
+      const thread = kept?.isIdle() ? kept : startThread();
+      kept = null;
+      return createReader(thread, keep);
+    },
+    close: drop,
+  };
+}
+
+interface ReaderThread {
+  post(order: ReaderOrder, transfer?: ArrayBuffer[]): void;
+  /** @throws UnreadableSource, and what the thread ended with */
+  ask<K extends ReaderReport['kind']>(order: ReaderOrder, kind: K): Promise<ReaderReport & { kind: K }>;
+  /** Whether it runs and owes no answer. */
+  isIdle(): boolean;
+  stop(error: unknown): void;
+}
+
+function startThread(): ReaderThread {
   const worker = new Worker(new URL('./read-source.worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
   });
@@ -48,25 +95,41 @@ export function openSourceReader(): SourceReader {
   // A source that nobody decides about must not keep a process.
   worker.unref();
 
-  async function ask<K extends ReaderReport['kind']>(order: ReaderOrder, kind: K) {
-    if (failure !== null) throw failure;
-    worker.ref();
-    try {
-      const report = await new Promise<ReaderReport>((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        worker.postMessage(order);
-      });
-      if (report.kind !== kind) throw new Error(`the reader answered ${report.kind} to ${order.kind}`);
-      return report as ReaderReport & { kind: K };
-    } finally {
-      worker.unref();
-    }
-  }
+  return {
+    post: (order, transfer) => worker.postMessage(order, transfer),
+    async ask<K extends ReaderReport['kind']>(order: ReaderOrder, kind: K) {
+      if (failure !== null) throw failure;
+      worker.ref();
+      try {
+        const report = await new Promise<ReaderReport>((resolve, reject) => {
+          waiting.push({ resolve, reject });
+          worker.postMessage(order);
+        });
+        if (report.kind !== kind) throw new Error(`the reader answered ${report.kind} to ${order.kind}`);
+        return report as ReaderReport & { kind: K };
+      } finally {
+        worker.unref();
+      }
+    },
+    isIdle: () => failure === null && waiting.length === 0,
+    stop(error) {
+      fail(error);
+      void worker.terminate();
+    },
+  };
+}
 
+/** @param keep takes the thread where it can read another source */
+function createReader(thread: ReaderThread, keep: (thread: ReaderThread) => void): SourceReader {
+  let isClosed = false;
+  const ask: ReaderThread['ask'] = async (order, kind) => {
+    if (isClosed) throw cancelled();
+    return thread.ask(order, kind);
+  };
   return {
     append(file, bytes) {
       const copy = new Uint8Array(bytes);
-      worker.postMessage({ kind: 'append', file, bytes: copy } satisfies ReaderOrder, [copy.buffer]);
+      thread.post({ kind: 'append', file, bytes: copy }, [copy.buffer]);
     },
     async read(format, straighten) {
       const { format: found, sha256 } = await ask({ kind: 'read', format, straighten }, 'reading');
@@ -78,10 +141,17 @@ export function openSourceReader(): SourceReader {
       return requests.map(withBuffers);
     },
     close() {
-      fail(new EngineError('cancelled', 'This import was let go. Choose the source again.'));
-      void worker.terminate();
+      if (isClosed) return;
+      isClosed = true;
+      if (!thread.isIdle()) return thread.stop(cancelled());
+      thread.post({ kind: 'forget' });
+      keep(thread);
     },
   };
+}
+
+function cancelled(): EngineError {
+  return new EngineError('cancelled', 'This import was let go. Choose the source again.');
 }
 
 const tooMuch = 'Reading it needs more memory than an import may use. Split the source and import the parts.';

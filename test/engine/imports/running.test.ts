@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSource } from '../../../src-main/engine/imports/read-source.ts';
+import { createSourceReaders } from '../../../src-main/engine/imports/source-reader.ts';
 import type { ImportFormat, ImportProgress } from '../../../src-preload/contract/imports.ts';
 import { everything, openWire, type WireTest } from '../support/open-wire.ts';
 import { signedProvider } from '../support/signed-provider.ts';
@@ -205,5 +206,41 @@ describe('a large import', () => {
     const rows = await engine.rows();
     expect(rows.map(({ sent: side }) => side?.kind)).toEqual(['event']);
     expect(await engine.call['deliveries.get']({ id: sent.id })).toMatchObject({ state: 'delivered' });
+  });
+});
+
+describe('the thread that reads', () => {
+  it('reads one source after the other, and nothing of the last is left', { timeout: 60_000 }, async () => {
+    const readers = createSourceReaders();
+    onTestFinished(() => readers.close());
+    const first = readers.open();
+    first.append('a.jsonl', Buffer.from(lines(2)));
+    expect(await first.read(null, false)).toMatchObject({ format: 'json-lines' });
+    expect((await first.next()).items).toHaveLength(2);
+    first.close();
+    await expect(first.take([0], false)).rejects.toMatchObject({ code: 'cancelled' });
+    const second = readers.open();
+    second.append('a.jsonl', Buffer.from(lines(1)));
+    await second.read(null, false);
+    expect(await second.take([0], false)).toEqual([]);
+    expect((await second.next()).items).toHaveLength(1);
+    second.close();
+  });
+
+  it('ends where it is let go while it is busy, and another one reads the next source', {
+    timeout: 60_000,
+  }, async () => {
+    const readers = createSourceReaders();
+    onTestFinished(() => readers.close());
+    const [[name, bytes] = ['', Buffer.alloc(0)]] = large;
+    const first = readers.open();
+    first.append(name, bytes);
+    const reading = expect(first.read('har', false)).rejects.toMatchObject({ code: 'cancelled' });
+    first.close();
+    await reading;
+    const second = readers.open();
+    second.append('a.jsonl', Buffer.from(lines(1)));
+    await second.read(null, false);
+    expect((await second.next()).items).toHaveLength(1);
   });
 });
