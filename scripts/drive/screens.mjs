@@ -126,7 +126,7 @@ export const screens = [
       const dialog = page.getByRole('dialog', { name: 'Import failed requests' });
       const commands = ["curl -u a:b -d x 'https://hooks.example.com/in'", 'curl https://hooks.example.com/$(id)'];
       await dialog.getByLabel('Paste cURL commands').fill(commands.join('\n'));
-      await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
+      await dialog.getByRole('button', { name: 'Preview import' }).click();
       await dialog.getByRole('table', { name: 'Requests' }).waitFor();
     },
     leave: pressEscape,

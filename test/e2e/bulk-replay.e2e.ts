@@ -67,7 +67,7 @@ test('imported failures are replayed at a rate, paused, taken up after a restart
 
   await test.step('end it, and say what failed and why, and what was not sent', async () => {
     await job(second.page).getByRole('button', { name: 'Cancel the replay' }).click();
-    await expect(job(second.page)).toContainText('It is over.');
+    await expect(job(second.page)).toContainText('Finished.');
     await expect(job(second.page)).toContainText(`It answered 500: ${host}`);
     await expect(job(second.page)).toContainText('were not sent');
     await job(second.page).getByRole('button', { name: 'Close the summary' }).click();
@@ -82,7 +82,7 @@ test('imported failures are replayed at a rate, paused, taken up after a restart
     const box = plan.getByRole('checkbox', { name: 'Yes, send them there' });
     await expect(plan.getByRole('button', { name: `Replay ${left} deliveries` })).toBeVisible();
     await box.check();
-    await plan.getByRole('checkbox', { name: 'No limit of the rate' }).check();
+    await plan.getByRole('checkbox', { name: 'Unlimited rate' }).check();
     await plan.getByRole('button', { name: `Replay ${left} deliveries` }).click();
     await expect(job(second.page)).toContainText(`${left} delivered`);
     const delivered = receiver.requests.slice(3);

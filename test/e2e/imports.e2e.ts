@@ -26,8 +26,8 @@ test('a pasted cURL command is looked at, imported, replayed to the capture serv
       .fill(
         `curl 'https://hooks.example.com/in?a=1' -H 'X-Zebra: 1' -H 'Authorization: Bearer t' -d '{"a": 1.0}'\ncurl "https://hooks.example.com/$(whoami)"`,
       );
-    await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
-    await expect(dialog).toContainText('2 requests; 1 of them cannot be imported');
+    await dialog.getByRole('button', { name: 'Preview import' }).click();
+    await expect(dialog).toContainText('2 requests; 1 cannot be imported');
     await expect(dialog.getByRole('row', { name: /whoami|line 2/ })).toContainText('Nothing is run');
     await expect(dialog.getByRole('checkbox', { name: 'Import line 2, column 33' })).toBeDisabled();
     await expect(dialog).toContainText('hooks.example.com 1, new');
@@ -35,9 +35,9 @@ test('a pasted cURL command is looked at, imported, replayed to the capture serv
   });
 
   await test.step('come back to what was pasted, and look at it again', async () => {
-    await dialog.getByRole('button', { name: 'Choose something else' }).click();
+    await dialog.getByRole('button', { name: 'Choose another source' }).click();
     await expect(dialog.getByLabel('Paste cURL commands')).toHaveValue(/whoami/);
-    await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
+    await dialog.getByRole('button', { name: 'Preview import' }).click();
     await dialog.getByRole('button', { name: 'Import 1 request' }).click();
     await expect(dialog).toBeHidden();
   });
@@ -56,7 +56,7 @@ test('a pasted cURL command is looked at, imported, replayed to the capture serv
     await expect(replay.getByRole('checkbox', { name: 'Yes, send it there' })).toBeVisible();
     await expect(replay.getByRole('button', { name: 'Send the replay' })).toBeDisabled();
     await replay.getByLabel('Send to').click();
-    await page.getByRole('option', { name: 'The capture server here' }).click();
+    await page.getByRole('option', { name: 'This capture server' }).click();
     await expect(replay.getByRole('status')).toContainText('Cannot be checked');
     await replay.getByRole('button', { name: 'Send the replay' }).click();
     await expect(replay).toBeHidden();
@@ -80,12 +80,12 @@ test('typographic characters of a pasted command are named, and straightened by 
   await dialog
     .getByLabel('Paste cURL commands')
     .fill('curl –data ‘{“a”:1}’ “https://hooks.example.com/in”\ncurl https://hooks.example.com/plain');
-  await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
-  await expect(dialog).toContainText('2 requests; 1 of them cannot be imported');
+  await dialog.getByRole('button', { name: 'Preview import' }).click();
+  await expect(dialog).toContainText('2 requests; 1 cannot be imported');
   await expect(dialog.getByRole('row', { name: /line 1/ })).toContainText('– (U+2013) means nothing to a shell');
-  await dialog.getByRole('button', { name: 'Straighten and read again' }).click();
+  await dialog.getByRole('button', { name: 'Replace with plain characters' }).click();
   await expect(dialog).toContainText('Plain characters were put in place of – (U+2013)');
-  await expect(dialog.getByRole('button', { name: 'Straighten and read again' })).toBeHidden();
+  await expect(dialog.getByRole('button', { name: 'Replace with plain characters' })).toBeHidden();
   await dialog.getByRole('button', { name: 'Import 2 requests' }).click();
   await expect.poll(() => countRows(page)).toBe(2);
   await expect(logRows(page).last()).toContainText('/in');
@@ -109,7 +109,7 @@ test('of an archive the failed entries are chosen, and an entry that cannot be i
   await answerDialogs(app, path);
   const dialog = await openImport(page);
   await dialog.getByRole('button', { name: 'Choose files…' }).click();
-  await expect(dialog).toContainText('session.har: 3 requests; 1 of them cannot be imported');
+  await expect(dialog).toContainText('session.har: 3 requests; 1 cannot be imported');
   const refused = dialog.getByRole('row', { name: /log\.entries\[2\]/ });
   await expect(refused).toContainText('is not sent over HTTP');
   await expect(dialog.getByRole('checkbox', { name: 'Import log.entries[1]' })).not.toBeChecked();
@@ -159,9 +159,9 @@ test('a request is copied as a cURL command and the log exported as HAR, and bot
   await dialog.getByRole('button', { name: 'Choose files…' }).click();
   await expect(dialog.getByRole('row', { name: /log\.entries\[0\]/ })).toContainText('200 delivered');
   await expect(dialog.getByRole('row', { name: /log\.entries\[0\]/ })).toContainText('CRM');
-  await dialog.getByRole('button', { name: 'Choose something else' }).click();
+  await dialog.getByRole('button', { name: 'Choose another source' }).click();
   await dialog.getByLabel('Paste cURL commands').fill(command);
-  await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
+  await dialog.getByRole('button', { name: 'Preview import' }).click();
   await dialog.getByRole('button', { name: 'Import 1 request' }).click();
   await expect.poll(() => countRows(page)).toBe(1);
   const imported = await openPair(page, logRows(page).first(), 'Overview');

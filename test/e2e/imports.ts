@@ -14,7 +14,7 @@ export async function openImport(page: Page): Promise<Locator> {
 export async function importPasted(page: Page, text: string, count: number): Promise<void> {
   const dialog = await openImport(page);
   await dialog.getByLabel('Paste cURL commands').fill(text);
-  await dialog.getByRole('button', { name: 'Look at what was pasted' }).click();
+  await dialog.getByRole('button', { name: 'Preview import' }).click();
   await dialog.getByRole('button', { name: /^Import \d+ request/ }).click();
   await expect(dialog).toBeHidden();
   await expect.poll(() => countRows(page)).toBe(count);

@@ -35,7 +35,7 @@ test('one delivery is replayed after its verdict was predicted, and its family i
     await expect(dialog.getByRole('checkbox', { name: 'Yes, send it there' })).toBeVisible();
     await expect(send).toBeDisabled();
     await dialog.getByLabel('Send to').click();
-    await page.getByRole('option', { name: 'The capture server here' }).click();
+    await page.getByRole('option', { name: 'This capture server' }).click();
     await expect(send).toBeEnabled();
     await send.click();
     await expect(dialog).toBeHidden();

@@ -48,7 +48,7 @@ test('webhooks are exported, looked at and imported into another workspace, and 
   expect(file.webhooks).toHaveLength(8);
 
   await settings.getByRole('button', { name: 'Choose a file…' }).click();
-  await expect(settings.getByText('Everything in this file is here already.')).toBeVisible();
+  await expect(settings.getByText('Everything in this file is already in this workspace.')).toBeVisible();
 
   await createWorkspace(page, 'Shop');
   await protectSecrets(page, hookwright.passphrase);

@@ -42,13 +42,13 @@ function Choose({ text, onText, onClose }: ChooseProps) {
       open
       onClose={onClose}
       title={TITLE}
-      description="They go into the log, to be looked at and replayed. Nothing is sent until you ask for it."
+      description="Imported requests go into the log, where you can inspect and replay them. Nothing is sent until you replay it."
       size="wide"
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" disabled={text.trim() === ''} onClick={look}>
-            Look at what was pasted
+            Preview import
           </Button>
         </>
       }
@@ -86,7 +86,7 @@ function Reading({ onClose }: { onClose: () => void }) {
           <Progress words={loaded} done={doneBytes} total={totalBytes} />
         ) : (
           <Progress
-            words={`${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'} so far`}
+            words={`${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'} read`}
             done={0}
             total={0}
           />
@@ -116,7 +116,7 @@ function Writing({ onCancel }: { onCancel: () => void }) {
       open
       onClose={onCancel}
       title={TITLE}
-      description={`Importing from “${name}”. Nothing is kept of it if you cancel.`}
+      description={`Importing from “${name}”. If you cancel, nothing is imported.`}
       size="wide"
       footer={<Button onClick={onCancel}>Cancel</Button>}
     >
@@ -135,8 +135,8 @@ function describePlan({ items, name }: ImportPlan, skipped: number): string {
   const refused = items.filter(({ problem }) => problem !== null).length;
   const parts = [
     `${name}: ${formatCount(items.length)} ${items.length === 1 ? 'request' : 'requests'}`,
-    ...(refused > 0 ? [`${formatCount(refused)} of them cannot be imported`] : []),
-    ...(skipped > 0 ? [`${formatCount(skipped)} other entries of the folder were left out`] : []),
+    ...(refused > 0 ? [`${formatCount(refused)} cannot be imported`] : []),
+    ...(skipped > 0 ? [`${formatCount(skipped)} other folder entries skipped`] : []),
   ];
   return `${parts.join('; ')}.`;
 }
@@ -159,7 +159,7 @@ function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
       size="large"
       footer={
         <>
-          <Button onClick={dropRequestImport}>Choose something else</Button>
+          <Button onClick={dropRequestImport}>Choose another source</Button>
           <Button
             variant="primary"
             disabled={list.length === 0}
@@ -175,14 +175,14 @@ function Preview({ plan, onClose }: { plan: ImportPlan; onClose: () => void }) {
         {plan.canStraighten && (
           <Banner
             tone="warning"
-            actions={<Button onClick={() => void straightenImport()}>Straighten and read again</Button>}
+            actions={<Button onClick={() => void straightenImport()}>Replace with plain characters</Button>}
           >
-            Typographic quotes, dashes or spaces stand where a shell expects plain ones. Those inside of quotes stay as
-            they are.
+            The source has typographic quotes, dashes or spaces where a shell expects plain ones. Those inside quotes
+            are kept.
           </Banner>
         )}
         {plan.problems.map(({ path, message }) => (
-          <Banner key={`${path} ${message}`} tone="failure" title="Nothing can be imported from this.">
+          <Banner key={`${path} ${message}`} tone="failure" title="This source cannot be imported.">
             {path === '' ? message : `${path}: ${message}`}
           </Banner>
         ))}

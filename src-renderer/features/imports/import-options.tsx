@@ -36,7 +36,7 @@ function Hosts({ hosts }: Pick<ImportPlan, 'hosts'>) {
       ))}
       {hosts.length > 6 && <span>and {formatCount(hosts.length - 6)} more</span>}
       {hosts.some(({ known }) => !known) && (
-        <span className={styles.note}>Before anything is sent to a new one, you are asked.</span>
+        <span className={styles.note}>Hookwright asks before it sends anything to a new host.</span>
       )}
     </p>
   );
@@ -51,22 +51,26 @@ export function ImportOptions(props: ImportOptionsProps) {
   const isAnyImportable = plan.items.some(({ problem }) => problem === null);
   const found = plan.items.filter(({ webhookId }) => webhookId !== null).length;
   const options: SelectOption[] = [
-    { value: 'address', label: 'The webhook with the same address', hint: `Found for ${formatCount(found)} of them` },
-    { value: 'none', label: 'No webhook', hint: 'They can be replayed as exact bytes only' },
-    ...webhooks.map(({ id, name, url }) => ({ value: WEBHOOK + id, label: name, hint: url, group: 'All belong to' })),
+    {
+      value: 'address',
+      label: 'The webhook with the same address',
+      hint: `Found for ${formatCount(found)} ${found === 1 ? 'request' : 'requests'}`,
+    },
+    { value: 'none', label: 'No webhook', hint: 'Replay is limited to the exact bytes' },
+    ...webhooks.map(({ id, name, url }) => ({ value: WEBHOOK + id, label: name, hint: url, group: 'Assign all to' })),
   ];
   return (
     <>
       {plan.importedAt !== null && (
         <Banner tone="warning">
-          The very same was imported at {formatDateTime(plan.importedAt)}, and is in the log.
+          This source was already imported at {formatDateTime(plan.importedAt)} and is still in the log.
         </Banner>
       )}
       <Hosts hosts={plan.hosts} />
       <div className={styles.options}>
         {isAnyImportable && (
           <Select
-            label="They belong to"
+            label="Assign to webhook"
             value={owner.by === 'webhook' ? WEBHOOK + owner.webhookId : owner.by}
             options={options}
             onChange={(value) => setOwner(toOwner(value))}
@@ -75,7 +79,7 @@ export function ImportOptions(props: ImportOptionsProps) {
         {names.length > 0 && (
           <Checkbox
             label={`Keep ${names.join(', ')}`}
-            hint={`In ${formatCount(withCredentials.length)} of them. Otherwise headers are left out, and these values are replaced wherever the source has them. Kept headers are encrypted and shown as dots; what is in a body is kept as it is.`}
+            hint={`Found in ${formatCount(withCredentials.length)} ${withCredentials.length === 1 ? 'request' : 'requests'}. If not kept, these headers are removed and their values are replaced everywhere in the source. Kept headers are encrypted and shown as dots; bodies are kept unchanged.`}
             checked={keepCredentials}
             onChange={setKeepCredentials}
           />

@@ -78,7 +78,7 @@ function Row({ item, isChosen, webhookName, onChange }: RowProps) {
           </div>
         )}
         <Remarks list={remarks} />
-        {stripped.length > 0 && <div className={styles.remark}>Carries {stripped.join(', ')}.</div>}
+        {stripped.length > 0 && <div className={styles.remark}>Contains {stripped.join(', ')}.</div>}
       </td>
       <td className={styles.webhook}>{webhookName ?? ''}</td>
       <td className={styles.size}>{problem === null ? formatBytes(bodyBytes) : ''}</td>
@@ -125,12 +125,12 @@ export function ImportTable({ plan, chosen, onChoose, owner }: ImportTableProps)
       {refused > 0 && (
         <div>
           <Segmented<View>
-            label="Which to show"
+            label="Filter requests"
             value={view}
             segments={[
               { value: 'all', label: `All ${formatCount(plan.items.length)}` },
-              { value: 'importable', label: `Can be imported ${formatCount(plan.items.length - refused)}` },
-              { value: 'refused', label: `Cannot ${formatCount(refused)}` },
+              { value: 'importable', label: `Importable ${formatCount(plan.items.length - refused)}` },
+              { value: 'refused', label: `Not importable ${formatCount(refused)}` },
             ]}
             onChange={setView}
           />
@@ -149,7 +149,7 @@ export function ImportTable({ plan, chosen, onChoose, owner }: ImportTableProps)
                   onChange={(event) => toggle(importable, event.target.checked)}
                 />
               </th>
-              <th>Place</th>
+              <th>Location</th>
               <th>Request</th>
               <th>Webhook</th>
               <th className={styles.size}>Body</th>

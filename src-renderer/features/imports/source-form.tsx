@@ -24,7 +24,7 @@ export function SourceForm({ text, onText, onFiles, onFolder }: SourceFormProps)
     <>
       <TextArea
         label="Paste cURL commands"
-        hint={`One or many, as a browser or a log has them; also ${others.join(', ')}. Nothing in it is run, and no file that it names is read.`}
+        hint={`One or more commands copied from a browser or a log; also ${others.join(', ')}. Commands are never run, and files they name are never read.`}
         mono
         className={styles.text}
         placeholder={
@@ -40,7 +40,7 @@ export function SourceForm({ text, onText, onFiles, onFolder }: SourceFormProps)
         <Button icon={<Folder />} onClick={onFolder}>
           Choose a folder of raw HTTP messages…
         </Button>
-        <span className={styles.note}>or drop files here: {extensions.join(', ')}</span>
+        <span className={styles.note}>or drop files here ({extensions.join(', ')})</span>
       </div>
     </>
   );

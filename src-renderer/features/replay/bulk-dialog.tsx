@@ -60,7 +60,7 @@ function PlanView({ plan }: { plan: BulkPlan }) {
           {plan.webhooks.map(({ webhookId, name, sends }) => (
             <li key={webhookId}>
               <span className="number">{formatCount(sends)}</span>
-              <span>{name === '' ? 'Imported, of no webhook here' : name}</span>
+              <span>{name === '' ? 'Imported, without a webhook' : name}</span>
             </li>
           ))}
         </ul>
@@ -95,7 +95,7 @@ function BulkForm({ filter, onClose }: { filter: LogFilter; onClose: () => void 
       open
       onClose={onClose}
       title="Replay everything that matches the filter"
-      description="Each becomes a new delivery. The originals are not changed."
+      description="Creates a new delivery for each. The originals are not changed."
       size="wide"
       footer={
         <>
@@ -142,7 +142,7 @@ export function BulkDialog({ filter, onClose }: { filter: LogFilter; onClose: ()
       open
       onClose={onClose}
       title="Bulk replay"
-      description={over ? 'It is over.' : 'It goes on when this is closed.'}
+      description={over ? 'Finished.' : 'Continues in the background if you close this.'}
       size="wide"
       footer={
         over ? (

@@ -24,15 +24,15 @@ export function BulkOptions({ options, onChange }: { options: Options; onChange:
       </div>
       <TargetField target={options.target} onChange={(target) => onChange({ ...options, target })} />
       <Checkbox
-        label="Skip what was delivered since"
-        hint="By a later attempt, or by a replay to the webhook’s endpoint."
+        label="Skip deliveries that succeeded since"
+        hint="Through a later attempt or a replay to the webhook’s endpoint."
         checked={options.skipSucceeded}
         onChange={(skipSucceeded) => onChange({ ...options, skipSucceeded })}
       />
       <div className={styles.pacing}>
         <NumberField
           label="At once"
-          hint="At most 4 of them to one endpoint."
+          hint="At most 4 in parallel to each endpoint."
           min={1}
           max={32}
           value={options.parallel}
@@ -48,7 +48,7 @@ export function BulkOptions({ options, onChange }: { options: Options; onChange:
           onChange={(rate) => onChange({ ...options, ratePerSecond: Math.min(1000, Math.max(1, rate)) })}
         />
         <Checkbox
-          label="No limit of the rate"
+          label="Unlimited rate"
           checked={!limited}
           onChange={(free) => onChange({ ...options, ratePerSecond: free ? null : 20 })}
         />

@@ -61,7 +61,7 @@ function Line({ delivery, paused }: { delivery: Delivery; paused: boolean }) {
         <span className="ellipsis" title={id}>
           <b>{webhookName}</b> {eventType}
         </span>
-        <span className={styles.note}>{reason ?? 'Under way.'}</span>
+        <span className={styles.note}>{reason ?? 'In progress.'}</span>
       </span>
       <span className={styles.due}>{nextAt === null ? '—' : <Time at={nextAt} />}</span>
       <IconButton
@@ -113,7 +113,7 @@ export function QueueDialog({ onClose }: { onClose: () => void }) {
       open
       onClose={onClose}
       title="Queue"
-      description="What is not over yet: why it waits, and when its next attempt is."
+      description="Pending deliveries, why they wait, and when the next attempt is due."
       size="wide"
       footer={
         <Button variant="primary" icon={paused ? <Play /> : <Pause />} onClick={() => void pauseQueue(!paused)}>
@@ -124,20 +124,20 @@ export function QueueDialog({ onClose }: { onClose: () => void }) {
       <div className={styles.form}>
         {paused && (
           <Banner tone="warning" title="Sending is paused.">
-            Nothing leaves until you resume, also after a restart.
+            Nothing is sent until you resume, even after a restart.
           </Banner>
         )}
         <PausedEndpoints />
         <Switch
           label="Demo clock"
-          hint="A minute of waiting lasts a second, to rehearse retries. Off at the next start."
+          hint="1 min of waiting takes 1 s, to rehearse retries. Off at the next start."
           checked={demo}
           onChange={(on) => void setDemo(on)}
         />
         {deliveries === null && <Skeleton rows={3} label="Loading the queue" />}
         {deliveries?.length === 0 && (
           <EmptyState icon={<CircleCheck />} title="Nothing waits">
-            Retries, blocked deliveries and what has no place yet stand here.
+            Retries, blocked deliveries and deliveries that wait for a free slot appear here.
           </EmptyState>
         )}
         {deliveries !== null && deliveries.length > 0 && (

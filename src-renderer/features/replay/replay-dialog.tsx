@@ -110,7 +110,7 @@ function ReplayForm({ source, onClose }: { source: Source; onClose: () => void }
       open
       onClose={onClose}
       title={source.title}
-      description="A new delivery is made. The original is not changed."
+      description="Creates a new delivery. The original is not changed."
       size="wide"
       footer={
         <>

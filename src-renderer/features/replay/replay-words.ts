@@ -8,10 +8,10 @@ interface StateWords {
 }
 
 export const modeWords: Readonly<Record<ReplayMode, { label: string; hint: string }>> = {
-  resigned: { label: 'Sign anew', hint: 'Same message id and body, with a new timestamp and signature.' },
-  exact: { label: 'Exact bytes', hint: 'Every byte as it was, the old signature included.' },
-  'new-id': { label: 'New id', hint: 'The same body as a new message with an id of its own.' },
-  edited: { label: 'Edit body', hint: 'A new message with the body that you write.' },
+  resigned: { label: 'Re-sign', hint: 'Keeps the message id and body; signs with a new timestamp.' },
+  exact: { label: 'Exact bytes', hint: 'Sends the original bytes, including the old signature.' },
+  'new-id': { label: 'New id', hint: 'Sends the same body as a new message with its own id.' },
+  edited: { label: 'Edit body', hint: 'Sends a new message with the body that you write.' },
 };
 
 const stateWords: Readonly<Record<LineageEntry['state'], StateWords>> = {

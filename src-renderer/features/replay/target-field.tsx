@@ -25,14 +25,14 @@ export function TargetField({ target, onChange }: TargetFieldProps) {
   const value = target.to === 'webhook' ? `${WEBHOOK}${target.webhookId}` : target.to;
   const url = target.to === 'url' ? target.url : '';
   const options: SelectOption[] = [
-    { value: 'original', label: 'The same address', hint: 'As it was sent' },
-    { value: 'capture', label: 'The capture server here', disabled: !listens },
+    { value: 'original', label: 'The original address', hint: 'As it was sent' },
+    { value: 'capture', label: 'This capture server', disabled: !listens },
     { value: 'url', label: 'Another address…' },
     ...webhooks.map(({ id, name, url: at }) => ({
       value: `${WEBHOOK}${id}`,
       label: name,
       hint: at,
-      group: 'A webhook as it is saved now',
+      group: 'A saved webhook',
     })),
   ];
   return (

@@ -13,7 +13,7 @@ const kinds = {
   app: 'Settings',
   mail: 'Settings',
   proxy: 'Settings',
-  provider: 'Own provider',
+  provider: 'Custom provider',
   settings: 'Settings',
   event: 'Event',
   sample: 'Sample event',
@@ -62,7 +62,7 @@ function Item({ item, provider }: { item: TransferItem; provider: string }) {
 function Problems({ plan }: { plan: TransferPlan }) {
   return (
     <>
-      <Banner tone="failure" title="Nothing can be imported from this file.">
+      <Banner tone="failure" title="This file cannot be imported.">
         {plan.problems.length === 1 ? 'One thing is' : `${plan.problems.length} things are`} wrong with it.
       </Banner>
       <ul className={styles.list} aria-label="Problems of the file">
@@ -86,14 +86,14 @@ function Unlock() {
   return (
     <form className={styles.bottom} onSubmit={submit}>
       <TextField
-        label="Passphrase of the file"
+        label="File passphrase"
         hint="The file holds encrypted secrets. Without it, everything else can be imported."
         type="password"
         value={passphrase}
         onChange={setPassphrase}
       />
       <Button type="submit" disabled={passphrase === ''}>
-        Open the secrets
+        Decrypt secrets
       </Button>
     </form>
   );
@@ -116,7 +116,7 @@ export function ImportPreview() {
     <>
       {plan.secrets === 'sealed' && <Unlock />}
       {shown.length === 0 ? (
-        <p className={styles.note}>Everything in this file is here already.</p>
+        <p className={styles.note}>Everything in this file is already in this workspace.</p>
       ) : (
         <ul className={styles.list} aria-label="Changes">
           {shown.map((item) => (
@@ -128,11 +128,11 @@ export function ImportPreview() {
           ))}
         </ul>
       )}
-      {left > 0 && shown.length > 0 && <p className={styles.note}>{left} more stay as they are.</p>}
+      {left > 0 && shown.length > 0 && <p className={styles.note}>{left} more are unchanged.</p>}
       {replaced > 0 && (
         <Checkbox
-          label={`Replace ${replaced === 1 ? '1 secret' : `${replaced} secrets`} that differ here`}
-          hint="Otherwise the secrets of this workspace stay."
+          label={`Replace ${replaced === 1 ? '1 secret' : `${replaced} secrets`} that differ from this workspace`}
+          hint="Otherwise the workspace keeps its own secrets."
           checked={replaceSecrets}
           onChange={setReplaceSecrets}
         />

@@ -15,7 +15,7 @@ export function TransferPage() {
     <Form label="Import and export">
       <Section
         title="Export"
-        hint="Webhooks, own providers, settings, own events and sample events, as one readable JSON file that fits into version control."
+        hint="Webhooks, custom providers, settings, custom events and sample events, as one readable JSON file that fits into version control."
       >
         <div>
           <Button icon={<Download />} keys={keysOf('transfer.export')} onClick={() => runCommand('transfer.export')}>
@@ -23,7 +23,7 @@ export function TransferPage() {
           </Button>
         </div>
       </Section>
-      <Section title="Import" hint="Shows what changes first. Then everything of it is done, or nothing.">
+      <Section title="Import" hint="Previews the changes first. Then all of them are imported, or none.">
         <div className={styles.line}>
           <Button icon={<Upload />} onClick={() => void openImport()}>
             {name === null ? 'Choose a file…' : 'Choose another file…'}

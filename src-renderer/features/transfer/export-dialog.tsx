@@ -119,7 +119,7 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
       open
       onClose={onClose}
       title="Export"
-      description="One readable JSON file that fits into version control. What the webhooks need comes along: own providers, settings of their services, own events and sample events."
+      description="One readable JSON file that fits into version control. It includes what the webhooks need: custom providers, settings of their services, custom events and sample events."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -137,21 +137,21 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
       <div className={styles.form}>
         <WebhookChoice chosen={chosen} onChange={setChosen} />
         <Checkbox
-          label="Settings of the app and of mail"
-          hint="Look, editor, limits and the mail server. Ports stay, for they belong to this machine."
+          label="App and mail settings"
+          hint="Appearance, editor, limits and the mail server. Ports are left out because they belong to this machine."
           checked={settings}
           onChange={setSettings}
         />
         <Checkbox
           label="Secrets"
-          hint="Encrypted with a passphrase, as are header and query values with names such as X-My-Token. Without them, these values are left out. Templates and samples go as they are; what looks like a credential in them is named afterwards."
+          hint="Encrypted with a passphrase, as are header and query values with names such as X-My-Token. Without them, these values are left out. Templates and samples are exported unchanged; the export then names what looks like a credential in them."
           checked={withSecrets}
           onChange={setWithSecrets}
         />
         {withSecrets && (
           <TextField
             label="Passphrase for the file"
-            hint="Whoever imports the file needs it. It is kept nowhere."
+            hint="Needed to import the file. Hookwright does not store it."
             type="password"
             value={passphrase}
             onChange={setPassphrase}
