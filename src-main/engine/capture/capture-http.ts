@@ -136,7 +136,8 @@ export class CaptureHttp {
     if (line === undefined || line.broken) return;
     line.requests += 1;
     const answer = (arrival: Arrival, close: boolean): void => {
-      line.open = null;
+      // A request that came in the same packet may be open already: the end of this one is said after its beginning.
+      if (line.open?.incoming === incoming) line.open = null;
       this.#answer(line, response, arrival, close);
     };
     const incoming = this.#receive(request, (arrival) => answer(arrival, true));

@@ -111,6 +111,22 @@ describe('the capture server', () => {
     expect((await engine.rows()).map(({ captured }) => captured?.target)).toEqual(['/3', '/2', '/1']);
   });
 
+  it.each([
+    ['a body', 'Content-Length: 10\r\n\r\nabc', 'abc'],
+    ['a body of which nothing came', 'Content-Length: 10\r\n\r\n', ''],
+    ['a chunk', 'Transfer-Encoding: chunked\r\n\r\n5\r\nab', 'ab'],
+  ])('keeps the second of two requests in one packet that stops in the middle of %s', async (_name, half, body) => {
+    const engine = await openWire(makeTemporaryDirectory());
+    const client = await connectRaw(engine.capturePort());
+    await client.write(`GET /1 HTTP/1.1\r\n${host}\r\nPOST /2 HTTP/1.1\r\n${host}${half}`);
+    client.socket.end();
+    await client.closed;
+    await expect.poll(async () => (await engine.rows()).map(({ captured }) => captured?.target)).toEqual(['/2', '/1']);
+    const [second] = await engine.rows();
+    const { capture } = await engine.call['log.detail']({ seq: second?.seq ?? 0 });
+    expect(capture).toMatchObject({ method: 'POST', complete: false, bodyBytes: body.length });
+  });
+
   it('keeps a request and the one that was smuggled behind it, and answers them in order', async () => {
     const engine = await openWire(makeTemporaryDirectory());
     const client = await connectRaw(engine.capturePort());
