@@ -21,6 +21,9 @@ interface Format extends ImportFormatInfo {
 
 const has = ({ members }: JsonStart, ...keys: readonly string[]): boolean => keys.every((key) => members.has(key));
 
+/** It has a `request` too, as the entries of an archive have. */
+const isStripeEvent = ({ members }: JsonStart): boolean => members.get('object') === '"event"';
+
 /** Every format that is read, in the order in which a JSON text is tried. */
 const table: readonly Format[] = [
   {
@@ -31,7 +34,7 @@ const table: readonly Format[] = [
     fits: (start) =>
       start.kind === 'object'
         ? has(start, 'log') && !has(start, 'url')
-        : has(start, 'request') && !has(start, 'guid') && !has(start, 'url'),
+        : has(start, 'request') && !has(start, 'guid') && !has(start, 'url') && !isStripeEvent(start),
   },
   {
     id: 'postman',
@@ -52,9 +55,9 @@ const table: readonly Format[] = [
     label: 'Stripe events',
     extensions: ['.json'],
     read: readStripe,
-    fits: ({ kind, members }) =>
-      members.get('object') === '"event"' ||
-      (kind === 'object' && members.get('object') === '"list"' && members.has('data')),
+    fits: (start) =>
+      isStripeEvent(start) ||
+      (start.kind === 'object' && start.members.get('object') === '"list"' && start.members.has('data')),
   },
   {
     id: 'json-lines',

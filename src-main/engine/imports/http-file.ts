@@ -35,8 +35,8 @@ const LONGEST_LINE = 256 * 1024;
 const isSeparator = ({ text }: Line): boolean => text.startsWith('###');
 const isComment = ({ text }: Line): boolean => text.startsWith('#') || text.startsWith('//');
 const isVariable = ({ text }: Line): boolean => /^@[\w.-]+ *=/.test(text);
-const isRequest = ({ text }: Line): boolean =>
-  readRequestLine(text) !== null || /^(?:https?:\/\/|\{\{)\S+$/i.test(text);
+const isRequest = (line: Line): boolean =>
+  !isComment(line) && (readRequestLine(line.text) !== null || /^(?:https?:\/\/|\{\{)\S+$/i.test(line.text));
 
 /**
  * The requests of a file as the editors' clients write it (VS Code REST Client, JetBrains): split at lines that begin with `###`, with
@@ -46,7 +46,8 @@ const isRequest = ({ text }: Line): boolean =>
 export function readHttpFile(bytes: Buffer, start: number): HttpFile | null {
   const head = readHead(bytes, start);
   const [first = '', ...lines] = head?.lines ?? [];
-  const opening = readRequestLine(first);
+  // `#` may begin a method (RFC 9110, 5.6.2), but what people write is a comment of two words.
+  const opening = first.startsWith('#') ? null : readRequestLine(first);
   if (head !== null && opening !== null) {
     const headers = listHeaders(lines);
     const length = headers.ok ? readLength(headers.pairs) : null;
@@ -59,7 +60,9 @@ export function readHttpFile(bytes: Buffer, start: number): HttpFile | null {
   if (all === null) return null;
   const separators = findSeparators(all);
   const hasParts =
-    opening === null ? all.some(isRequest) && all.some(opensFile) : isAbsolute(opening.target) && all.some(isPart);
+    opening === null
+      ? all.some(isRequest) && all.some(opensFile)
+      : isAbsolute(opening.target) && (all.some(isPart) || lines.some(isHeadOfFile));
   return separators.size > 0 || hasParts ? readParts(bytes, all, separators) : null;
 }
 
@@ -67,6 +70,9 @@ const isAbsolute = (target: string): boolean => /^(?:https?:\/\/|\{\{)/i.test(ta
 
 /** What no message begins with. */
 const opensFile = (line: Line): boolean => isComment(line) || isVariable(line) || isAbsolute(line.text);
+
+/** What the clients take between the request line and the body: a query that goes on, and comments. */
+const isHeadOfFile = (text: string): boolean => /^(?:[ \t]*[?&]|#|\/\/)/.test(text);
 
 /** What the clients put in place of a body, or behind it. */
 const isPart = ({ text }: Line): boolean => isFileName(text) || isHandler(text);

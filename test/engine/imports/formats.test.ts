@@ -22,6 +22,7 @@ describe('the format of a source', () => {
     expect(find('a.json', '{"collection": {"info": {}, "item": []}}')).toBe('postman');
     expect(find('a.json', '[{"id": 1, "guid": "a", "delivered_at": "x"}]')).toBe('github');
     expect(find('a.json', '{"id": "evt_1", "object": "event"}')).toBe('stripe');
+    expect(find('a.json', '[{"id": "evt_1", "object": "event", "request": {"id": null}}]')).toBe('stripe');
     expect(find('Pasted text', Buffer.from('\ufeff{"log": {}}', 'utf16le'))).toBe('har');
   });
 
