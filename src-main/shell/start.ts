@@ -179,7 +179,10 @@ function openWorkspace(
         const { capturePort } = profile;
         return parts.openEngine({ directory, protector, capturePort, sample: id === FIRST, resolveProxy });
       },
-      setAside: () => parts.setAsideDatabase(workspaces.current().directory),
+      async setAside() {
+        await parts.setAsideDatabase(workspaces.current().directory);
+        workspaces.noteSetAside();
+      },
     },
     {
       onOpened(engine) {

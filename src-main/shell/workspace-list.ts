@@ -10,7 +10,7 @@ export interface KnownWorkspace {
   name: string;
   /** Absolute. */
   directory: string;
-  /** Its folder is not there: moved, or on a disk that is not connected. Opening it would make an empty one in its place. */
+  /** Its folder or its database is not there: moved, or on a disk that is not connected. Opening it would make an empty one in its place. */
   missing: boolean;
 }
 
@@ -27,8 +27,10 @@ export interface WorkspaceList {
   rename(id: string, name: string): void;
   /** @throws EngineError `not-found` */
   choose(id: string): KnownWorkspace;
-  /** The current one was opened: from now on its folder is expected to be there. */
+  /** The current one was opened: from now on its folder and its database are expected to be there. */
   noteOpened(): void;
+  /** The database of the current one was set aside, so that the next one begins empty. */
+  noteSetAside(): void;
   /** Takes one off the list; its folder stays. @throws EngineError `not-found`, `conflict` for the one that is open */
   remove(id: string): void;
 }
@@ -45,6 +47,8 @@ const fileSchema = z.object({
         name: z.string().min(1),
         directory: z.string().min(1),
         openedAt: z.number().optional(),
+        /** It was opened, so that there is a database in its folder. */
+        hasDatabase: z.boolean().optional(),
       }),
     )
     .min(1),
@@ -65,11 +69,18 @@ export function openWorkspaceList(profile: string, now: () => number = Date.now)
   const path = join(profile, 'workspaces.json');
   let file = read(path);
 
-  function toKnown({ id, name, directory: stored, openedAt }: ListFile['workspaces'][number]): KnownWorkspace {
+  function toKnown({
+    id,
+    name,
+    directory: stored,
+    openedAt,
+    hasDatabase,
+  }: ListFile['workspaces'][number]): KnownWorkspace {
     const directory = resolve(profile, stored);
     // The first one is made with the profile. Once it was open, a sample in its place would hide that the work is gone.
     const wasMade = id !== FIRST || openedAt !== undefined;
-    return { id, name, directory, missing: wasMade && !existsSync(directory) };
+    const isThere = existsSync(directory) && (hasDatabase !== true || existsSync(join(directory, databaseName)));
+    return { id, name, directory, missing: wasMade && !isThere };
   }
 
   function toStored(directory: string): string {
@@ -88,6 +99,15 @@ export function openWorkspaceList(profile: string, now: () => number = Date.now)
     const entry = file.workspaces.find((each) => each.id === id);
     if (entry) return entry;
     throw new EngineError('not-found', 'That workspace is not in the list any more.', { subject: id });
+  }
+
+  function findCurrent(): ListFile['workspaces'][number] {
+    return file.workspaces.find(({ id }) => id === file.current) ?? find(file.workspaces[0]?.id ?? FIRST);
+  }
+
+  function change(part: Partial<ListFile['workspaces'][number]>): void {
+    const entry = findCurrent();
+    save({ ...file, workspaces: file.workspaces.map((each) => (each === entry ? { ...each, ...part } : each)) });
   }
 
   function checkName(name: string, exceptId: string | null): string {
@@ -114,8 +134,7 @@ export function openWorkspaceList(profile: string, now: () => number = Date.now)
 
   return {
     list: () => file.workspaces.toSorted((one, other) => (other.openedAt ?? 0) - (one.openedAt ?? 0)).map(toKnown),
-    current: () =>
-      toKnown(file.workspaces.find(({ id }) => id === file.current) ?? find(file.workspaces[0]?.id ?? FIRST)),
+    current: () => toKnown(findCurrent()),
     create(name) {
       const checked = checkName(name, null);
       const directory = findFreeFolder(join(profile, 'workspaces'), checked);
@@ -142,11 +161,10 @@ export function openWorkspaceList(profile: string, now: () => number = Date.now)
       return toKnown(entry);
     },
     noteOpened() {
-      const entry = file.workspaces.find(({ id }) => id === file.current) ?? find(file.workspaces[0]?.id ?? FIRST);
-      if (entry.openedAt !== undefined) return;
-      const workspaces = file.workspaces.map((each) => (each === entry ? { ...each, openedAt: now() } : each));
-      save({ ...file, workspaces });
+      const { openedAt, hasDatabase } = findCurrent();
+      if (openedAt === undefined || hasDatabase !== true) change({ openedAt: openedAt ?? now(), hasDatabase: true });
     },
+    noteSetAside: () => change({ hasDatabase: false }),
     remove(id) {
       const { name } = find(id);
       if (id === file.current) {
@@ -159,7 +177,9 @@ export function openWorkspaceList(profile: string, now: () => number = Date.now)
 
 /** Opening it would make an empty workspace where another is expected. */
 export function createMissingError(directory: string): EngineError {
-  const message = 'The folder of this workspace is not there: it was moved, or its disk is not connected.';
+  const message = existsSync(directory)
+    ? `The database of this workspace, ${databaseName}, is not in its folder: it was deleted or moved.`
+    : 'The folder of this workspace is not there: it was moved, or its disk is not connected.';
   return new EngineError('not-found', `${message} Nothing was made in its place.`, { subject: directory });
 }
 

@@ -38,7 +38,7 @@ function Workspace() {
           id: `switch:${id}`,
           label: `Switch to ${name}`,
           disabled: missing,
-          hint: missing ? 'Its folder is missing' : undefined,
+          hint: missing ? 'Its folder or database is missing' : undefined,
           icon: <ArrowLeftRight />,
           onSelect: () => void switchWorkspace(id),
         })),

@@ -67,7 +67,7 @@ test('a folder that is gone is named, and nothing is made in its place', async (
   await rename(hookwright.workspace, `${hookwright.workspace}-moved`);
 
   const { page } = await hookwright.open();
-  const screen = failure(page, 'The workspace’s folder is not there');
+  const screen = failure(page, 'The workspace is not there');
   await expect(screen).toContainText(hookwright.workspace);
   await expect(screen.getByRole('button', { name: 'Start an empty workspace' })).toBeVisible();
   expect(await readdir(hookwright.profile)).not.toContain('workspace');

@@ -167,7 +167,7 @@ test('the last one is opened again, one whose folder is missing says so, and one
   await expect(notice(page, 'The workspace was not opened')).toContainText('folder of this workspace is not there');
   await openSettings(page, 'Capture');
   await openSettings(page, 'Workspace');
-  await expect(lines.filter({ hasText: 'Shop' })).toContainText('folder missing');
+  await expect(lines.filter({ hasText: 'Shop' })).toContainText('missing');
   await settings.getByRole('button', { name: 'Take Shop off the list' }).click();
   await expect(notice(page, '“Shop” is off the list')).toContainText(shop);
   await expect(lines).toHaveCount(2);
@@ -185,7 +185,7 @@ test('a start without the folder of the open workspace makes nothing in its plac
   const shop = join(hookwright.profile, 'workspaces', 'shop');
   renameSync(shop, `${shop}-away`);
   const again = await hookwright.open();
-  await expect(again.page.getByRole('alert')).toContainText('The workspace’s folder is not there');
+  await expect(again.page.getByRole('alert')).toContainText('The workspace is not there');
   expect(existsSync(shop)).toBe(false);
   expect(await findBarriers(again.page)).toEqual([]);
   renameSync(`${shop}-away`, shop);

@@ -54,6 +54,7 @@ function createHost(change: Partial<Host> = {}, failing = false) {
       list: () => [first, second],
       current: () => current,
       noteOpened: () => undefined,
+      noteSetAside: () => undefined,
       create: () => second,
       add: () => second,
       remove: (id) => void done.push(`remove ${id}`),

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openWorkspaceList } from '../../src-main/shell/workspace-list.ts';
+import { createMissingError, openWorkspaceList } from '../../src-main/shell/workspace-list.ts';
 import { makeTemporaryDirectory } from '../engine/support/temporary-directory.ts';
 
 describe('the list of workspaces', () => {
@@ -85,10 +85,30 @@ describe('the list of workspaces', () => {
     const list = openWorkspaceList(profile);
     expect(list.current().missing).toBe(false);
     mkdirSync(list.current().directory);
+    writeFileSync(join(list.current().directory, 'hookwright.db'), 'bytes');
     list.noteOpened();
     expect(openWorkspaceList(profile).current().missing).toBe(false);
     rmSync(list.current().directory, { recursive: true });
     expect(openWorkspaceList(profile).current()).toMatchObject({ id: 'first', missing: true });
+  });
+
+  test('expects the database of one that was opened, until it is set aside', () => {
+    const profile = makeTemporaryDirectory();
+    const list = openWorkspaceList(profile);
+    const made = list.create('Shop');
+    list.choose(made.id);
+    expect(list.current().missing).toBe(false);
+    const database = join(made.directory, 'hookwright.db');
+    writeFileSync(database, 'bytes');
+    list.noteOpened();
+    expect(openWorkspaceList(profile).current().missing).toBe(false);
+    rmSync(database);
+    expect(openWorkspaceList(profile).current()).toMatchObject({ name: 'Shop', missing: true });
+    expect(createMissingError(made.directory).message).toMatch(
+      /^The database of this workspace, hookwright\.db, is not/,
+    );
+    list.noteSetAside();
+    expect(openWorkspaceList(profile).current().missing).toBe(false);
   });
 
   test('keeps the one that is open, and refuses one that it does not know', () => {

@@ -5,6 +5,7 @@ import { meansDamage, type Trouble, toOpeningError, toStoreError } from './fault
 import { createFileWatch } from './file-watch.ts';
 import type { StoreFiles } from './files.ts';
 import { createCommitter } from './group-commit.ts';
+import { noteErrors } from './note-errors.ts';
 import { saveCopy } from './save-copy.ts';
 import type { Sqlite } from './sqlite.ts';
 import { createTroubleWatch } from './trouble.ts';
@@ -44,7 +45,14 @@ export interface Store {
   close(): void;
 }
 
+/** So often the file is looked for while nothing is written, in ms. */
+const IDLE_LOOK_MS = 3000;
+
 export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, releaseLock: () => void): Store {
+  let isDamaged = false;
+  noteErrors(db, (error) => {
+    isDamaged ||= meansDamage(error);
+  });
   const watch = createFileWatch(files.database, clock);
   const probe = createProbe(db);
   const trouble = createTroubleWatch(clock, files.directory, () => {
@@ -52,7 +60,6 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
     if (gone !== null) throw gone;
     probe();
   });
-  let isDamaged = false;
 
   function explain(error: unknown): unknown {
     isDamaged ||= meansDamage(error);
@@ -69,6 +76,12 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
     if (gone !== null) report(gone);
     return gone === null;
   }
+
+  // By the machine's time: it is about the disk, and keeps no process alive.
+  const idleLook = setInterval(() => {
+    if (trouble.current() === null) isThere();
+  }, IDLE_LOOK_MS);
+  idleLook.unref();
 
   const checkpoints = createCheckpoints(db, files.database, watch.identity, isThere);
   const { refusal, clear } = trouble;
@@ -96,6 +109,7 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
       if (!db.open) return;
       committer.flush();
       trouble.stop();
+      clearInterval(idleLook);
       checkpoints.stop();
       const whole = emptyLog(db);
       db.close();

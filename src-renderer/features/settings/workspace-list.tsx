@@ -64,7 +64,7 @@ function Line({ workspace, open }: { workspace: WorkspaceInfo; open: boolean }) 
       ) : (
         <span className={styles.line}>
           {workspace.missing ? (
-            <Status tone="warning">folder missing</Status>
+            <Status tone="warning">missing</Status>
           ) : (
             <Button
               size="small"

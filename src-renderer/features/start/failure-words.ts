@@ -12,8 +12,8 @@ const unwritable = 'Give your user the right to write there, or mount the disk f
 
 const words: Readonly<Partial<Record<ErrorCode, FailureWords>>> = {
   'not-found': {
-    title: 'The workspace’s folder is not there',
-    advice: 'Connect its disk or put the folder back, then try again. Or open another workspace.',
+    title: 'The workspace is not there',
+    advice: 'Connect its disk or put back what is missing, then try again. Or open another workspace.',
     canSetAside: false,
   },
   'database-newer': {

@@ -99,6 +99,12 @@ describe.each(losses)('when %s while it is open', (_what, lose) => {
   });
 });
 
+test('is heard of after some seconds where nothing is written and nobody asks', async () => {
+  const { database, troubles } = await openWorkspace();
+  rmSync(database);
+  await vi.waitFor(() => expect(troubles).toEqual(['database-missing']), { timeout: 8000 });
+});
+
 test('is seen at once on demand, and everything goes on by itself when the folder is back', async () => {
   const { engine, directory, troubles } = await openWorkspace();
   renameSync(directory, `${directory}-moved`);

@@ -117,6 +117,15 @@ async function openDamaged(): Promise<{ engine: Engine; directory: string }> {
   return { engine, directory };
 }
 
+test('damage that a read in the background meets leaves no mark, though nobody hears of it', async () => {
+  const { directory, engine } = await openDamaged();
+  await engine.close();
+  const store = openStore({ directory });
+  expect(() => store.db.prepare('SELECT * FROM import_batch').all()).toThrow(/malformed/);
+  store.close();
+  expect(existsSync(markOf(directory))).toBe(false);
+});
+
 test('damage that is met while it is open leaves no mark, so that the next start looks through the file', async () => {
   const { engine, directory } = await openDamaged();
   await expect(engine.call('imports.list', {})).rejects.toMatchObject({ code: 'database-damaged' });
