@@ -13,6 +13,7 @@ import { createProviderFileHandlers } from './handlers/provider-file-handlers.ts
 import { createProviderHandlers } from './handlers/provider-handlers.ts';
 import { createProxyHandlers } from './handlers/proxy-handlers.ts';
 import { createRetryHandlers } from './handlers/retry-handlers.ts';
+import { createSchemeHandlers } from './handlers/scheme-handlers.ts';
 import { createSettingsHandlers } from './handlers/settings-handlers.ts';
 import { createTemplateHandlers } from './handlers/template-handlers.ts';
 import { createTimeMachineHandlers } from './handlers/time-machine-handlers.ts';
@@ -88,6 +89,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...wire.handlers,
     ...createFireHandlers(firing),
     ...createRetryHandlers(webhooks.directory),
+    ...createSchemeHandlers(),
     ...createOutboxHandlers(rooms.notify),
     ...createProxyHandlers(rooms.proxy),
     ...createWebhookHandlers(webhooks),

@@ -16,6 +16,7 @@ import { replayMethods } from './replay.ts';
 import { retryMethods } from './retry.ts';
 import { sampleFileMethods } from './sample-file.ts';
 import { settingsMethods } from './settings.ts';
+import { schemeMethods } from './signing.ts';
 import { storageMethods } from './storage.ts';
 import { templateMethods } from './template.ts';
 import { timeMachineMethods } from './time-machine.ts';
@@ -35,6 +36,7 @@ export const engineMethods = {
   ...queueMethods,
   ...replayMethods,
   ...retryMethods,
+  ...schemeMethods,
   ...fireMethods,
   ...captureMethods,
   ...logMethods,

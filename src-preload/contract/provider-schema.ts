@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { nameValueSchema } from './name-value.ts';
 import { channelIdSchema, layoutSchema, methodSchema, type Provider, webhookFieldIds } from './provider.ts';
-import { retryRuleSchema } from './retry.ts';
+import { retryRuleSchema, successSchema } from './retry.ts';
 import { signingSchemeSchema } from './scheme-schema.ts';
 import { insertionSchema } from './template.ts';
 
@@ -8,6 +9,7 @@ const id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'An id is 1 to 64 letters, digits, dots, dashes and underscores.');
 const label = z.string().min(1).max(200);
+const schemeId = z.string().min(1).max(64);
 const words = z.string().max(2000);
 const nullableId = id.nullable();
 const count = z.number().int().min(0).max(1000);
@@ -122,6 +124,20 @@ export const providerSchema = z.strictObject({
     .array(z.strictObject({ id, eventType: z.string().max(200), name: label, dataText: linesSchema }))
     .max(2000)
     .readonly(),
+  starts: z
+    .array(
+      z.strictObject({
+        id,
+        label,
+        eventType: z.string().max(200),
+        schemeId: schemeId.nullable(),
+        headers: z.array(nameValueSchema).max(50).readonly(),
+      }),
+    )
+    .min(1)
+    .max(200)
+    .readonly()
+    .exactOptional(),
   webhook: z.strictObject({
     description: z.boolean(),
     minimumEvents: count,
@@ -158,10 +174,11 @@ export const providerSchema = z.strictObject({
     )
     .max(1000)
     .readonly(),
+  dataPlaceholders: z.literal(true).exactOptional(),
   conditionals: z.boolean(),
   signing: z
     .strictObject({
-      schemeId: z.string().min(1).max(64),
+      schemeId: schemeId.nullable(),
       scheme: signingSchemeSchema.exactOptional(),
       channels: z.array(channelIdSchema).max(20).readonly().nullable(),
       secret: z.strictObject({ need: z.enum(['generated', 'required', 'optional']), label, hint: words }),
@@ -169,7 +186,8 @@ export const providerSchema = z.strictObject({
     })
     .nullable(),
   delivery: z.strictObject({
-    success: z.enum(['2xx', '200', '204']),
+    success: successSchema,
+    successChoice: z.literal(true).exactOptional(),
     timeoutMs: z.number().int().min(100).max(300_000),
     retry: retryRuleSchema,
     retryChoice: z.strictObject({ count: bounds, intervalMinutes: bounds }).nullable(),

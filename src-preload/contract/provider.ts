@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
+import type { NameValue } from './name-value.ts';
 import type { RetryRule, SuccessRule } from './retry.ts';
 import type { SigningScheme } from './signing.ts';
 import type { Insertion, PlaceholderSpec } from './template.ts';
@@ -129,6 +130,17 @@ export interface SecretPolicy {
   hint: string;
 }
 
+/** A well-known event to begin a webhook with: its data is that of the event's sample. */
+export interface StartSpec {
+  id: string;
+  label: string;
+  eventType: string;
+  /** The scheme of its sender; null: not signed. */
+  schemeId: string | null;
+  /** What its sender sends along: `X-GitHub-Event: push`. */
+  headers: readonly NameValue[];
+}
+
 /**
  * A provider: a service that sends webhooks, as data. Adding one takes one file with this shape: in the workspace's folder
  * for own providers, or with a line in the catalogue. `null` means that the service does not have the capability, and the
@@ -164,6 +176,8 @@ export interface Provider {
   /** The user may add event types of their own. */
   customEventTypes: boolean;
   samples: readonly Omit<SampleEvent, 'builtIn' | 'changed'>[];
+  /** A new webhook begins with one of these and subscribes to its event alone; absent: it subscribes to every event. */
+  starts?: readonly StartSpec[];
   webhook: {
     description: boolean;
     minimumEvents: number;
@@ -192,11 +206,13 @@ export interface Provider {
     invented: boolean;
   };
   placeholders: readonly PlaceholderSpec[];
+  /** What the data of an event holds can be inserted too: its samples say what there is. */
+  dataPlaceholders?: true;
   /** The `{{{ if(…) return(…); return(…); }}}` language is available. */
   conditionals: boolean;
   signing: {
-    /** One of the shipped schemes, or the id of `scheme`. */
-    schemeId: string;
+    /** One of the shipped schemes, or the id of `scheme`; null: each webhook chooses one of the shipped, or none. */
+    schemeId: string | null;
     /** A scheme that no shipped one describes. */
     scheme?: SigningScheme;
     /** Only these channels are signed; null: all. */
@@ -207,6 +223,8 @@ export interface Provider {
   } | null;
   delivery: {
     success: SuccessRule;
+    /** Each webhook may have another one. */
+    successChoice?: true;
     timeoutMs: number;
     retry: RetryRule;
     /** The user sets count and interval of its steps within these bounds, in minutes; null: fixed by the service. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { answers } from './define.ts';
 
 /** Any of them is a success; everything else, redirects included, is a failure. */
-export type SuccessRule = '2xx' | '200' | '204';
+export const successSchema = z.enum(['2xx', '200', '204']);
+export type SuccessRule = z.infer<typeof successSchema>;
 
 /** When attempts follow the first one, which is made at once. */
 export type RetrySteps =

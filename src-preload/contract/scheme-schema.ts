@@ -13,6 +13,7 @@ const headerName = z
 const path = z.string().min(1).max(500);
 const header = z.strictObject({ in: z.literal('header'), name: headerName });
 const signatureHeader = header.extend({
+  named: z.literal(true).exactOptional(),
   second: headerName.exactOptional(),
   numberedTo: z.number().int().min(2).max(1000).exactOptional(),
 });

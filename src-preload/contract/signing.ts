@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { answers } from './define.ts';
+
 /**
  * A signing scheme described as data. One interpreter signs and verifies all of them, so a scheme that a user
  * composes is worth exactly as much as a built-in one. Source of the model: facts on signing schemes.
@@ -65,6 +68,8 @@ export type SignaturePlace =
   | {
       in: 'header';
       name: string;
+      /** The user may give the header another name. */
+      named?: true;
       /** A second signature, by the other of two secrets, is in this header. */
       second?: string;
       /** The name ends in `1`; further signatures are in the headers numbered up to this. */
@@ -175,3 +180,22 @@ export interface Verdict {
   /** Sender's clock minus ours, in seconds; null without a timestamp. */
   skewSeconds: number | null;
 }
+
+/** A scheme to choose, or a sender that has none. */
+export interface SchemeChoice {
+  /** Null for a sender whose way of signing cannot be expressed: it cannot be chosen. */
+  id: string | null;
+  name: string;
+  confidence: SigningScheme['confidence'];
+  /** What is special about it; why it cannot be expressed, where `id` is null. */
+  notes: string;
+  /** Other senders that sign like this. */
+  senders: readonly { name: string; reason: string }[];
+  /** The header whose name the user may change, as the scheme calls it; null: no header, or a fixed one. */
+  namedHeader: string | null;
+}
+
+export const schemeMethods = {
+  /** Every scheme and every sender of the table of senders, by name. They never change while the app runs. */
+  'schemes.list': answers<SchemeChoice[]>()(z.strictObject({})),
+};

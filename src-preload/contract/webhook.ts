@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
+import { nameValueSchema } from './name-value.ts';
 import { channelIdSchema, layoutSchema, methodSchema } from './provider.ts';
-import { type RetryRule, retryChoiceSchema } from './retry.ts';
+import { type RetryRule, retryChoiceSchema, successSchema } from './retry.ts';
 import { insertionSchema } from './template.ts';
 
 export const authorizationSchema = z.discriminatedUnion('type', [
@@ -14,9 +15,6 @@ export const authorizationSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('bearer') }),
 ]);
 export type Authorization = z.infer<typeof authorizationSchema>;
-
-export const nameValueSchema = z.strictObject({ name: z.string().max(8000), value: z.string().max(100_000) });
-export type NameValue = z.infer<typeof nameValueSchema>;
 
 /** Whose certificates the receiver of a webhook may show; of this webhook's own connections alone. */
 export const tlsSchema = z.strictObject({
@@ -57,12 +55,16 @@ export const webhookDraftSchema = z.strictObject({
   /** Signing switched on, for the providers where it is a choice. */
   signed: z.boolean(),
   signatureHeader: z.string().max(1000),
+  /** The signing scheme, for the providers where each webhook chooses one; null: not signed, or as the provider does. */
+  schemeId: z.string().max(64).nullable(),
   /** By which the receiver is known outside, as behind a tunnel; for schemes that sign the URL. Empty: by `url`. */
   publicUrl: z.string().max(20_000),
   /** The rule in place of the service's; null: as the service does. */
   retryRule: retryChoiceSchema.nullable(),
   retryCount: z.number(),
   retryIntervalMinutes: z.number(),
+  /** What counts as a success in place of the provider's rule; null: as the provider does. */
+  successRule: successSchema.nullable(),
   timeoutMs: z.number(),
   failureEmail: z.string().max(1000),
   atMostOnce: z.boolean(),
@@ -134,6 +136,8 @@ export const webhookMethods = {
       providerId: z.string().max(64),
       channel: channelIdSchema.nullable(),
       name: z.string().max(1000).nullable(),
+      /** What it begins with, for a provider that has `starts`; left out: the first of them. */
+      startId: z.string().max(64).optional(),
     }),
   ),
   'webhooks.save': answers<Webhook>()(z.strictObject({ draft: webhookDraftSchema, revision: z.number().int() })),

@@ -7,7 +7,7 @@ import { rebaseDraft, toDraft } from './drafts.ts';
 import { notify, notifyError } from './notices.ts';
 import { findProvider } from './providers.ts';
 import { setView, useView } from './view.ts';
-import { dropEdits, editWebhook, showIssues } from './webhook-edits.ts';
+import { dropEdits, editWebhook, flushEdits, showIssues } from './webhook-edits.ts';
 import { goToFirstError } from './webhook-fields.ts';
 import { dropWebhook, selectWebhook, takeWebhook } from './webhook-sync.ts';
 import { findWebhook, useWebhooks } from './webhooks.ts';
@@ -23,9 +23,19 @@ function isNew(id: string): boolean {
   return useView.getState().values[newKey(id)] === true;
 }
 
-/** Makes a webhook and selects it. Throws ClientError when the provider's rules refuse it. */
-export async function createWebhook(providerId: string, channel: ChannelId | null, name: string | null): Promise<void> {
-  const webhook = await call('webhooks.create', { providerId, channel, name });
+/** Makes a webhook and selects it; `startId` is what it begins with, where its provider has such events. Throws ClientError when the provider's rules refuse it. */
+export async function createWebhook(
+  providerId: string,
+  channel: ChannelId | null,
+  name: string | null,
+  startId?: string,
+): Promise<void> {
+  const webhook = await call('webhooks.create', {
+    providerId,
+    channel,
+    name,
+    ...(startId === undefined ? {} : { startId }),
+  });
   takeWebhook(webhook);
   setView(newKey(webhook.id), true);
   selectWebhook(webhook.id);
@@ -166,6 +176,8 @@ export async function setSecret(
   value: string,
   passphrase?: string,
 ): Promise<{ stored: boolean; problem: string | null }> {
+  // What fits depends on the scheme and the place that were chosen a moment ago.
+  flushEdits();
   try {
     takeWebhook(await call('secrets.set', { webhookId, field, value, ...(passphrase ? { passphrase } : {}) }));
     return { stored: true, problem: null };
@@ -178,6 +190,7 @@ export async function setSecret(
 
 /** Has the engine make a secret; the window never sees it. */
 export function generateSecret(webhookId: string, field: SecretField): Promise<boolean> {
+  flushEdits();
   return change('No secret was generated', () => call('secrets.generate', { webhookId, field }));
 }
 

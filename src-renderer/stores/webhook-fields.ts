@@ -21,8 +21,17 @@ const fieldsOf: Readonly<Record<WebhookTab, readonly string[]>> = {
     'headers',
     'send',
   ],
-  signing: ['signed', 'signatureHeader', 'publicUrl', 'secret.signing'],
-  delivery: ['retryRule', 'retryCount', 'retryIntervalMinutes', 'timeoutMs', 'failureEmail', 'atMostOnce', 'ordered'],
+  signing: ['schemeId', 'signed', 'signatureHeader', 'publicUrl', 'secret.signing'],
+  delivery: [
+    'successRule',
+    'retryRule',
+    'retryCount',
+    'retryIntervalMinutes',
+    'timeoutMs',
+    'failureEmail',
+    'atMostOnce',
+    'ordered',
+  ],
   history: [],
 };
 

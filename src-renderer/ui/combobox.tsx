@@ -11,6 +11,8 @@ export interface ComboboxOption {
   label: string;
   hint?: string | undefined;
   icon?: ReactNode;
+  /** It is shown and cannot be chosen. */
+  disabled?: boolean | undefined;
 }
 
 export interface ComboboxProps extends FieldParts {
@@ -21,18 +23,43 @@ export interface ComboboxProps extends FieldParts {
   /** When nothing fits what is typed. */
   empty?: string | undefined;
   disabled?: boolean | undefined;
+  /** What is typed has to stand in the label or the hint as it is; else letters in that order are enough. */
+  byText?: boolean | undefined;
+}
+
+/** Those that hold what is typed; first where it begins the label, then where it begins a word. */
+function findByText(options: readonly ComboboxOption[], search: string): readonly ComboboxOption[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return options;
+  const ranked = options.map((option) => {
+    const text = `${option.label}\n${option.hint ?? ''}`.toLowerCase();
+    const rank = text.startsWith(wanted) ? 0 : text.includes(` ${wanted}`) ? 1 : text.includes(wanted) ? 2 : 3;
+    return { option, rank };
+  });
+  return ranked
+    .filter(({ rank }) => rank < 3)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ option }) => option);
 }
 
 /** One of many, found by typing. */
 export function Combobox(props: ComboboxProps) {
   const { label, hideLabel, hint, problems, optional, value, options, onChange, disabled } = props;
-  const { placeholder = 'Choose', empty = 'Nothing fits' } = props;
+  const { placeholder = 'Choose', empty = 'Nothing fits', byText = false } = props;
   const [open, setOpen] = useState(false);
+  const [search, setSearch] = useState('');
+  const shown = byText ? findByText(options, search) : options;
   const chosen = options.find((option) => option.value === value);
   return (
     <Field {...{ label, hideLabel, hint, problems, optional }}>
       {(ids) => (
-        <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Root
+          open={open}
+          onOpenChange={(next) => {
+            setOpen(next);
+            setSearch('');
+          }}
+        >
           <Popover.Trigger
             className={selectStyles.trigger}
             role="combobox"
@@ -46,20 +73,34 @@ export function Combobox(props: ComboboxProps) {
             </span>
           </Popover.Trigger>
           <Popover.Portal>
-            <Popover.Content className={styles.pop} align="start" sideOffset={4} collisionPadding={8}>
-              <Command label={label}>
-                <Command.Input className={styles.search} placeholder={`Search ${label.toLowerCase()}`} autoFocus />
+            <Popover.Content
+              className={styles.pop}
+              data-wide={byText ? '' : undefined}
+              align="start"
+              sideOffset={4}
+              collisionPadding={8}
+            >
+              <Command label={label} shouldFilter={!byText}>
+                <Command.Input
+                  className={styles.search}
+                  placeholder={`Search ${label.toLowerCase()}`}
+                  value={search}
+                  onValueChange={setSearch}
+                  autoFocus
+                />
                 <Command.List className={styles.list}>
                   <Command.Empty className={styles.empty}>{empty}</Command.Empty>
-                  {options.map((option) => (
+                  {shown.map((option) => (
                     <Command.Item
                       key={option.value}
                       value={option.value}
                       keywords={[option.label, option.hint ?? '']}
+                      disabled={option.disabled === true}
                       className={styles.option}
                       onSelect={() => {
                         onChange(option.value);
                         setOpen(false);
+                        setSearch('');
                       }}
                     >
                       {option.icon}

@@ -10,9 +10,9 @@ import {
   type RenderedTemplate,
   type RenderScope,
   renderTemplate,
+  type TemplateLanguage,
 } from '../template/index.ts';
 import type { ChosenTemplate } from './choose-template.ts';
-import { languageOf } from './language-of.ts';
 import type { CompileTemplate } from './template-cache.ts';
 import { encodeQueryPart } from './url-query.ts';
 
@@ -47,8 +47,9 @@ export function composeBody(
   scope: RenderScope,
   type: BodyType,
   compile: CompileTemplate,
+  language: TemplateLanguage,
 ): ComposedBody {
-  const rendered = renderTemplate(compile(template.text, languageOf(provider)), scope, {
+  const rendered = renderTemplate(compile(template.text, language), scope, {
     kind: 'body',
     insertion: draft.insertion,
     type,
@@ -67,9 +68,10 @@ export function composeQuery(
   draft: WebhookDraft,
   scope: RenderScope,
   compile: CompileTemplate,
+  language: TemplateLanguage,
 ): ComposedQueryValue[] {
   return draft.query.map(({ name, value }) => {
-    const rendered = renderTemplate(compile(value, languageOf(provider)), scope, {
+    const rendered = renderTemplate(compile(value, language), scope, {
       kind: 'query',
       insertion: 'raw',
       valueStyle: draft.layout,

@@ -19,7 +19,7 @@ export function decidePolicy(provider: Provider, draft: WebhookDraft): DeliveryP
   const { delivery } = provider;
   return {
     timeoutMs: draft.timeoutMs > 0 ? draft.timeoutMs : delivery.timeoutMs,
-    success: delivery.success,
+    success: draft.successRule ?? delivery.success,
     retry: chooseRule(draft, provider),
     atMostOnce: draft.atMostOnce,
     ordered: draft.ordered,

@@ -3,7 +3,9 @@ import { type EventData, parseEventData } from '../template/index.ts';
 import { chooseTemplate } from './choose-template.ts';
 import { type ComposedBody, type ComposedQueryValue, composeBody, composeQuery, encodeQuery } from './compose-body.ts';
 import { bodyTypeOf, findContentType } from './content-type.ts';
+import { addData } from './data-language.ts';
 import { type EndpointReading, parseEndpoint } from './endpoint.ts';
+import { languageOf } from './language-of.ts';
 import { planHeaders } from './plan-headers.ts';
 import { planSigning } from './plan-signing.ts';
 import { planTls } from './plan-tls.ts';
@@ -40,12 +42,13 @@ export function planRequest(source: ComposeSource, nowMs: number, compile: Compi
   if (!endpoint.ok) problems.push(endpoint.message);
   const scope = createRequestScope(source, event, data, nowMs);
 
+  const language = source.language ? addData(source.language, source.dataText, data) : languageOf(provider);
   const inBody = draft.send === 'body';
   const contentType = findContentType(draft);
   const template = inBody ? chooseTemplate(provider, draft, source.eventType) : null;
   if (inBody && template === null) problems.push('There is no template for this event on this channel. Write one.');
-  const body = template && composeBody(provider, draft, template, scope, bodyTypeOf(contentType), compile);
-  const query = inBody ? [] : composeQuery(provider, draft, scope, compile);
+  const body = template && composeBody(provider, draft, template, scope, bodyTypeOf(contentType), compile, language);
+  const query = inBody ? [] : composeQuery(provider, draft, scope, compile, language);
   if ([body?.rendered, ...query.map(({ rendered }) => rendered)].some((rendered) => rendered?.tooLarge)) {
     problems.push('The rendered text is larger than 25 MB. Use fewer or shorter values.');
   }

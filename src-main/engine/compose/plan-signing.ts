@@ -1,5 +1,7 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { findScheme } from '../signing/find-scheme.ts';
+import { namedHeaderOf, schemeIdOf } from '../signing/scheme-of.ts';
 import type { RequestPlan } from './types.ts';
 
 /** Whether and how requests of this webhook are signed, by the rules of its provider. */
@@ -15,14 +17,22 @@ export function planSigning(provider: Provider, draft: WebhookDraft): Pick<Reque
     return unsigned('The data goes in query parameters, and only a request body is signed.');
   }
   if (signing.chosenHeader !== null && !draft.signed) return unsigned('Signing is switched off for this webhook.');
+  const schemeId = schemeIdOf(provider, draft);
+  if (schemeId === null) return unsigned('No signing scheme is chosen for this webhook.');
+  const isNamed = signing.chosenHeader !== null || isNamedByChoice(provider, schemeId);
   return {
     signing: {
-      schemeId: signing.schemeId,
+      schemeId,
       ...(signing.scheme === undefined ? {} : { scheme: signing.scheme }),
-      headerName: signing.chosenHeader === null ? null : draft.signatureHeader,
+      headerName: isNamed ? draft.signatureHeader : null,
       ...(draft.publicUrl === '' ? {} : { publicUrl: draft.publicUrl }),
       need: signing.secret.need === 'optional' ? 'optional' : 'required',
     },
     unsignedBecause: null,
   };
+}
+
+/** Where the webhook chose the scheme, and the scheme leaves the name of the header to the user. */
+function isNamedByChoice({ signing }: Provider, schemeId: string): boolean {
+  return signing?.schemeId === null && namedHeaderOf(findScheme({ schemeId })) !== null;
 }

@@ -1,5 +1,12 @@
 import type { EventTypeSpec } from '../../../src-preload/contract/provider.ts';
-import { createScope, type EventData, formatTimestamp, JsonObject, type RenderScope } from '../template/index.ts';
+import {
+  createScope,
+  type EventData,
+  formatTimestamp,
+  JsonObject,
+  type JsonValue,
+  type RenderScope,
+} from '../template/index.ts';
 import type { ComposeSource } from './types.ts';
 
 /** What placeholders stand for: the event's data, and what a delivery adds to it. */
@@ -9,11 +16,13 @@ export function createRequestScope(
   data: EventData,
   nowMs: number,
 ): RenderScope {
-  const extra = new Map([
+  const value = data.ok ? data.value : new JsonObject(new Map(), '{}');
+  const extra = new Map<string, JsonValue>([
     ['webhook.id', draft.id],
     ['webhook.name', draft.name],
     ['webhook.event', event?.wireName ?? eventType],
+    ['webhook.data', value],
     ['timestamp', formatTimestamp(new Date(nowMs))],
   ]);
-  return createScope(data.ok ? data.value : new JsonObject(new Map(), '{}'), extra);
+  return createScope(value, extra);
 }

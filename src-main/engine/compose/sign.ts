@@ -1,4 +1,4 @@
-import type { SignedPart } from '../../../src-preload/contract/signing.ts';
+import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
 import { EngineError } from '../errors.ts';
 import { findScheme } from '../signing/find-scheme.ts';
 import { decodeKey, fingerprintKey, signRequest } from '../signing/scheme.ts';
@@ -9,6 +9,11 @@ export type SigningResult =
   | { kind: 'signed'; request: SignedRequest; signature: Signature; equality: boolean }
   | { kind: 'unsigned'; because: string }
   | { kind: 'impossible'; message: string; locked: boolean };
+
+/** Why a secret that was entered to sign with does not go out. */
+export function explainNeverSent({ name }: SigningScheme): string {
+  return `${name} sends the secret itself, and the one that is set was entered to sign with. Enter another one.`;
+}
 
 /** Signs by the plan with the webhook's present secret. Never throws for what the user entered. */
 export function signByPlan(
@@ -32,8 +37,7 @@ export function signByPlan(
   }
   if (scheme.algorithm === 'equality' && reading.neverSent === true) {
     reading.bytes.fill(0);
-    const message = `${scheme.name} sends the secret itself, and the one that is set was entered to sign with. Enter another one.`;
-    return { kind: 'impossible', message, locked: false };
+    return { kind: 'impossible', message: explainNeverSent(scheme), locked: false };
   }
   const decoded = decodeKey(scheme, reading.bytes);
   if (!decoded.ok) {

@@ -3,6 +3,7 @@ import type { EventTypeSpec, HttpMethod, Provider } from '../../../src-preload/c
 import type { ReplayMode } from '../../../src-preload/contract/replay.ts';
 import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { Authorization, SecretField, TlsChoice, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { TemplateLanguage } from '../template/index.ts';
 import type { SecretReading } from './ports.ts';
 
 /** What a request is composed from. */
@@ -14,6 +15,8 @@ export interface ComposeSource {
   eventType: string;
   /** JSON text of an object. */
   dataText: string;
+  /** The language of this event, for a provider with `dataPlaceholders`; absent: that of the provider. */
+  language?: TemplateLanguage;
 }
 
 /** One header as it goes on the wire and as it may be kept readable. */

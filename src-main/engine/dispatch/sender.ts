@@ -48,7 +48,9 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
     if (state === null) {
       throw createMissingProviderError(webhook.providerId);
     }
-    return { provider: state.provider, eventTypes: state.eventTypes, draft, eventType, dataText, webhook };
+    const language = webhooks.dataLanguage(webhook.providerId, eventType);
+    const { provider, eventTypes } = state;
+    return { provider, eventTypes, draft, eventType, dataText, webhook, ...(language === null ? {} : { language }) };
   }
 
   function compose(target: Target, id: string, timestampMs: number): Composition {

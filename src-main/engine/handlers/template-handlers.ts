@@ -2,6 +2,7 @@ import type { SampleEvent } from '../../../src-preload/contract/provider.ts';
 import type { TemplateContext, templateMethods } from '../../../src-preload/contract/template.ts';
 import type { Clock } from '../clock.ts';
 import { bodyTypeOf, findContentType } from '../compose/content-type.ts';
+import { addData } from '../compose/data-language.ts';
 import { languageOf } from '../compose/language-of.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { createRequestScope } from '../compose/request-scope.ts';
@@ -41,6 +42,8 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
     const draft = webhook.unsaved ?? webhook;
     const type = bodyTypeOf(findContentType(draft));
     const json = kind === 'body' && type === 'json';
+    const base = directory.dataLanguage(provider.id, eventType);
+    const language = base === null ? languageOf(provider) : addData(base, dataText, parseEventData(dataText));
     const readScope = (type: string, data: string): RenderScope | null => {
       const parsed = parseEventData(data);
       const event = state.eventTypes.find(({ id }) => id === type) ?? null;
@@ -56,7 +59,7 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
     const limit =
       kind === 'body' ? provider.payload.maximumCharacters : (provider.webhook.query?.maximumCharacters ?? null);
     return {
-      template: compile(text, languageOf(provider)),
+      template: compile(text, language),
       scope: readScope(eventType, dataText),
       options,
       limit,

@@ -21,8 +21,10 @@ export function createWebhookHandlers({ webhooks, secrets }: Webhooks): Handlers
     'webhooks.setActive': ({ id, active }) => webhooks.setActive(id, active),
     'secrets.set': ({ webhookId, field, value, passphrase }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value, passphrase)),
-    'secrets.generate': ({ webhookId, field }) =>
-      webhooks.changeSecret(webhookId, (record) => secrets.generate(record, field)),
+    'secrets.generate': async ({ webhookId, field }) => {
+      const value = await secrets.make(webhooks.record(webhookId), field);
+      return webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value));
+    },
     'secrets.tidy': ({ webhookId, field, kind }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.tidy(record, field, kind)),
     'secrets.keep': ({ draft, place }) => {

@@ -7,7 +7,7 @@ import { planSigning } from '../compose/plan-signing.ts';
 import type { RequestPlan, SigningPlan } from '../compose/types.ts';
 import { onceOnly } from '../dispatch/replay/once-only.ts';
 import type { DeliveryJob } from '../dispatch/stored-request.ts';
-import { getScheme } from '../signing/schemes.ts';
+import { findScheme } from '../signing/find-scheme.ts';
 import type { ImportedRequest } from './imported-request.ts';
 
 /**
@@ -19,7 +19,7 @@ export function toJob(request: ImportedRequest, owner: { webhook: Webhook; provi
   if (owner === null) return { plan: planUnsigned(request), policy: onceOnly(null), body };
   const { webhook, provider } = owner;
   const planned = planSigning(provider, webhook);
-  const scheme = planned.signing === null ? undefined : getScheme(planned.signing.schemeId);
+  const scheme = planned.signing === null ? undefined : findScheme(planned.signing);
   const replaced = new Set([...listSigningHeaders(scheme, planned.signing), ...listCredentialHeaders(webhook)]);
   const plan = planUnsigned(request);
   const messageId = findHeader(request, scheme?.idHeader ?? null);

@@ -1,12 +1,13 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
+import { anyService } from './any-service.ts';
 import { callgoose } from './callgoose.ts';
 import { casesolved } from './casesolved.ts';
 import { gridscale } from './gridscale.ts';
 import { y42 } from './y42.ts';
 import { zenskar } from './zenskar.ts';
 
-/** One line adds a provider. They are listed to the user in this order. */
-const shipped: readonly Provider[] = [gridscale, callgoose, y42, casesolved, zenskar];
+/** One line adds a provider. They are listed to the user in this order; the one for everything else is last. */
+const shipped: readonly Provider[] = [gridscale, callgoose, y42, casesolved, zenskar, anyService];
 
 export type Catalogue = ReadonlyMap<string, Provider>;
 

@@ -3,6 +3,7 @@ import { nameSeparator, type Provider, type SettingSpec } from '../../../src-pre
 import { createProblem } from '../read-json-file.ts';
 import { checkScheme } from '../signing/check-scheme.ts';
 import { findScheme } from '../signing/find-scheme.ts';
+import { getScheme } from '../signing/schemes.ts';
 import { compileTemplate, parseEventData } from '../template/index.ts';
 import { checkRule } from './check-rule.ts';
 
@@ -17,6 +18,7 @@ export function checkProvider(provider: Provider): FieldIssue[] {
     ...checkScopes(provider),
     ...checkSigning(provider),
     ...checkEvents(provider),
+    ...checkStarts(provider),
     ...checkTemplates(provider),
     ...checkMinimum(provider),
     ...checkRule(provider.delivery.retry).map(({ path, message }) => createProblem(`delivery.retry.${path}`, message)),
@@ -30,6 +32,7 @@ function findRepeats(provider: Provider): FieldIssue[] {
     ['channels', 'id', provider.channels.map(({ id }) => id)],
     ['eventTypes', 'id', provider.eventTypes.map(({ id }) => id)],
     ['eventTypes', 'wireName', provider.eventTypes.map(({ wireName }) => wireName)],
+    ['starts', 'id', (provider.starts ?? []).map(({ id }) => id)],
     ['samples', 'id', provider.samples.map(({ id }) => id)],
     ['placeholders', 'path', provider.placeholders.map(({ path }) => path)],
   ];
@@ -136,6 +139,16 @@ function isWithinItself({ scopes }: Provider, id: string): boolean {
 function checkSigning({ signing, channels }: Provider): FieldIssue[] {
   if (signing === null) return [];
   const { scheme: own, schemeId } = signing;
+  if (schemeId === null) {
+    return own === undefined && signing.chosenHeader === null
+      ? []
+      : [
+          createProblem(
+            'signing.schemeId',
+            'Each webhook chooses its scheme: leave “scheme” out, and “chosenHeader” null.',
+          ),
+        ];
+  }
   if (own !== undefined && own.id !== schemeId) {
     return [createProblem('signing.scheme.id', `It has to be “${schemeId}”, as in “schemeId”.`)];
   }
@@ -143,7 +156,7 @@ function checkSigning({ signing, channels }: Provider): FieldIssue[] {
     createProblem(`signing.scheme.${path}`, message),
   );
   if (inside.length > 0) return inside;
-  const scheme = findScheme(signing);
+  const scheme = findScheme({ ...signing, schemeId });
   if (scheme === undefined) {
     return [createProblem('signing.schemeId', `There is no signing scheme “${schemeId}”; describe it in “scheme”.`)];
   }
@@ -189,6 +202,23 @@ function checkEvents({ eventTypes, samples, lifecycle }: Provider): FieldIssue[]
       ];
     }),
   ];
+}
+
+function checkStarts({ starts = [], eventTypes, signing, webhook }: Provider): FieldIssue[] {
+  return starts.flatMap(({ eventType, schemeId, headers }, index) => {
+    const path = `starts[${index}]`;
+    const isEvent = eventTypes.some(({ id, internal }) => id === eventType && !internal);
+    const isScheme = schemeId === null || (signing?.schemeId === null && getScheme(schemeId) !== undefined);
+    return [
+      ...(isEvent ? [] : [createProblem(`${path}.eventType`, `There is no event “${eventType}” to subscribe to.`)]),
+      ...(isScheme
+        ? []
+        : [createProblem(`${path}.schemeId`, `“${schemeId}” is no scheme that a webhook can choose here.`)]),
+      ...(headers.length <= (webhook.headers?.maximum ?? 0)
+        ? []
+        : [createProblem(`${path}.headers`, 'A webhook cannot have so many headers here.')]),
+    ];
+  });
 }
 
 function checkTemplates(provider: Provider): FieldIssue[] {

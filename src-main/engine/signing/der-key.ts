@@ -2,6 +2,7 @@ import {
   createECDH,
   createPrivateKey,
   createPublicKey,
+  generateKeyPair,
   generateKeyPairSync,
   type KeyObject,
   sign,
@@ -18,7 +19,11 @@ export function isKeyFileAlgorithm(algorithm: SigningAlgorithm): algorithm is Ke
   return algorithm === 'ecdsa-p256-sha256' || algorithm === 'rsa-sha256';
 }
 
-const RSA_BITS = 2048;
+const rsaOptions = {
+  modulusLength: 2048,
+  publicKeyEncoding: { format: 'pem', type: 'spki' },
+  privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
+} as const;
 // What is in front of the 32 bytes of a P-256 private key in PKCS #8 (RFC 5208, RFC 5915), and between it and the point.
 const p256Head = Buffer.from('308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420', 'hex');
 const p256Middle = Buffer.from('a144034200', 'hex');
@@ -45,11 +50,7 @@ export function decodeKeyFile(algorithm: KeyFileAlgorithm, text: string): Decode
 /** @returns a private key as PEM (PKCS #8). */
 export function generateKeyFile(algorithm: KeyFileAlgorithm, random: { bytes(count: number): Buffer }): string {
   if (algorithm === 'rsa-sha256') {
-    return generateKeyPairSync('rsa', {
-      modulusLength: RSA_BITS,
-      publicKeyEncoding: { format: 'pem', type: 'spki' },
-      privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
-    }).privateKey;
+    return generateKeyPairSync('rsa', rsaOptions).privateKey;
   }
   const pair = createECDH('prime256v1');
   pair.setPrivateKey(pickScalar(random));
@@ -57,6 +58,15 @@ export function generateKeyFile(algorithm: KeyFileAlgorithm, random: { bytes(cou
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
     .export({ format: 'pem', type: 'pkcs8' })
     .toString();
+}
+
+/** An RSA key as PEM (PKCS #8), made on another thread: it takes up to a second. */
+export function generateRsaKeyAside(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    generateKeyPair('rsa', rsaOptions, (error, _publicKey, privateKey) =>
+      error ? reject(error) : resolve(privateKey),
+    );
+  });
 }
 
 /** @throws Error where the key can only verify */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
-import { decodeKeyFile, generateKeyFile, isKeyFileAlgorithm } from './der-key.ts';
+import { decodeKeyFile, generateKeyFile, generateRsaKeyAside, isKeyFileAlgorithm } from './der-key.ts';
 import { decodeEd25519Key, generateEd25519Key } from './ed25519.ts';
 import { decodeStrictly, explainEncoding } from './encoding.ts';
 import type { DecodedKey } from './types.ts';
@@ -51,6 +51,11 @@ export function generateSecret(scheme: SigningScheme, random: { bytes(count: num
   if (encoding === 'utf8' || encoding === 'der') return prefix + random.bytes(20).toString('hex');
   if (scheme.algorithm === 'ed25519') return prefix + generateEd25519Key(random.bytes(32)).toString(encoding);
   return prefix + random.bytes(encoding === 'base64' ? 24 : 32).toString(encoding);
+}
+
+/** The same, in the background where it takes long: for RSA it is a promise. */
+export function startSecret(scheme: SigningScheme, random: { bytes(count: number): Buffer }): string | Promise<string> {
+  return scheme.algorithm === 'rsa-sha256' ? generateRsaKeyAside() : generateSecret(scheme, random);
 }
 
 /** A secret that travels in a header must survive it: HTTP drops outer white space and takes only Latin-1. */

@@ -53,11 +53,12 @@ function diagnoseCondition(diagnostics: Diagnostics, index: LanguageIndex, condi
   }
   const values = name.spec?.values ?? null;
   if (values === null) diagnoseTested(diagnostics, index, condition);
-  else if (condition.complete && !values.includes(condition.value)) diagnoseValue(diagnostics, condition, values);
+  else if (condition.complete && !index.language.openValues && !values.includes(condition.value))
+    diagnoseValue(diagnostics, condition, values);
   else if (condition.operator.start < condition.operator.end && condition.value === '') {
     const { start, end } = condition.operator;
     diagnostics.report('condition-value-unknown', start, end, () => ({
-      message: `A value is missing after \`==\`. \`${name.path}\` can be ${listValues(values)}.`,
+      message: `A value is missing after \`==\`. ${values.length === 0 ? 'Write one.' : `\`${name.path}\` can be ${listValues(values)}.`}`,
       fixes: values.map((value, rank) =>
         fix(`Insert ${value}`, condition.right.start, condition.right.end, value, rank === 0),
       ),

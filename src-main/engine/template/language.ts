@@ -5,6 +5,8 @@ export interface TemplateLanguage {
   placeholders: readonly PlaceholderSpec[];
   /** Whether `{{{ if(…) return(…); return(…); }}}` is part of it. */
   conditionals: boolean;
+  /** The values of placeholders are those that were seen so far, and others may come. */
+  openValues?: true;
 }
 
 /** A placeholder's name as a template uses it; the same object for the same name in one template. */

@@ -64,6 +64,11 @@ export function skipName(text: string, at: number, end: number): number {
   return index;
 }
 
+/** Whether the text is made of such characters alone. */
+export function isPlaceholderName(text: string): boolean {
+  return skipName(text, 0, text.length) === text.length;
+}
+
 /** The end of a plain `{{name}}` at `at`, or -1. */
 export function skipPlaceholder(text: string, at: number): number {
   if (!text.startsWith('{{', at)) return -1;

@@ -38,6 +38,8 @@ const webhookSchema = webhookDraftSchema.omit({ templates: true }).extend({
   active: z.boolean(),
   // Files from before there was a choice do not have it.
   retryRule: retryChoiceSchema.nullable().default(null),
+  schemeId: webhookDraftSchema.shape.schemeId.default(null),
+  successRule: webhookDraftSchema.shape.successRule.default(null),
   publicUrl: z.string().max(20_000).default(''),
   tls: tlsSchema
     .extend({ extraCa: linesSchema, clientCert: linesSchema.default('') })

@@ -1,9 +1,11 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem } from '../../../src-preload/contract/transfer.ts';
-import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
 import { createPacer } from '../pacer.ts';
 import { createProblem } from '../read-json-file.ts';
+import { decodeKey } from '../signing/scheme.ts';
+import { schemeOf } from '../signing/scheme-of.ts';
 import { dots } from '../vault/redaction.ts';
 import { hidePlainCredentials, listPlainCredentials, replacePlainCredentials } from '../webhooks/plain-credentials.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
@@ -110,9 +112,16 @@ export async function planWebhooks(
     const role = findRefusal(reader, webhook, owner, state);
     if (role !== null) problems.push(createProblem(`${path}.scope`, role));
 
+    /** A signing secret that stays here has to fit the scheme that the file chooses. */
+    const keepsFitting = (field: SecretField): boolean => {
+      const scheme = field === 'signing' ? schemeOf(state.provider, draft) : undefined;
+      const secret = scheme === undefined ? null : reader.readSecret(webhook.id, field);
+      return scheme === undefined || secret === null || decodeKey(scheme, Buffer.from(secret, 'utf8')).ok;
+    };
     const has = (inFile: FileSecretField): boolean => {
       const field = toSecretField(draft, inFile);
-      return (field !== null && reader.hasSecret(webhook.id, field)) || opened(webhook.id, inFile) !== null;
+      if (opened(webhook.id, inFile) !== null) return true;
+      return field !== null && reader.hasSecret(webhook.id, field) && keepsFitting(field);
     };
     const generated = state.provider.signing?.secret.need === 'generated';
     const lacksSecret = check(has('signing') || generated, has('authorization')).length > check(true, true).length;

@@ -62,7 +62,18 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
   const directory = createWebhookDirectory(records, states, vault);
   const validations = createValidations(states, clock);
   const secrets = createSecretService(store, states, vault, random);
-  const pending = createPendingSecrets({ store, meta, records, states, vault, secrets });
+  const pending = createPendingSecrets({
+    store,
+    meta,
+    records,
+    states,
+    vault,
+    secrets,
+    changed(id) {
+      directory.invalidate();
+      emit({ name: 'webhooks.changed', payload: { ids: [id] } });
+    },
+  });
 
   function removeDeleted(): void {
     const gone = records.removeDeleted();

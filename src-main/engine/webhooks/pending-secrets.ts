@@ -28,10 +28,12 @@ export interface PendingSecretsParts {
   states: ProviderStates;
   vault: Vault;
   secrets: SecretService;
+  /** A secret that took its time is there now. */
+  changed(webhookId: string): void;
 }
 
 export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets {
-  const { store, meta, records, states, vault, secrets } = parts;
+  const { store, meta, records, states, vault, secrets, changed } = parts;
 
   const isUnset = ({ id, providerId }: WebhookRecord): boolean =>
     stateOfSecret(vault.secrets, states.find(providerId)?.provider ?? null, id, 'signing') === 'unset';
@@ -42,8 +44,37 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
 
   function demand(record: WebhookRecord): void {
     if (!isUnset(record)) return;
-    if (vault.status().state === 'ready') secrets.generate(record, 'signing');
-    else store.commitNow(() => meta.save(KEY, JSON.stringify([...new Set([...readWaiting(), record.id])])));
+    if (vault.status().state === 'ready') generate(record);
+    else wait(record.id);
+  }
+
+  function wait(id: string): void {
+    store.commitNow(() => meta.save(KEY, JSON.stringify([...new Set([...readWaiting(), id])])));
+  }
+
+  /** One that takes its time waits like all the others, so that it comes with the next start where this run ends before. */
+  function generate(record: WebhookRecord): void {
+    const value = secrets.make(record, 'signing');
+    if (typeof value === 'string') {
+      secrets.set(record, 'signing', value);
+      return;
+    }
+    wait(record.id);
+    value.then(
+      (made) => finish(record.id, made),
+      () => {},
+    );
+  }
+
+  function finish(id: string, value: string): void {
+    try {
+      const record = records.find(id);
+      if (record !== null && isUnset(record)) secrets.set(record, 'signing', value);
+      store.commitNow(() => meta.save(KEY, JSON.stringify(readWaiting().filter((each) => each !== id))));
+      changed(id);
+    } catch {
+      // The vault was locked or the engine closed meanwhile: it still waits.
+    }
   }
 
   return {
@@ -57,8 +88,8 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
       if (vault.status().state !== 'ready') return [];
       const waiting = readWaiting().flatMap((id) => records.find(id) ?? []);
       const done = waiting.filter(isUnset);
-      for (const record of done) secrets.generate(record, 'signing');
       store.commitNow(() => meta.remove(KEY));
+      for (const record of done) generate(record);
       return done.map(({ id }) => id);
     },
   };

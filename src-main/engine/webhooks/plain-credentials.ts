@@ -1,4 +1,5 @@
-import type { NameValue, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { NameValue } from '../../../src-preload/contract/name-value.ts';
+import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { isCredentialHeader, isCredentialParameter } from '../vault/header-names.ts';
 import { dots } from '../vault/redaction.ts';
 

@@ -151,7 +151,12 @@ function describe(provider: Provider): ProviderFilePlan['brings'] {
     ['Methods', webhook.methods.join(', ')],
     ['Belongs to', labels(provider.scopes)],
     ['Settings', labels(provider.settings)],
-    ['Signing', signing === null ? 'none' : `${signing.scheme?.name ?? signing.schemeId} (${signing.secret.label})`],
+    [
+      'Signing',
+      signing === null
+        ? 'none'
+        : `${signing.scheme?.name ?? signing.schemeId ?? 'chosen for each webhook'} (${signing.secret.label})`,
+    ],
     ['Retries', delivery.retry.label],
     ['Success', delivery.success === '2xx' ? 'any 2xx' : `status ${delivery.success} alone`],
     ['Deactivates', failures === null ? 'never' : `after ${failures} failures in a row`],

@@ -1,9 +1,11 @@
 import type { EventTypeSpec, Provider, ProviderState, SettingValue } from '../../../src-preload/contract/provider.ts';
+import { createDataLanguage } from '../compose/data-language.ts';
 import { EngineError } from '../errors.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import { createMissingProviderError } from '../providers/missing-provider.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Store } from '../store/store.ts';
+import type { TemplateLanguage } from '../template/index.ts';
 import { assertValid, refuseField } from './issues.ts';
 import { toSettingValues, validateSettings } from './provider-settings.ts';
 import type { UsedTargets } from './scope-rules.ts';
@@ -17,6 +19,8 @@ export interface ProviderStates {
   /** @throws EngineError `not-found` */
   get(providerId: string): ProviderInUse;
   list(): ProviderInUse[];
+  /** The template language of an event whose data says what can be inserted; null for another provider. Made once until `reload`. */
+  dataLanguage(providerId: string, eventType: string): TemplateLanguage | null;
   /** A provider with what is kept for its id, whether it is here or not. */
   describe(provider: Provider): ProviderInUse;
   /** Saves what is given and leaves the rest. @throws EngineError `invalid`, `not-found` */
@@ -35,6 +39,7 @@ export function createProviderStates(
   catalogue: () => Catalogue,
 ): ProviderStates {
   const states = new Map<string, ProviderInUse>();
+  const languages = new Map<string, TemplateLanguage>();
 
   function describe(provider: Provider): ProviderInUse {
     const stored = repository.listSettings().filter(({ providerId }) => providerId === provider.id);
@@ -46,8 +51,16 @@ export function createProviderStates(
     };
   }
 
+  /** The data of an event's samples, the workspace's version of a shipped one in its place. */
+  function readSamples({ id, samples }: Provider, eventType: string): string[] {
+    const rows = repository.listSamples(id);
+    const shipped = samples.filter((sample) => !rows.some((row) => row.id === sample.id));
+    return [...shipped, ...rows].filter((sample) => sample.eventType === eventType).map(({ dataText }) => dataText);
+  }
+
   function load(): void {
     states.clear();
+    languages.clear();
     for (const provider of catalogue().values()) states.set(provider.id, describe(provider));
   }
 
@@ -62,6 +75,14 @@ export function createProviderStates(
     find: (providerId) => states.get(providerId) ?? null,
     get,
     list: () => [...states.values()],
+    dataLanguage(providerId, eventType) {
+      const provider = states.get(providerId)?.provider;
+      if (!provider?.dataPlaceholders) return null;
+      const key = JSON.stringify([providerId, eventType]);
+      const language = languages.get(key) ?? createDataLanguage(provider, readSamples(provider, eventType));
+      languages.set(key, language);
+      return language;
+    },
     describe,
     reload: load,
     saveSettings(providerId, changes, usedTargets) {

@@ -71,6 +71,7 @@ export function createSamples(
           repository.saveSample({ providerId: params.providerId, id: id ?? createUuid(random), ...rest });
         }
       });
+      states.reload();
       return plan;
     },
     save(providerId, { id, eventType, name, dataText }) {
@@ -83,6 +84,7 @@ export function createSamples(
       if (!data.ok) refuseField('dataText', `${data.message} (${describePlace(dataText, data.offset)})`);
       const row: SampleRow = { providerId, id: id ?? createUuid(random), eventType, name: name.trim(), dataText };
       store.commitNow(() => repository.saveSample(row));
+      states.reload();
       return find(providerId, row.id);
     },
     remove(providerId, id) {
@@ -94,6 +96,7 @@ export function createSamples(
         );
       }
       store.commitNow(() => repository.removeSample(providerId, id));
+      states.reload();
     },
   };
 }

@@ -5,8 +5,9 @@ import { fitsCertificate, packClientKey, readClientKey } from '../client-key.ts'
 import { findHeaderProblem } from '../compose/header-rules.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
-import { findScheme } from '../signing/find-scheme.ts';
-import { decodeKey, generateSecret } from '../signing/scheme.ts';
+import { decodeKey, startSecret } from '../signing/scheme.ts';
+import { schemeOf as findSchemeOf } from '../signing/scheme-of.ts';
+import type { SecretPurpose } from '../store/secret-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
@@ -24,8 +25,12 @@ export interface SecretService {
    * @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked`
    */
   set(record: WebhookRecord, field: SecretField, value: string, passphrase?: string): void;
-  /** Makes one in the form that the signing scheme asks for; else 20 random bytes in hex. @throws as `set` */
-  generate(record: WebhookRecord, field: SecretField): void;
+  /**
+   * A new one in the form that the signing scheme asks for, else 20 random bytes in hex; `set` keeps it.
+   * @returns a promise where making it takes long (RSA)
+   * @throws EngineError `refused` for a private key, and as `set`
+   */
+  make(record: WebhookRecord, field: SecretField): string | Promise<string>;
   /** Removes what a warning names. @throws EngineError `not-found` where there is nothing to remove, and as `set` */
   tidy(record: WebhookRecord, field: SecretField, kind: SecretOddity): void;
   /** Moves a credential of a plain place of the draft here. @returns the draft without it. @throws EngineError `not-found`, and as `set` */
@@ -48,7 +53,7 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
     const bytes = Buffer.from(value, 'utf8');
     try {
       checkValue(record, field, value, bytes);
-      vault.secrets.save(record.id, field, bytes, field === 'signing' ? purposeOf(providerOf(record)) : null);
+      vault.secrets.save(record.id, field, bytes, purposeFor(record, field));
     } finally {
       bytes.fill(0);
     }
@@ -71,8 +76,13 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   }
 
   function schemeOf(record: WebhookRecord) {
-    const signing = providerOf(record)?.signing;
-    return signing ? findScheme(signing) : undefined;
+    const provider = providerOf(record);
+    return provider ? findSchemeOf(provider, record.unsaved ?? record.draft) : undefined;
+  }
+
+  /** One that is entered before a scheme is chosen is for signing: it is never sent. */
+  function purposeFor(record: WebhookRecord, field: SecretField): SecretPurpose | null {
+    return field === 'signing' ? (purposeOf(providerOf(record), record.unsaved ?? record.draft) ?? 'key') : null;
   }
 
   function providerOf(record: WebhookRecord): Provider | null {
@@ -84,13 +94,12 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       requireReady();
       save(record, field, field === 'client-key' ? readKey(record, value, passphrase) : value);
     },
-    generate(record, field) {
+    make(record, field) {
       requireReady();
       if (field === 'client-key')
         throw new EngineError('refused', 'A private key comes with its certificate. Enter it.');
       const scheme = field === 'signing' ? schemeOf(record) : undefined;
-      const value = scheme ? generateSecret(scheme, random) : random.bytes(GENERATED_BYTES).toString('hex');
-      save(record, field, value);
+      return scheme ? startSecret(scheme, random) : random.bytes(GENERATED_BYTES).toString('hex');
     },
     tidy(record, field, kind) {
       requireReady();

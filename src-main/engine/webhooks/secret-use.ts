@@ -1,19 +1,23 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
-import type { SecretField } from '../../../src-preload/contract/webhook.ts';
-import { findScheme } from '../signing/find-scheme.ts';
+import type { SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import { schemeOf } from '../signing/scheme-of.ts';
 import type { SecretPurpose } from '../store/secret-repository.ts';
 import type { SecretBox, SecretState } from '../vault/secret-box.ts';
 
-/** What a provider does with its signing secret; null where it has no scheme. */
-export function purposeOf(provider: Provider | null): SecretPurpose | null {
-  const scheme = provider?.signing ? findScheme(provider.signing) : undefined;
+/** What a webhook of the provider does with its signing secret; null where there is no scheme. */
+export function purposeOf(
+  provider: Provider | null,
+  draft: Pick<WebhookDraft, 'schemeId'> = { schemeId: null },
+): SecretPurpose | null {
+  const scheme = provider === null ? undefined : schemeOf(provider, draft);
   if (scheme === undefined) return null;
   return scheme.algorithm === 'equality' ? 'sent' : 'key';
 }
 
 /**
  * Whether a secret is there for what its provider does with it now. A key that was entered to sign with counts as not set once
- * the scheme would send it in clear, and the other way round: a changed provider file must not publish it.
+ * the scheme would send it in clear, and the other way round: a changed provider file must not publish it. Where each webhook
+ * chooses its scheme the secret stays set, and whoever signs refuses to send one that was entered to sign with.
  */
 export function stateOfSecret(
   box: SecretBox,
@@ -30,12 +34,12 @@ export function stateOfSecret(
 /** Gives what was stored before purposes were kept the one that its provider has now. */
 export function adoptPurposes(
   box: SecretBox,
-  webhooks: readonly { id: string; providerId: string }[],
+  webhooks: readonly { id: string; providerId: string; draft: WebhookDraft }[],
   findProvider: (id: string) => Provider | null,
 ): void {
-  for (const { id, providerId } of webhooks) {
+  for (const { id, providerId, draft } of webhooks) {
     if (box.state(id, 'signing') === 'unset' || box.purpose(id, 'signing') !== null) continue;
-    const purpose = purposeOf(findProvider(providerId));
+    const purpose = purposeOf(findProvider(providerId), draft);
     if (purpose !== null) box.setPurpose(id, 'signing', purpose);
   }
 }

@@ -2,6 +2,8 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { EventTypeSpec, Provider } from '../../../src-preload/contract/provider.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
+import { schemeOf } from '../signing/scheme-of.ts';
+import { getScheme } from '../signing/schemes.ts';
 import { createIssue, createWarning } from './issues.ts';
 import { warnOfPlainCredentials } from './keep-credential.ts';
 import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
@@ -22,7 +24,12 @@ export interface DraftContext {
   /** The private key of the client certificate as it is kept; null where there is none or it cannot be read. */
   readClientKey(): string | null;
   /** Which secrets exist, readable or not. */
-  secrets: { signing: boolean; authorization: boolean };
+  secrets: {
+    signing: boolean;
+    authorization: boolean;
+    /** Why the signing secret does not fit the scheme that the draft chose; left out where that is not looked at. */
+    findSigningProblem?: () => string | null;
+  };
 }
 
 /**
@@ -43,9 +50,11 @@ export function validateDraft(draft: WebhookDraft, provider: Provider, context: 
     ...warnOfPlainCredentials(draft, provider),
     ...validateQuery(draft, provider),
     ...validatePlaceholders(draft),
+    ...validateScheme(draft, provider),
     ...validateSignatureHeader(draft, provider),
     ...validatePublicUrl(draft, provider),
     ...validateSecret(draft, provider, context),
+    ...validateSuccess(draft, provider),
     ...validateRetry(draft, provider),
     ...validateTimeout(draft),
     ...validateFailureMail(draft, provider),
@@ -139,13 +148,33 @@ function validateQuery({ send, query }: WebhookDraft, { webhook, name }: Provide
   return issues;
 }
 
-function validateSecret({ channel, signed }: WebhookDraft, { signing }: Provider, context: DraftContext): FieldIssue[] {
-  if (signing === null || context.secrets.signing) return [];
-  const isUsed = signing.channels?.includes(channel) ?? true;
-  const isChosen = signing.chosenHeader === null || signed;
-  if (!isUsed || !isChosen || signing.secret.need !== 'required') return [];
+function validateScheme({ schemeId }: WebhookDraft, { signing, name }: Provider): FieldIssue[] {
+  if (schemeId === null) return [];
+  if (signing?.schemeId !== null) {
+    return [createIssue('schemeId', `${name} does not leave the signing scheme to its webhooks. Choose none.`)];
+  }
+  if (getScheme(schemeId) !== undefined) return [];
+  return [createIssue('schemeId', `There is no signing scheme “${schemeId}” here. Choose another one.`)];
+}
+
+function validateSecret(draft: WebhookDraft, provider: Provider, context: DraftContext): FieldIssue[] {
+  const { signing } = provider;
+  if (signing === null || schemeOf(provider, draft) === undefined) return [];
+  const isUsed = signing.channels?.includes(draft.channel) ?? true;
+  const isChosen = signing.chosenHeader === null || draft.signed;
+  if (!isUsed || !isChosen) return [];
+  if (context.secrets.signing) {
+    const problem = context.secrets.findSigningProblem?.() ?? null;
+    return problem === null ? [] : [createIssue('secret.signing', problem)];
+  }
+  if (signing.secret.need !== 'required') return [];
   const message = `${signing.secret.label} is missing. Enter one, or let one be generated.`;
   return [createIssue('secret.signing', message)];
+}
+
+function validateSuccess({ successRule }: WebhookDraft, { delivery, name }: Provider): FieldIssue[] {
+  if (successRule === null || delivery.successChoice) return [];
+  return [createIssue('successRule', `${name} says itself what counts as a success. Leave its rule as it is.`)];
 }
 
 function validateFailureMail({ failureEmail }: WebhookDraft, { failureMail }: Provider): FieldIssue[] {

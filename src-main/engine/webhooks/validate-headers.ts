@@ -1,8 +1,9 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { findHeaderProblem } from '../compose/header-rules.ts';
-import { findScheme } from '../signing/find-scheme.ts';
+import { namedHeaderOf, schemeOf } from '../signing/scheme-of.ts';
 import { createIssue, createWarning } from './issues.ts';
 
 /** Headers: how many custom ones, their names and values, and what Hookwright sets itself. */
@@ -74,8 +75,9 @@ export function validateAuthorization(draft: WebhookDraft, provider: Provider, h
 /** The header that the user names for the signature, where the provider leaves the name to the user. */
 export function validateSignatureHeader(draft: WebhookDraft, provider: Provider): FieldIssue[] {
   const chosen = provider.signing?.chosenHeader;
-  if (!chosen || !draft.signed) return [];
-  if (draft.signatureHeader === '') {
+  const isNamed = chosen ? draft.signed : nameOfHeader(draft, schemeOf(provider, draft)) !== null;
+  if (!isNamed) return [];
+  if (chosen && draft.signatureHeader === '') {
     return [createIssue('signatureHeader', `${chosen.label} is missing. Enter one, such as X-Signature.`)];
   }
   const problem = findHeaderProblem(draft.signatureHeader, '');
@@ -83,6 +85,11 @@ export function validateSignatureHeader(draft: WebhookDraft, provider: Provider)
   const lower = draft.signatureHeader.toLowerCase();
   if (lower !== 'content-type' && lower !== 'authorization') return [];
   return [createIssue('signatureHeader', `${draft.signatureHeader} is used for something else. Choose another name.`)];
+}
+
+/** The user's name for the header of a scheme that leaves it to the user; null: the scheme's own. */
+function nameOfHeader({ signatureHeader }: WebhookDraft, scheme: SigningScheme | undefined): string | null {
+  return namedHeaderOf(scheme) === null || signatureHeader === '' ? null : signatureHeader;
 }
 
 function validateUserName(username: string): FieldIssue[] {
@@ -116,14 +123,15 @@ function listTakenNames(draft: WebhookDraft, provider: Provider): Map<string, st
   return taken;
 }
 
-function listSignatureHeaders(draft: WebhookDraft, { signing }: Provider): string[] {
-  const scheme = signing && findScheme(signing);
+function listSignatureHeaders(draft: WebhookDraft, provider: Provider): string[] {
+  const { signing } = provider;
+  const scheme = schemeOf(provider, draft);
   if (!signing || !scheme || draft.send === 'query') return [];
   if (signing.channels !== null && !signing.channels.includes(draft.channel)) return [];
   if (signing.chosenHeader) return draft.signed ? [draft.signatureHeader] : [];
   const { signature, timestamp, idHeader } = scheme;
   return [
-    ...(signature.place.in === 'header' ? [signature.place.name] : []),
+    ...(signature.place.in === 'header' ? [nameOfHeader(draft, scheme) ?? signature.place.name] : []),
     ...(timestamp?.place.in === 'header' ? [timestamp.place.name] : []),
     ...(idHeader === null ? [] : [idHeader]),
   ];

@@ -3,6 +3,9 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SecretField, Webhook, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { planSigning } from '../compose/plan-signing.ts';
 import type { SecretReading, WebhookDirectory } from '../compose/ports.ts';
+import { explainNeverSent } from '../compose/sign.ts';
+import { decodeKey } from '../signing/scheme.ts';
+import { schemeOf } from '../signing/scheme-of.ts';
 import type { Vault } from '../vault/vault.ts';
 import { describeLocked } from '../vault/vault-errors.ts';
 import { createWarning } from './issues.ts';
@@ -34,6 +37,21 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
   const isKey = (webhookId: string, field: SecretField): boolean =>
     field === 'signing' && vault.secrets.purpose(webhookId, field) === 'key';
 
+  /** Why the secret that is kept cannot be used with the scheme that the draft chose. */
+  function findSecretProblem(draft: WebhookDraft, provider: Provider, webhookId: string): string | null {
+    const scheme = schemeOf(provider, draft);
+    if (provider.signing?.schemeId !== null || scheme === undefined) return null;
+    const isSent = scheme.algorithm === 'equality';
+    if (isSent && isKey(webhookId, 'signing')) return explainNeverSent(scheme);
+    const bytes = vault.secrets.read(webhookId, 'signing');
+    if (bytes === null) return null;
+    const decoded = decodeKey(scheme, bytes);
+    bytes.fill(0);
+    if (!decoded.ok) return decoded.message;
+    decoded.key.fill(0);
+    return decoded.canSign ? null : 'This is a public key, which only verifies. Enter the private one to sign.';
+  }
+
   return {
     find(webhookId) {
       const record = records.find(webhookId);
@@ -41,6 +59,7 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
     },
     list: () => records.list().map(view),
     provider: (providerId) => states.find(providerId),
+    dataLanguage: (providerId, eventType) => states.dataLanguage(providerId, eventType),
     readSecret(webhookId, field): SecretReading {
       const record = records.find(webhookId);
       const provider = (record && states.find(record.providerId)?.provider) ?? null;
@@ -68,6 +87,7 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
           return key;
         },
         secrets: {
+          findSigningProblem: () => findSecretProblem(draft, state.provider, webhook.id),
           signing: stateOfSecret(vault.secrets, state.provider, webhook.id, 'signing') !== 'unset',
           authorization:
             draft.authorization.type !== 'none' &&

@@ -18,6 +18,7 @@ export interface WebhookInput {
   providerId: string;
   channel: ChannelId | null;
   name: string | null;
+  startId?: string | undefined;
 }
 
 /** What a person does with webhooks. Everything throws EngineError `not-found` for one that is not there. */
@@ -37,6 +38,8 @@ export interface WebhookService {
   restore(id: string): Webhook;
   /** @throws `refused` before a validation that the provider asks for, `invalid` for one that cannot work */
   setActive(id: string, active: boolean): Webhook;
+  /** As it is kept. */
+  record(id: string): WebhookRecord;
   changeSecret(id: string, change: (record: WebhookRecord) => void): Webhook;
 }
 
@@ -104,14 +107,18 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
 
   return {
     list: () => [...directory.list()],
+    record: getRecord,
     get: view,
-    create({ providerId, channel, name }) {
+    create({ providerId, channel, name, startId }) {
       const state = states.get(providerId);
       const { provider } = state;
       const names = records.list().flatMap((other) => (other.providerId === providerId ? other.draft.name : []));
       const chosen = channel ?? provider.channels[0]?.id ?? 'custom-url';
       if (!provider.channels.some(({ id }) => id === chosen)) {
         refuseField('channel', `${provider.name} does not know this channel.`);
+      }
+      if (startId !== undefined && !provider.starts?.some(({ id }) => id === startId)) {
+        refuseField('startId', `${provider.name} has no “${startId}” to begin with.`);
       }
       const title = name?.trim() || findFreeName('New webhook', names);
       const draft = createDraft(provider, {
@@ -120,8 +127,13 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
         channel: chosen,
         scope: placement.findScopeForNew(state),
         url: findCaptureUrl(providerId, title),
+        startId,
       });
-      return insert(state, draft);
+      const webhook = insert(state, draft);
+      if (draft.schemeId === null) return webhook;
+      // It brings its scheme along, and with a secret it is signed at once.
+      pending.demand(getRecord(draft.id));
+      return tell(draft.id);
     },
     save(draft, revision) {
       const record = getRecord(draft.id);

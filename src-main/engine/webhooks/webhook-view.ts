@@ -8,7 +8,7 @@ import {
 } from '../../../src-preload/contract/webhook.ts';
 import { chooseRule } from '../providers/choose-rule.ts';
 import { createRule } from '../providers/create-rule.ts';
-import { findScheme } from '../signing/find-scheme.ts';
+import { schemeOf } from '../signing/scheme-of.ts';
 import type { SecretBox } from '../vault/secret-box.ts';
 import { findOddities, toWarning } from './secret-oddities.ts';
 import { stateOfSecret } from './secret-use.ts';
@@ -27,7 +27,7 @@ export function toWebhook(record: WebhookRecord, provider: Provider | null, secr
     secrets: fields.map((field) => {
       const info = known.find((each) => each.field === field);
       if (info === undefined) return createUnset(field);
-      return { ...info, warnings: readWarnings(secrets, record.id, field, provider) };
+      return { ...info, warnings: readWarnings(secrets, record, field, provider) };
     }),
     retry: provider ? chooseRule(draft, provider) : createRule('none', 'No retries', { kind: 'none' }),
   };
@@ -35,13 +35,13 @@ export function toWebhook(record: WebhookRecord, provider: Provider | null, secr
 
 function readWarnings(
   secrets: SecretBox,
-  webhookId: string,
+  { id, draft, unsaved }: WebhookRecord,
   field: SecretField,
   provider: Provider | null,
 ): SecretWarning[] {
-  const bytes = secrets.read(webhookId, field);
+  const bytes = secrets.read(id, field);
   if (bytes === null) return [];
-  const scheme = provider?.signing ? findScheme(provider.signing) : undefined;
+  const scheme = provider ? schemeOf(provider, unsaved ?? draft) : undefined;
   const found = findOddities(bytes.toString('utf8'), field, scheme);
   bytes.fill(0);
   return found.map(toWarning);

@@ -1,6 +1,7 @@
 import type { SuccessRule } from '../../../src-preload/contract/retry.ts';
 import { touchField } from '../../stores/webhook-edits.ts';
 import { Form, Section } from '../../ui/section.tsx';
+import { Select, type SelectOption } from '../../ui/select.tsx';
 import { Status } from '../../ui/status.tsx';
 import { NumberField, TextField } from '../../ui/text-field.tsx';
 import { wordsOf } from './field-words.ts';
@@ -39,6 +40,12 @@ function successText(rule: SuccessRule): string {
   return rule === '2xx' ? 'Any status from 200 to 299 is a success.' : `Only status ${rule} is a success.`;
 }
 
+const successOptions: readonly SelectOption<SuccessRule>[] = [
+  { value: '2xx', label: 'Any 2xx' },
+  { value: '200', label: '200 alone' },
+  { value: '204', label: '204 alone' },
+];
+
 /** When a delivery counts as done, and what happens when it fails. */
 export function DeliveryTab(form: FormProps) {
   const { webhook, draft, state, issues, onDraftChange } = form;
@@ -49,7 +56,16 @@ export function DeliveryTab(form: FormProps) {
     <Form label="Delivery">
       {provider.lifecycle.validateEvent !== null && <LifeCycleSection {...form} />}
       <Section title="Success">
-        <p>{successText(delivery.success)} Redirects are not followed: they are a failure.</p>
+        {delivery.successChoice && (
+          <Select
+            label="Counts as a success"
+            value={draft.successRule ?? delivery.success}
+            options={successOptions}
+            problems={issues.under('successRule')}
+            onChange={(rule) => onDraftChange({ successRule: rule === delivery.success ? null : rule })}
+          />
+        )}
+        <p>{successText(draft.successRule ?? delivery.success)} Redirects are not followed: they are a failure.</p>
         <NumberField
           label="Time-out"
           unit="ms"

@@ -11,6 +11,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ChannelIcon } from './channel-icon.tsx';
 import styles from './new-webhook-dialog.module.css';
@@ -18,8 +19,14 @@ import styles from './new-webhook-dialog.module.css';
 function ProviderChoice({ states, value, onChange }: ChoiceProps) {
   return (
     <RadioGroup.Root className={styles.providers} aria-label="Provider" value={value} onValueChange={onChange}>
-      {states.map(({ provider }) => (
-        <RadioGroup.Item key={provider.id} value={provider.id} className={styles.provider} aria-label={provider.name}>
+      {lastForEverythingElse(states).map(({ provider }) => (
+        <RadioGroup.Item
+          key={provider.id}
+          value={provider.id}
+          className={styles.provider}
+          data-apart={provider.starts === undefined ? undefined : ''}
+          aria-label={provider.name}
+        >
           <span className={styles.monogram} aria-hidden="true">
             {provider.name.slice(0, 1).toUpperCase()}
           </span>
@@ -31,6 +38,12 @@ function ProviderChoice({ states, value, onChange }: ChoiceProps) {
       ))}
     </RadioGroup.Root>
   );
+}
+
+/** What fits every service stands behind those that are known, own ones too. */
+function lastForEverythingElse(states: readonly ProviderState[]): ProviderState[] {
+  const isOpen = ({ provider }: ProviderState): boolean => provider.starts !== undefined;
+  return [...states.filter((state) => !isOpen(state)), ...states.filter(isOpen)];
 }
 
 interface ChoiceProps {
@@ -47,12 +60,15 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
     () => states.find(({ provider }) => provider.id === remembered)?.provider.id ?? states[0]?.provider.id ?? '',
   );
   const [channel, setChannel] = useState<ChannelId | null>(null);
+  const [startId, setStartId] = useState<string | null>(null);
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const form = useId();
   const provider = states.find((state) => state.provider.id === providerId)?.provider;
   const channels = provider?.channels ?? [];
+  const starts = provider?.starts ?? [];
+  const start = starts.find(({ id }) => id === startId) ?? starts[0];
   const chosen = channels.find(({ id }) => id === channel) ?? channels[0];
 
   async function create(event: FormEvent): Promise<void> {
@@ -60,7 +76,7 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
     if (provider === undefined || busy) return;
     setBusy(true);
     try {
-      await createWebhook(provider.id, chosen?.id ?? null, name.trim() === '' ? null : name.trim());
+      await createWebhook(provider.id, chosen?.id ?? null, name.trim() === '' ? null : name.trim(), start?.id);
       setView('newProvider', provider.id);
       onClose();
       showTab('request');
@@ -95,6 +111,15 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
             setProblem(null);
           }}
         />
+        {start !== undefined && (
+          <Select
+            label="Begin with"
+            hint="An event with sample data, and the signing scheme of its sender. All of it can be changed later."
+            value={start.id}
+            options={starts.map(({ id, label }) => ({ value: id, label }))}
+            onChange={setStartId}
+          />
+        )}
         {channels.length > 1 && (
           <div className={styles.channel}>
             <span className={styles.label} aria-hidden="true">

@@ -12,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
+import { SchemeField } from './scheme-field.tsx';
 import { SecretControl } from './secret-control.tsx';
 
 const partNames: Readonly<Record<MessagePart['part'], string>> = {
@@ -94,10 +95,12 @@ export function SigningTab(form: FormProps) {
     );
   }
   const { chosenHeader, secret } = signing;
-  const off = chosenHeader !== null && !draft.signed;
+  const isChoice = signing.schemeId === null;
+  const off = isChoice ? draft.schemeId === null : chosenHeader !== null && !draft.signed;
   return (
     <Form label="Signing">
-      <Section title="Secret">
+      <Section title={isChoice ? 'Scheme and secret' : 'Secret'}>
+        {isChoice && <SchemeField {...form} />}
         {chosenHeader !== null && (
           <Switch
             {...wordsOf(provider, 'signing', 'Sign requests')}

@@ -6,8 +6,8 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import { findProblems } from './find-problems.ts';
 
 describe('the catalogue', () => {
-  it('lists the five services in the order of their documents', () => {
-    expect([...providers.keys()]).toEqual(['gridscale', 'callgoose', 'y42', 'casesolved', 'zenskar']);
+  it('lists the five services in the order of their documents, and the one for everything else last', () => {
+    expect([...providers.keys()]).toEqual(['gridscale', 'callgoose', 'y42', 'casesolved', 'zenskar', 'any-service']);
     expect(getProvider('zenskar')?.name).toBe('Zenskar');
     expect(getProvider('constructor')).toBeUndefined();
   });

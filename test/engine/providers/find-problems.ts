@@ -44,7 +44,7 @@ function findBadPayloads(provider: Provider): string[] {
 
 /** Each placeholder has a value in one sample at least, or is the delivery's own. */
 function findUncoveredPlaceholders(provider: Provider): string[] {
-  const given = [...Object.keys(delivery), 'webhook.event'];
+  const given = [...Object.keys(delivery), 'webhook.event', 'webhook.data'];
   return provider.placeholders
     .map(({ path }) => path)
     .filter((path) => !given.includes(path) && !provider.samples.some(({ dataText }) => hasValue(dataText, path)))

@@ -1,6 +1,7 @@
 import {
   compileTemplate,
   createScope,
+  type JsonValue,
   layoutJson,
   parseEventData,
   type RenderedTemplate,
@@ -33,7 +34,10 @@ export function renderSample(provider: Provider, channel: ChannelId, sample: Sam
   const compiled = compileTemplate(templateFor(provider, channel, sample.eventType), provider);
   return renderTemplate(
     compiled,
-    createScope(data.value, new Map(Object.entries({ ...delivery, 'webhook.event': event }))),
+    createScope(
+      data.value,
+      new Map<string, JsonValue>(Object.entries({ ...delivery, 'webhook.event': event, 'webhook.data': data.value })),
+    ),
     {
       kind: 'body',
       insertion: 'json-safe',

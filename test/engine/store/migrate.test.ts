@@ -77,6 +77,8 @@ test('006 lets every webhook be retried as before, edits that were not saved too
     retryRule: null,
     tls: { extraCa: '', verify: true, clientCert: '' },
     publicUrl: '',
+    schemeId: null,
+    successRule: null,
   };
   expect(rows.map((row) => row.map((value) => (typeof value === 'string' ? JSON.parse(value) : value)))).toEqual([
     [after, null, null, null, 2],
@@ -125,7 +127,7 @@ test('007 verifies certificates as before, and says of no earlier attempt that i
   );
   old.close();
   const store = openStore({ directory });
-  const tls = '"tls":{"extraCa":"","verify":true,"clientCert":""},"publicUrl":""';
+  const tls = '"tls":{"extraCa":"","verify":true,"clientCert":""},"publicUrl":"","schemeId":null,"successRule":null';
   expect(store.db.prepare('SELECT draft, unsaved FROM webhook').raw().get()).toEqual([
     `{"name":"a",${tls}}`,
     `{"name":"b",${tls}}`,
@@ -190,10 +192,13 @@ test('010 tells no webhook a public address', () => {
   old.close();
   const store = openStore({ directory });
   const read = (id: string) => store.db.prepare(`SELECT draft, unsaved FROM webhook WHERE id = '${id}'`).raw().get();
-  expect(read('w')).toEqual(['{"name":"a","publicUrl":"","tls":{"clientCert":""}}', null]);
+  expect(read('w')).toEqual([
+    '{"name":"a","publicUrl":"","tls":{"clientCert":""},"schemeId":null,"successRule":null}',
+    null,
+  ]);
   expect(read('x')).toEqual([
-    '{"name":"b","publicUrl":"","tls":{"clientCert":""}}',
-    '{"name":"c","publicUrl":"","tls":{"clientCert":""}}',
+    '{"name":"b","publicUrl":"","tls":{"clientCert":""},"schemeId":null,"successRule":null}',
+    '{"name":"c","publicUrl":"","tls":{"clientCert":""},"schemeId":null,"successRule":null}',
   ]);
   store.close();
 });
@@ -208,7 +213,7 @@ test('012 shows no receiver a certificate, and keeps the other choices', () => {
   old.close();
   const store = openStore({ directory });
   expect(store.db.prepare('SELECT draft, unsaved FROM webhook').raw().get()).toEqual([
-    '{"tls":{"extraCa":"a","verify":false,"clientCert":""}}',
+    '{"tls":{"extraCa":"a","verify":false,"clientCert":""},"schemeId":null,"successRule":null}',
     null,
   ]);
   store.close();
@@ -267,4 +272,20 @@ describe('a step that fails', () => {
     expect(version(store)).toBe(next.version);
     store.close();
   });
+});
+
+test('014 leaves the scheme and the rule for success to the provider, in edits that were not saved too', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 13) });
+  old.commitNow(() =>
+    old.db.exec(`INSERT INTO webhook VALUES (1, 'w', 'p', '{"name":"a"}', '{"name":"b"}', 'active', null,
+      0, 1, 0, 0, null, null, null)`),
+  );
+  old.close();
+  const store = openStore({ directory });
+  expect(store.db.prepare('SELECT draft, unsaved FROM webhook').raw().get()).toEqual([
+    '{"name":"a","schemeId":null,"successRule":null}',
+    '{"name":"b","schemeId":null,"successRule":null}',
+  ]);
+  store.close();
 });

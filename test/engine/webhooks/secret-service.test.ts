@@ -7,6 +7,11 @@ import { openWorkspace, type Workspace } from './workspace.ts';
 const create = ({ webhooks }: Workspace): string =>
   webhooks.create({ providerId: 'acme', channel: null, name: null }).id;
 
+async function generateSecret({ webhooks, secrets }: Workspace, id: string, field: 'bearer' | 'signing') {
+  const value = await secrets.make(webhooks.record(id), field);
+  return webhooks.changeSecret(id, (record) => secrets.set(record, field, value));
+}
+
 test('shows that a secret is set and never what it is', async () => {
   const { webhooks, secrets, ...rest } = await openWorkspace(makeTemporaryDirectory());
   const id = create({ webhooks, secrets, ...rest });
@@ -24,8 +29,8 @@ test('shows that a secret is set and never what it is', async () => {
 test('generates 20 random bytes, each time others, and clears them', async () => {
   const workspace = await openWorkspace(makeTemporaryDirectory());
   const id = create(workspace);
-  const generate = () => workspace.webhooks.changeSecret(id, (record) => workspace.secrets.generate(record, 'bearer'));
-  const prints = [generate(), generate()].map(({ secrets }) => secrets[3]?.fingerprint);
+  const generate = () => generateSecret(workspace, id, 'bearer');
+  const prints = [await generate(), await generate()].map(({ secrets }) => secrets[3]?.fingerprint);
   expect(workspace.vault.secrets.read(id, 'bearer')?.toString()).toMatch(/^[0-9a-f]{40}$/);
   expect(prints[0]).not.toBe(prints[1]);
   const cleared = workspace.webhooks.changeSecret(id, (record) => workspace.secrets.clear(record, 'bearer'));
@@ -51,7 +56,7 @@ test('refuses a secret that its scheme cannot use, at the field', async () => {
   expect(set('whsec_not base64!')).toThrowError(
     expect.objectContaining({ detail: { issues: [expect.objectContaining({ path: 'secret.signing' })] } }),
   );
-  workspace.webhooks.changeSecret(id, (record) => workspace.secrets.generate(record, 'signing'));
+  await generateSecret(workspace, id, 'signing');
   expect(workspace.vault.secrets.read(id, 'signing')?.toString()).toMatch(/^whsec_/);
 });
 

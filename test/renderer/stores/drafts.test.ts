@@ -8,7 +8,7 @@ const base = toDraft(makeWebhook());
 describe('the draft of a webhook', () => {
   it('holds what a person edits and nothing that the engine keeps', () => {
     expect(Object.keys(base).sort()).toEqual(
-      'atMostOnce authorization channel description events failureEmail headers id insertion layout method name ordered publicUrl query retryCount retryIntervalMinutes retryRule scope send signatureHeader signed templates timeoutMs tls url'.split(
+      'atMostOnce authorization channel description events failureEmail headers id insertion layout method name ordered publicUrl query retryCount retryIntervalMinutes retryRule schemeId scope send signatureHeader signed successRule templates timeoutMs tls url'.split(
         ' ',
       ),
     );

@@ -34,6 +34,8 @@ export function makeWebhook(more: Partial<Webhook> = {}): Webhook {
     layout: 'compact',
     signed: true,
     signatureHeader: '',
+    schemeId: null,
+    successRule: null,
     publicUrl: '',
     retryRule: null,
     tls: { extraCa: '', clientCert: '', verify: true },

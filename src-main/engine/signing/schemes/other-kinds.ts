@@ -117,7 +117,10 @@ export const otherKindsOfSchemes: readonly SigningScheme[] = [
     notes: 'No signature: the secret itself is sent in clear, in a header that the user names.',
     algorithm: 'equality',
     key: verbatimKey,
-    signature: plainHeader('X-Webhook-Secret', 'verbatim'),
+    signature: {
+      ...plainHeader('X-Webhook-Secret', 'verbatim'),
+      place: { in: 'header', name: 'X-Webhook-Secret', named: true },
+    },
     message: [],
   },
   {

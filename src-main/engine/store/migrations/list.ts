@@ -12,6 +12,7 @@ import { publicAddress } from './010-public-address.ts';
 import { trailers } from './011-trailers.ts';
 import { clientCertificate } from './012-client-certificate.ts';
 import { attemptProxy } from './013-attempt-proxy.ts';
+import { schemeChoice } from './014-scheme-choice.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   trailers,
   clientCertificate,
   attemptProxy,
+  schemeChoice,
 ];

@@ -33,6 +33,8 @@ export function draftOf(provider: Provider, changes: Partial<WebhookDraft> = {})
     layout: provider.payload.layout,
     signed: provider.signing?.chosenHeader !== null,
     signatureHeader: provider.signing?.chosenHeader?.initial ?? '',
+    schemeId: null,
+    successRule: null,
     publicUrl: '',
     retryRule: null,
     tls: { extraCa: '', clientCert: '', verify: true },
