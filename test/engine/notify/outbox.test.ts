@@ -277,7 +277,7 @@ describe('secrets', () => {
     const rows = room.store.db.prepare('SELECT * FROM setting').all();
     expect(JSON.stringify(rows)).not.toContain('horse');
     room.notify.setPassword(null);
-    expect(room.notify.setup().password).toEqual({ set: false, locked: false, fingerprint: null });
+    expect(room.notify.setup().password).toEqual({ set: false, locked: false, fingerprint: null, warnings: [] });
     expect(() => room.notify.setPassword(null)).toThrowError(refused('not-found'));
   });
 });
