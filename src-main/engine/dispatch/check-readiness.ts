@@ -52,6 +52,8 @@ function explainFeatureOff({ webhooks }: DispatcherParts, webhook: Webhook): str
  * those that came before.
  */
 export function findDrop(parts: DispatcherParts, item: QueueItem): string | null {
+  // The delivery whose own failure deactivated the webhook has ended already.
+  if (item.row.state === 'exhausted') return null;
   const webhook = isEvent(item.row.kind) ? parts.webhooks.find(item.row.webhookId) : null;
   if (webhook === null || webhook.status === 'active' || goesElsewhere(parts, item)) return null;
   const how = webhook.status === 'deactivated' ? describeDeactivation(webhook) : 'was deactivated by hand';

@@ -428,7 +428,7 @@ describe('failures in a row', () => {
     const { id } = await service.create({ url: receiver.origin });
     await fail(service, 5);
     expect(await service.get(id)).toMatchObject({ status: 'active', consecutiveFailures: 5 });
-    await fail(service, 1);
+    const [sixth] = await service.fireAndSettle(created, global);
     expect(await service.get(id)).toMatchObject({ status: 'deactivated', consecutiveFailures: 6 });
     const { called, notCalled } = await service.plan(created, global);
     expect(called).toEqual([]);
@@ -439,6 +439,10 @@ describe('failures in a row', () => {
     expect(await service.get(id)).toMatchObject({ status: 'active', consecutiveFailures: 0 });
     receiver.behave(() => ({ status: 200 }));
     expect((await service.fireAndSettle(created, global))[0]?.state).toBe('delivered');
+    // The failure that deactivated it is a failure: nothing of it was dropped.
+    const { state, attempts } = await service.engine.call('deliveries.get', { id: sixth?.id ?? '' });
+    expect(state).toBe('exhausted');
+    expect(attempts).toHaveLength(1);
   });
 
   test('a success sets the count back, retries count as one delivery, and tests do not count', async () => {
