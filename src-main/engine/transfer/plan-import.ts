@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem, TransferPlan } from '../../../src-preload/contract/transfer.ts';
+import { createPacer } from '../pacer.ts';
 import { createProblem } from '../read-json-file.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findScope, type UsedTargets } from '../webhooks/scope-rules.ts';
-import type { TransferFile } from './file-schema.ts';
+import type { WebhookRecord } from '../webhooks/webhook-records.ts';
+import type { FileWebhook, TransferFile } from './file-schema.ts';
 import { createWrites, type ImportWrites } from './import-writes.ts';
 import { planAppSettings } from './plan-app-settings.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
-import { findRefusal, planWebhooks, toDraft } from './plan-webhooks.ts';
+import { findRefusal, planWebhooks } from './plan-webhooks.ts';
 import type { TransferSecret } from './sealed-secrets.ts';
 import { toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
@@ -33,6 +35,8 @@ export async function planImport(
   const items: TransferItem[] = [];
   const problems: FieldIssue[] = [];
   const next = new Map<string, ProviderInUse>();
+  const pause = createPacer();
+  const sealed = new Map((secrets ?? []).map((secret) => [toKey(secret.webhookId, secret.field), secret.value]));
 
   for (const [providerId, part] of Object.entries(file.providers).sort(([one], [other]) => (one < other ? -1 : 1))) {
     const { definition, ...rest } = part;
@@ -47,7 +51,7 @@ export async function planImport(
       problems.push(createProblem(`providers.${providerId}`, describeUnknown(providerId)));
       continue;
     }
-    const planned = planProvider(reader, state, rest, listTargets(reader, file, state), writes);
+    const planned = planProvider(reader, state, rest, await listTargets(reader, file, state, pause), writes);
     items.push(...planned.items);
     problems.push(...planned.problems);
     next.set(providerId, planned.next);
@@ -57,7 +61,7 @@ export async function planImport(
     reader,
     file.webhooks,
     (providerId) => next.get(providerId) ?? reader.state(providerId),
-    (webhookId, field) => secrets?.find((each) => each.webhookId === webhookId && each.field === field)?.value ?? null,
+    (webhookId, field) => sealed.get(toKey(webhookId, field)) ?? null,
     writes,
   );
   items.push(...planned.items);
@@ -65,15 +69,47 @@ export async function planImport(
   const settings = planAppSettings(reader, file, secrets, writes);
   items.push(...settings.items);
   problems.push(...settings.problems);
-  for (const secret of secrets ?? []) problems.push(...planSecret(reader, file, secret, items, writes));
+  const places = new Map(file.webhooks.map(({ id }, index) => [id, index]));
+  const untouched = new Set(
+    items.flatMap(({ kind, path, action }) => (kind === 'webhook' && action === 'leave' ? [path] : [])),
+  );
+  const here = new Map(reader.webhooks().map((record) => [record.id, record]));
+  for (const secret of secrets ?? []) {
+    await pause();
+    const index = places.get(secret.webhookId);
+    const webhook = index === undefined ? undefined : file.webhooks[index];
+    if (index === undefined || webhook === undefined) continue;
+    const path = `webhooks[${index}]`;
+    const present = untouched.has(path) ? (here.get(secret.webhookId) ?? null) : null;
+    problems.push(...planSecret(reader, { webhook, path, present }, secret, items, writes));
+  }
 
   const changes = items.filter(({ action }) => action !== 'leave').length;
   const state = file.secrets === null ? 'none' : secrets === null ? 'sealed' : 'open';
-  const hash = createHash('sha256')
-    .update(text)
-    .update(JSON.stringify([items, problems, writes.webhooks.map(({ record }) => [record.id, record.revision])]))
-    .digest('hex');
+  const revisions = writes.webhooks.map(({ record }) => [record.id, record.revision]);
+  const hash = await hashPlan(text, [items, problems, revisions], pause);
   return { plan: { items, problems, changes, hash, secrets: state }, writes };
+}
+
+const toKey = (webhookId: string, field: string): string => `${webhookId}\n${field}`;
+
+/** Characters of the file that are hashed in one step. */
+const HASHED = 65_536;
+
+async function hashPlan(text: string, lists: readonly unknown[][], pause: Pause): Promise<string> {
+  const hash = createHash('sha256');
+  for (let at = 0; at < text.length; at += HASHED) {
+    await pause();
+    hash.update(text.slice(at, at + HASHED));
+  }
+  for (const list of lists) {
+    hash.update(`\n${list.length}\n`);
+    for (const each of list) {
+      await pause();
+      hash.update(`${JSON.stringify(each)}\n`);
+    }
+  }
+  return hash.digest('hex');
 }
 
 /** Not one of ours, and no file of it is here. */
@@ -86,22 +122,21 @@ export function createRefusal(problems: FieldIssue[]): ImportPlan {
   return { plan: { items: [], problems, changes: 0, hash: '', secrets: 'none' }, writes: createWrites() };
 }
 
+/** @param present the webhook here, where the file leaves it as it is and so nothing else asks whether the role may write it */
 function planSecret(
   reader: WorkspaceReader,
-  file: TransferFile,
+  { webhook, path, present }: { webhook: FileWebhook; path: string; present: WebhookRecord | null },
   { webhookId, field: inFile, value }: TransferSecret,
   items: TransferItem[],
   writes: ImportWrites,
 ): FieldIssue[] {
-  const index = file.webhooks.findIndex(({ id }) => id === webhookId);
-  const webhook = file.webhooks[index];
-  const field = webhook && toSecretField(webhook, inFile);
-  if (!webhook || !field) return [];
+  const field = toSecretField(webhook, inFile);
+  if (!field) return [];
   const replaces = reader.hasSecret(webhookId, field);
   const same = replaces && reader.readSecret(webhookId, field) === value;
   items.push({
     kind: 'secret',
-    path: `webhooks[${index}]`,
+    path,
     name: webhook.name,
     providerId: webhook.provider,
     action: same ? 'leave' : replaces ? 'change' : 'create',
@@ -110,30 +145,31 @@ function planSecret(
   });
   if (same) return [];
   writes.secrets.push({ webhookId, field, value, replaces });
-  const present = reader.webhooks().find(({ id }) => id === webhookId);
   const state = reader.state(webhook.provider);
-  const path = `webhooks[${index}].scope`;
-  const isUntouched = items.some(
-    (item) => item.kind === 'webhook' && item.path === `webhooks[${index}]` && item.action === 'leave',
-  );
-  const role = present && state && isUntouched ? findRefusal(reader, webhook, present, state) : null;
-  return role === null ? [] : [createProblem(path, role)];
+  const role = present && state ? findRefusal(reader, webhook, present, state) : null;
+  return role === null ? [] : [createProblem(`${path}.scope`, role)];
 }
 
+type Pause = ReturnType<typeof createPacer>;
+
 /** What webhooks belong to after the import. */
-function listTargets(reader: WorkspaceReader, file: TransferFile, { provider }: ProviderInUse): UsedTargets {
+async function listTargets(
+  reader: WorkspaceReader,
+  file: TransferFile,
+  { provider }: ProviderInUse,
+  pause: Pause,
+): Promise<UsedTargets> {
   const ids = new Set(file.webhooks.map(({ id }) => id));
-  const drafts = [
+  const scopes = [
     ...reader
       .webhooks()
       .filter(({ id, providerId }) => providerId === provider.id && !ids.has(id))
-      .map(({ draft }) => draft),
-    ...file.webhooks
-      .filter((webhook) => webhook.provider === provider.id)
-      .map((webhook) => toDraft(webhook, reader.capturePort())),
+      .map(({ draft }) => draft.scope),
+    ...file.webhooks.filter((webhook) => webhook.provider === provider.id).map(({ scope }) => scope),
   ];
   const used = new Map<string, Set<string>>();
-  for (const { scope } of drafts) {
+  for (const scope of scopes) {
+    await pause();
     const setting = findScope(provider, scope)?.targets;
     if (!setting || scope.target === null) continue;
     used.set(setting, (used.get(setting) ?? new Set()).add(scope.target));

@@ -40,24 +40,31 @@ export async function planWebhooks(
   writes: ImportWrites,
 ): Promise<WebhookPlan> {
   const pause = createPacer();
-  const present = new Map(reader.webhooks().map((record) => [record.id, record]));
-  const hosts = new Set(reader.webhooks().map(({ draft }) => toOrigin(draft.url)));
-  hosts.add(`http://127.0.0.1:${reader.capturePort()}`);
-  const filled = webhooks.map((webhook) => {
-    const draft = toDraft(webhook, reader.capturePort());
-    return fillCredentials(draft, present.get(webhook.id)?.draft ?? null, (place) =>
-      opened(webhook.id, place as FileSecretField),
-    );
-  });
-  const drafts = filled.map(({ draft }) => draft);
+  const present = new Map<string, WebhookRecord>();
+  const hosts = new Set([`http://127.0.0.1:${reader.capturePort()}`]);
   const ids = new Set(webhooks.map(({ id }) => id));
-  const inScope = countScopes([
-    ...reader.webhooks().flatMap((record) => (ids.has(record.id) ? [] : [[record.providerId, record.draft] as const])),
-    ...webhooks.flatMap(({ provider }, index) => {
-      const draft = drafts[index];
-      return draft === undefined ? [] : [[provider, draft] as const];
-    }),
-  ]);
+  const inScope = new Map<string, number>();
+  const count = (providerId: string, draft: WebhookDraft): void => {
+    const key = toScopeKey(providerId, draft);
+    inScope.set(key, (inScope.get(key) ?? 0) + 1);
+  };
+  for (const record of reader.webhooks()) {
+    await pause();
+    present.set(record.id, record);
+    hosts.add(toOrigin(record.draft.url));
+    if (!ids.has(record.id)) count(record.providerId, record.draft);
+  }
+  const filled: ReturnType<typeof fillCredentials>[] = [];
+  for (const webhook of webhooks) {
+    await pause();
+    const made = fillCredentials(
+      toDraft(webhook, reader.capturePort()),
+      present.get(webhook.id)?.draft ?? null,
+      (place) => opened(webhook.id, place as FileSecretField),
+    );
+    filled.push(made);
+    count(webhook.provider, made.draft);
+  }
   const items: TransferItem[] = [];
   const problems: FieldIssue[] = [];
   const seen = new Set<string>();
@@ -65,7 +72,7 @@ export async function planWebhooks(
   for (const [index, webhook] of webhooks.entries()) {
     await pause();
     const path = `webhooks[${index}]`;
-    const draft = drafts[index];
+    const draft = filled[index]?.draft;
     const record = present.get(webhook.id) ?? null;
     const deleted = reader.findDeleted(webhook.id);
     const state = nextState(webhook.provider);
@@ -159,16 +166,6 @@ export function findRefusal(
   const { provider, settings } = reader.state(webhook.provider) ?? next;
   const scopes = [...(owner ? [owner.draft.scope] : []), webhook.scope];
   return scopes.map((scope) => findRoleProblem(provider, settings, scope)).find((problem) => problem !== null) ?? null;
-}
-
-/** How many webhooks there will be in each scope of a provider. */
-function countScopes(all: readonly (readonly [string, WebhookDraft])[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const [providerId, draft] of all) {
-    const key = toScopeKey(providerId, draft);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
 }
 
 /** The same for webhooks of which `isSameScope` is true. */
