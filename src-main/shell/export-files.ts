@@ -27,6 +27,7 @@ export async function saveLines(
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   let lines = 0;
   let leftOut = 0;
+  let withoutTrailers = 0;
   try {
     const file = await open(part, 'wx', 0o600);
     try {
@@ -37,6 +38,7 @@ export async function saveLines(
         await file.appendFile(piece.text, 'utf8');
         lines += piece.lines;
         leftOut += piece.leftOut;
+        withoutTrailers += piece.withoutTrailers;
         above = piece.next;
         upTo = piece.upTo;
       }
@@ -53,5 +55,5 @@ export async function saveLines(
       subject: path,
     });
   }
-  return { path, lines, leftOut };
+  return { path, lines, leftOut, withoutTrailers };
 }

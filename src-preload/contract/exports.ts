@@ -8,9 +8,21 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportedText {
   text: string;
-  /** Names of headers and parts that hold secrets, which are never exported. */
+  /** Names of headers and parts that hold secrets, which are never exported, and of trailer fields, which no format holds. */
   leftOut: string[];
 }
+
+export interface ExportedPiece {
+  text: string;
+  lines: number;
+  leftOut: number;
+  withoutTrailers: number;
+  next: number | null;
+  upTo: number;
+}
+
+/** Counts are those of all pieces together. */
+export type SavedExport = Pick<ExportedPiece, 'lines' | 'leftOut' | 'withoutTrailers'> & { path: string };
 
 const format = z.enum(exportFormats);
 
@@ -19,9 +31,10 @@ export const exportMethods = {
   'exports.line': answers<ExportedText>()(z.strictObject({ seq: z.number().int(), format })),
   /**
    * A piece of a file with every line that matches, oldest first: those above a line, up to one. The pieces one after the other are
-   * the file; `next` is null with the last. `leftOut` counts lines that match and are no requests of HTTP.
+   * the file; `next` is null with the last. `leftOut` counts lines that match and are no requests of HTTP,
+   * `withoutTrailers` those that are written without the fields behind their body.
    */
-  'exports.piece': answers<{ text: string; lines: number; leftOut: number; next: number | null; upTo: number }>()(
+  'exports.piece': answers<ExportedPiece>()(
     z.strictObject({
       filter: logFilterSchema,
       format,

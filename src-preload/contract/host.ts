@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
 import type { ErrorData } from './errors.ts';
-import { exportFormats } from './exports.ts';
+import { exportFormats, type SavedExport } from './exports.ts';
 import { logFilterSchema } from './log.ts';
 import { exportChoiceSchema, type TransferText } from './transfer.ts';
 import { secretFieldSchema } from './webhook.ts';
@@ -74,7 +74,7 @@ export const hostMethods = {
   /** The same for a folder of raw HTTP messages. Nothing outside of it is read. */
   'imports.openFolder': answers<OpenedImport>()(z.strictObject({})),
   /** Asks where to, and exports there what matches a filter of the log. Secrets, and lines that are not HTTP, are left out. */
-  'exports.saveFile': answers<{ path: string; lines: number; leftOut: number } | null>()(
+  'exports.saveFile': answers<SavedExport | null>()(
     z.strictObject({ filter: logFilterSchema, format: z.enum(exportFormats) }),
   ),
   'workspaces.list': answers<WorkspacesInfo>()(z.strictObject({})),

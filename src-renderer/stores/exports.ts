@@ -18,9 +18,17 @@ export async function copyLine(seq: number, format: ExportFormat): Promise<void>
   }
 }
 
-function describeLeftOut(count: number): string {
-  const number = count.toLocaleString('en-US');
-  return count === 1 ? '1 row is left out: it is not HTTP.' : `${number} rows are left out: they are not HTTP.`;
+function describeLeftOut({ leftOut, withoutTrailers }: { leftOut: number; withoutTrailers: number }): string[] {
+  const rows = leftOut.toLocaleString('en-US');
+  const trailers = withoutTrailers.toLocaleString('en-US');
+  return [
+    ...(leftOut === 0
+      ? []
+      : [leftOut === 1 ? '1 row is left out: it is not HTTP.' : `${rows} rows are left out: they are not HTTP.`]),
+    ...(withoutTrailers === 0
+      ? []
+      : [`The trailer fields of ${trailers} ${withoutTrailers === 1 ? 'request' : 'requests'} are left out.`]),
+  ];
 }
 
 /** Asks where to, and exports everything that the log is filtered by. */
@@ -32,7 +40,7 @@ export async function saveFiltered(format: ExportFormat): Promise<void> {
     if (saved === null) return;
     const count = saved.lines.toLocaleString('en-US');
     notify('success', `${count} ${saved.lines === 1 ? 'request' : 'requests'} exported`, {
-      detail: saved.leftOut === 0 ? saved.path : `${describeLeftOut(saved.leftOut)}\n${saved.path}`,
+      detail: [...describeLeftOut(saved), saved.path].join('\n'),
     });
   } catch (thrown) {
     notifyError('The log was not exported', thrown);

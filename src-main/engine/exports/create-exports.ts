@@ -43,7 +43,8 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
       const written = write(format, line);
       if (written === null) throw new EngineError('refused', 'This request cannot be written in that format.');
       const text = format === 'har' ? head + written + tail : written;
-      if (text.length <= LONGEST) return { text, leftOut: line.leftOut };
+      if (text.length <= LONGEST)
+        return { text, leftOut: [...line.leftOut, ...line.trailers.map((name) => `${name} (trailer)`)] };
       throw new EngineError('refused', 'It is too long for the clipboard. Export it to a file instead.');
     },
     async 'exports.piece'({ filter, format, above, upTo }) {
@@ -53,6 +54,7 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
       const texts: string[] = [];
       let weight = 0;
       let leftOut = 0;
+      let withoutTrailers = 0;
       let reached = Math.max(above, prepared.bounds.above ?? 0);
       while (reached < end && weight < PIECE) {
         const rows = parts.query.listDeliveries(prepared, reached, end + 1, LINES);
@@ -65,6 +67,7 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
             continue;
           }
           texts.push(text);
+          if (line !== null && line.trailers.length > 0) withoutTrailers += 1;
           weight += text.length;
           if (weight >= PIECE) break;
         }
@@ -75,7 +78,8 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
       const next = reached >= end ? null : reached;
       const body = texts.join(between);
       const lead = isFirst ? head : texts.length > 0 ? between : '';
-      return { text: lead + body + (next === null ? tail : ''), lines: texts.length, leftOut, next, upTo: end };
+      const text = lead + body + (next === null ? tail : '');
+      return { text, lines: texts.length, leftOut, withoutTrailers, next, upTo: end };
     },
   };
 }

@@ -9,6 +9,7 @@ import type { AttemptRepository, BodySlice } from '../store/attempt-repository.t
 import type { CaptureRepository } from '../store/capture-repository.ts';
 import type { DeliveryRepository } from '../store/delivery-repository.ts';
 import type { ExchangeRepository } from '../store/exchange-repository.ts';
+import { nameTrailers } from '../trailer-names.ts';
 
 /** Stands in the log where a secret was. */
 const dots = '••••••••';
@@ -25,6 +26,8 @@ export interface ExportedLine extends RequestAddress {
   error: AttemptError | null;
   timings: AttemptTimings | null;
   leftOut: string[];
+  /** Names of fields that came behind a chunked body (RFC 9112, section 7.1.2); no format here has a place for them. */
+  trailers: string[];
 }
 
 export interface ExportParts {
@@ -74,6 +77,7 @@ function readSent(
     },
     error: attempt.error?.code === 'outcome-unknown' ? null : attempt.error,
     timings: attempt.timings,
+    trailers: [],
   };
 }
 
@@ -102,6 +106,7 @@ function readCaptured({ captures, capturePort }: ExportParts, seq: number): Expo
     },
     error: null,
     timings: null,
+    trailers: nameTrailers(row),
   };
 }
 

@@ -47,6 +47,8 @@ export interface StoredCaptureRequest {
   method: string;
   target: string;
   headers: string;
+  /** JSON text of pairs, redacted; null where there were none. */
+  trailers: string | null;
   body: Buffer;
   truncated: number;
   complete: number;

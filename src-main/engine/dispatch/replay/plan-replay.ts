@@ -82,7 +82,7 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
       ...describeTarget(parts, from, target, wish),
       ...(plan.tls?.verify === false ? ['The certificate of the receiver is not verified.'] : []),
       ...(state === null ? [] : warnOfFeatureOff(state, target)),
-      ...(exact === null ? [] : listLeftOut(exact)),
+      ...(exact === null ? [] : [...listLeftOut(exact), ...listTrailers(source)]),
     ],
     // Nobody here ever sent anything to the host of what came from elsewhere.
     confirmations: listConfirmations(parts, target, source.isForeign ? null : fromHost, wish),
@@ -232,6 +232,11 @@ function listLeftOut({ headers }: ExactRequest): string[] {
     .map(([name]) => name)
     .filter((name) => reservedHeaderNames.has(name.toLowerCase()) && !ordinaryHeaders.has(name.toLowerCase()));
   return names.length === 0 ? [] : [`Left out, because they belong to a connection that is gone: ${names.join(', ')}.`];
+}
+
+function listTrailers({ arrived }: ReplaySource): string[] {
+  if (arrived === undefined || arrived.trailers.length === 0) return [];
+  return [`Left out, because fields behind a body (trailers) are not sent: ${arrived.trailers.join(', ')}.`];
 }
 
 /** A host that nothing here points at needs a yes, and so does one that gives out credentials. */

@@ -6,6 +6,7 @@ import { EngineError } from '../../errors.ts';
 import { captureIdOf } from '../../line-ids.ts';
 import { addressOfArrived, type RequestAddress } from '../../request-target.ts';
 import type { StoredCaptureRequest } from '../../store/capture-repository.ts';
+import { nameTrailers } from '../../trailer-names.ts';
 import { unpackParts } from '../exact-parts.ts';
 import { onceOnly } from './once-only.ts';
 import type { ReplayParts, ReplaySource } from './replay-parts.ts';
@@ -66,7 +67,7 @@ export function readCaptureSource(parts: CaptureParts, seq: number): ReplaySourc
     },
     attemptSeq: null,
     isForeign: true,
-    arrived: { method: stored.method, url: address.url, headers, body },
+    arrived: { method: stored.method, url: address.url, headers, body, trailers: nameTrailers(stored) },
   };
 }
 

@@ -37,6 +37,9 @@ export interface ReplayParts {
   judge: (request: ExactRequest, webhook: Webhook | null, signing: SigningPlan | null) => Verdict;
 }
 
+/** A captured request. `trailers`: names of the fields behind its body, which are not sent again. */
+export type ArrivedRequest = ExactRequest & { trailers: string[] };
+
 /** What is replayed. */
 export interface ReplaySource {
   row: StoredDelivery;
@@ -46,5 +49,5 @@ export interface ReplaySource {
   /** It came from elsewhere: imported, or captured and not sent from here. */
   isForeign: boolean;
   /** Of a capture, which has no attempt: what arrived. */
-  arrived?: ExactRequest;
+  arrived?: ArrivedRequest;
 }
