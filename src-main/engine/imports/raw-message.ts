@@ -36,16 +36,27 @@ type Headers = { ok: true; pairs: HeaderPair[] } | { ok: false; index: number; m
 
 export function listHeaders(lines: readonly string[]): Headers {
   const pairs: HeaderPair[] = [];
+  let host: string | null = null;
   for (const [index, line] of lines.entries()) {
     const colon = line.indexOf(':');
     if (/^[ \t]/.test(line)) {
       return { ok: false, index, message: 'A header that goes on in the next line is not allowed any more.' };
     }
     if (colon <= 0) return { ok: false, index, message: 'A header is a name, a colon and a value.' };
-    pairs.push([line.slice(0, colon), trimFieldValue(line.slice(colon + 1))]);
+    const pair: HeaderPair = [line.slice(0, colon), trimFieldValue(line.slice(colon + 1))];
+    pairs.push(pair);
+    if (pair[0].toLowerCase() !== 'host') continue;
+    // No receiver may accept two (RFC 9112, section 3.2), and which of them is meant is not guessed.
+    if (host !== null && host.toLowerCase() !== pair[1].toLowerCase()) {
+      const message = `There are two Host headers, ${shorten(host)} and ${shorten(pair[1])}. Leave only the one that is meant.`;
+      return { ok: false, index, message };
+    }
+    host = pair[1];
   }
   return { ok: true, pairs };
 }
+
+const shorten = (host: string): string => (host.length > 60 ? `${host.slice(0, 60)}…` : host);
 
 /** The address of a target, by its Host header; null without one. */
 export function readUrl(target: string, headers: readonly HeaderPair[], notes: string[]): RequestAddress | null {
@@ -55,7 +66,8 @@ export function readUrl(target: string, headers: readonly HeaderPair[], notes: s
   const isLocal = /^(?:localhost|127\.|\[::1\])/i.test(host);
   const scheme = isLocal || /:(?!443$)\d+$/.test(host) ? 'http' : 'https';
   notes.push(`A message does not say whether it went over TLS; ${scheme} is taken.`);
-  return addressAt(`${scheme}://${host}`, target.startsWith('/') ? target : `/${target}`);
+  // `*` and whatever else is no path of that host stays what it is; it is not sent (RFC 9112, 3.2).
+  return target.startsWith('/') ? addressAt(`${scheme}://${host}`, target) : { url: `${scheme}://${host}/`, target };
 }
 
 const findHeader = (headers: readonly HeaderPair[], wanted: string): string | null =>

@@ -95,11 +95,20 @@ function noteUnread(entry: JsonObject, note: NoteUnread): void {
   }
 }
 
+/** U+FFFD, which a recorder writes for bytes that are not UTF-8, as octets. */
+const replacement = '\xef\xbf\xbd';
+
 function readEntry(entry: JsonObject, path: string): RawRequest {
   const at = `${path}.request`;
   const request = asObject(pick(entry, 'request'), at);
   const notes: string[] = [];
   const headers = readLoosePairs(pick(request, 'headers'), `${at}.headers`, notes);
+  const lossy = headers.filter(([, value]) => value.includes(replacement)).map(([name]) => name);
+  if (lossy.length > 0) {
+    notes.push(
+      `Headers hold U+FFFD: bytes may have been lost when they were recorded: ${lossy.slice(0, 10).join(', ')}.`,
+    );
+  }
   const target = asOptionalText(pick(request, '_target'), `${at}._target`);
   return {
     method: asText(pick(request, 'method'), `${at}.method`),

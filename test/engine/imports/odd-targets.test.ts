@@ -54,6 +54,43 @@ it('a raw message keeps the bytes of its target', () => {
   }
 });
 
+it('a raw message whose target is no path is refused, and not sent to a path', () => {
+  for (const target of ['*', 'a/b']) {
+    const item = readOne('a.http', Buffer.from(`POST ${target} HTTP/1.1\r\nHost: a.example\r\n\r\n`), 'raw-http');
+    expect(item.ok ? '' : item.message).toBe(
+      `Its request target is “${target}”. Only a path or an http address is sent.`,
+    );
+  }
+});
+
+it.each(['POST /a HTTP/1.1\r\n', 'POST http://one.example/a\r\n'])(
+  'a raw message with two different Host headers is refused: %j',
+  (line) => {
+    const read = (hosts: string[]) =>
+      readOne('a.http', Buffer.from(`${line}${hosts.map((host) => `Host: ${host}\r\n`).join('')}\r\n`), 'raw-http');
+    expect(read(['one.example', 'two.example'])).toMatchObject({
+      ok: false,
+      place: 'a.http, line 3',
+      message: 'There are two Host headers, one.example and two.example. Leave only the one that is meant.',
+    });
+    expect(requestOf(read(['one.example', 'One.example'])).url).toBe(
+      `${line.includes('http:') ? 'http' : 'https'}://one.example/a`,
+    );
+  },
+);
+
+it('a header of an archive that holds U+FFFD is named, since its bytes are lost', () => {
+  const notesOf = (value: string): string => {
+    const request = { method: 'POST', url: 'http://a.example/', headers: [{ name: 'X-Name', value }] };
+    const bytes = Buffer.from(JSON.stringify({ log: { entries: [{ request }] } }));
+    return requestOf(readOne('a.har', bytes, 'har')).notes.join(' ');
+  };
+  expect(notesOf('M\ufffdller')).toContain(
+    'Headers hold U+FFFD: bytes may have been lost when they were recorded: X-Name.',
+  );
+  expect(notesOf('Müller')).not.toContain('U+FFFD');
+});
+
 it('credentials are taken out of a request target too', () => {
   const target = 'http://proxied.example/a?token=token-of-a-proxy&x=1';
   const command = `curl http://127.0.0.1:1/b --request-target '${target}' -H 'X-Same: token-of-a-proxy'`;
