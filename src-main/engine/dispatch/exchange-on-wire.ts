@@ -13,7 +13,12 @@ const MOST_INFORMATIONAL = 100;
 
 /** Why we ended an exchange ourselves. */
 export class StoppedError extends Error {
-  readonly code: 'HOOKWRIGHT_DEADLINE' | 'HOOKWRIGHT_CANCELLED' | 'HOOKWRIGHT_ENOUGH' | 'HOOKWRIGHT_INFORMATIONAL';
+  readonly code:
+    | 'HOOKWRIGHT_DEADLINE'
+    | 'HOOKWRIGHT_CANCELLED'
+    | 'HOOKWRIGHT_ENOUGH'
+    | 'HOOKWRIGHT_INFORMATIONAL'
+    | 'HOOKWRIGHT_STATUS';
   constructor(code: StoppedError['code']) {
     super(code);
     this.code = code;
@@ -138,6 +143,11 @@ export class ExchangeOnWire implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number, _headers: unknown, text?: string): void {
     if (this.#settled) return;
     this.#inHead = false;
+    if (status < 100) {
+      // The parser of undici takes any three digits, and fails in an assertion afterwards.
+      controller.abort(new StoppedError('HOOKWRIGHT_STATUS'));
+      return;
+    }
     if (status < 200) {
       this.#informational += 1;
       if (this.#informational > MOST_INFORMATIONAL) {

@@ -24,13 +24,17 @@ export function explainFailure(error: Error, context: FailureContext): AttemptEr
   const tell = (kind: AttemptErrorCode, text: string, at: AttemptPhase | null = phase): AttemptError => ({
     code: kind,
     phase: at,
-    message: text.replaceAll('{host}', () => hostOf(context.url)) + nameTried(error) + nameWay(kind, code, context),
+    message: fill(text, context.url) + nameTried(error) + nameWay(kind, code, context),
     cause: code,
   });
   if (code === 'HOOKWRIGHT_DEADLINE') return explainDeadline(context, tell);
   if (code === 'HOOKWRIGHT_CANCELLED') return { ...tell('cancelled', 'The attempt was cancelled.'), cause: null };
   if (code === 'HOOKWRIGHT_INFORMATIONAL') {
     const text = '{host} sent more than 100 informational answers (1xx) and no final one. Correct the receiver.';
+    return { ...tell('malformed-response', text), cause: null };
+  }
+  if (code === 'HOOKWRIGHT_STATUS') {
+    const text = '{host} answered with a status below 100, which HTTP does not have. Correct the receiver.';
     return { ...tell('malformed-response', text), cause: null };
   }
   if (isParserError(error)) {
@@ -63,8 +67,7 @@ export function explainFailure(error: Error, context: FailureContext): AttemptEr
   if (known !== undefined) return tell(known.code, known.text);
   if (code !== null && /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|ERR_OSSL)/.test(code))
     return tell('tls', unknownTls.text);
-  if (code?.startsWith('EAI_'))
-    return tell('dns', 'The name of {host} could not be looked up. Check it and the network.');
+  if (code?.startsWith('EAI_')) return tell('dns', 'The name {name} could not be looked up. Check it and the network.');
   return tell(
     'closed',
     'The connection to {host} failed before an answer arrived. Try again, and see the code if it stays.',
@@ -170,8 +173,9 @@ function readCode(error: Error): string | null {
   return isParserError(error) ? error.name : null;
 }
 
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'the receiver';
+function fill(text: string, url: string): string {
+  const { host, hostname } = URL.canParse(url) ? new URL(url) : { host: 'the receiver', hostname: 'of the receiver' };
+  return text.replaceAll('{host}', () => host).replaceAll('{name}', () => hostname);
 }
 
 function formatSeconds(ms: number): string {

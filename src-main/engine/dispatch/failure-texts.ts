@@ -1,6 +1,6 @@
 import type { AttemptErrorCode } from '../../../src-preload/contract/delivery.ts';
 
-/** How an error of the network is told: what happened and what to do. `{host}` stands for host and port. */
+/** How an error of the network is told: what happened and what to do. `{host}` stands for host and port, `{name}` for the host alone. */
 export interface FailureText {
   code: AttemptErrorCode;
   text: string;
@@ -16,14 +16,14 @@ const refusedCertificate = tls(
 
 /** By the code of Node, OpenSSL or undici. */
 export const failureTexts: Readonly<Record<string, FailureText>> = {
-  ENOTFOUND: dns('The name of {host} does not exist. Check its spelling, or that its DNS record is published.'),
-  ENODATA: dns('The name of {host} has no address. Check that its DNS record is an A or AAAA record.'),
+  ENOTFOUND: dns('The name {name} does not exist. Check its spelling, or that its DNS record is published.'),
+  ENODATA: dns('The name {name} has no address. Check that its DNS record is an A or AAAA record.'),
   EAI_AGAIN: dns(
-    'The name of {host} could not be looked up, because no name server answered. Check the network and try again.',
+    'The name {name} could not be looked up, because no name server answered. Check the network and try again.',
   ),
-  EAI_FAIL: dns('The name of {host} could not be looked up: the name server refused. Check its DNS records.'),
-  EAI_NODATA: dns('The name of {host} has no address. Check that its DNS record is an A or AAAA record.'),
-  EAI_NONAME: dns('The name of {host} does not exist. Check its spelling, or that its DNS record is published.'),
+  EAI_FAIL: dns('The name {name} could not be looked up: the name server refused. Check its DNS records.'),
+  EAI_NODATA: dns('The name {name} has no address. Check that its DNS record is an A or AAAA record.'),
+  EAI_NONAME: dns('The name {name} does not exist. Check its spelling, or that its DNS record is published.'),
   HOOKWRIGHT_LINK_LOCAL: {
     code: 'invalid-request',
     text: '{host} leads to a link-local address or a metadata service, which gives out credentials. Nothing was sent. If it is meant, enter that address itself and confirm.',

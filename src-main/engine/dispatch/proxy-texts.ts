@@ -11,15 +11,16 @@ export function explainProxyFailure(error: Error, name: string): ProxyError {
 }
 
 function describe(code: string | null, name: string): string {
+  const host = name.replace(/:\d{1,5}$/, '');
   switch (code) {
     case 'ENOTFOUND':
     case 'ENODATA':
     case 'EAI_NODATA':
     case 'EAI_NONAME':
-      return `The name of the proxy ${name} does not exist. Check its spelling ${WHERE}.`;
+      return `The name of the proxy, ${host}, does not exist. Check its spelling ${WHERE}.`;
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
-      return `The name of the proxy ${name} could not be looked up. Check the network and its name server, and try again.`;
+      return `The name of the proxy, ${host}, could not be looked up. Check the network and its name server, and try again.`;
     case 'ECONNREFUSED':
       return `Nothing listens at the proxy ${name}: the connection was refused. Start it, or correct its address ${WHERE}.`;
     case 'ECONNRESET':

@@ -20,7 +20,7 @@ export function explainMailFailure(error: unknown, context: MailFailureContext):
   const host = `${context.server}:${context.port}`;
   const tell = (code: MailErrorCode, message: string, permanent: boolean): MailFailure => ({
     code,
-    message: message.replaceAll('{host}', () => host),
+    message: message.replaceAll('{host}', () => host).replaceAll('{name}', () => context.server),
     response: facts.response,
     permanent,
   });
@@ -42,7 +42,7 @@ export function explainMailFailure(error: unknown, context: MailFailureContext):
 
 function explainConnection({ code, originalCode }: SmtpFacts, tell: TellMailFailure): MailFailure | null {
   if (code === 'EDNS') {
-    return tell('dns', 'The name of {host} could not be looked up. Check its spelling, and the network.', false);
+    return tell('dns', 'The name {name} could not be looked up. Check its spelling, and the network.', false);
   }
   switch (originalCode) {
     case 'ECONNREFUSED':

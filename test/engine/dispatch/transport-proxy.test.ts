@@ -220,7 +220,7 @@ describe('what goes wrong with a proxy is told as the proxy’s', () => {
     const proxy = { hostname: 'proxy.example', port: 3128, login: null };
     const { error } = await through(proxy).send(requestTo('http://receiver.example/'));
     expect(error).toMatchObject({ code: 'proxy', phase: 'dns', cause: 'ENOTFOUND' });
-    expect(error?.message).toContain('The name of the proxy proxy.example:3128 does not exist');
+    expect(error?.message).toContain('The name of the proxy, proxy.example, does not exist');
   });
 
   it('one that closes without an answer', async () => {

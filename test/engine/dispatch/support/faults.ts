@@ -194,6 +194,20 @@ export const wrongAnswers: readonly WrongAnswer[] = [
     run: end('HTTP/1.1 99 Odd\r\nContent-Length: 0\r\n\r\n'),
   },
   {
+    name: 'has a status below 100',
+    code: 'malformed-response',
+    phase: 'headers',
+    kept: null,
+    run: end('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n'),
+  },
+  {
+    name: 'has the status 000 and a body',
+    code: 'malformed-response',
+    phase: 'headers',
+    kept: null,
+    run: end('HTTP/1.1 000 Odd\r\nContent-Length: 2\r\n\r\nok'),
+  },
+  {
     name: 'sends 20 KB of headers',
     code: 'malformed-response',
     phase: 'headers',
