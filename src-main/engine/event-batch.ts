@@ -68,6 +68,9 @@ function merge(events: readonly EngineEvent[]): EngineEvent[] {
       case 'samples.changed':
         merged.set(`${event.name} ${event.payload.providerId}`, event);
         break;
+      case 'transfer.progress':
+        merged.set(`${event.name} ${event.payload.id}`, event);
+        break;
       case 'delivery.finished':
         merged.set(`${event.name} ${event.payload.deliveryId}`, event);
         break;

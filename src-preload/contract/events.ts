@@ -3,6 +3,7 @@ import type { ImportProgress } from './imports.ts';
 import type { QueueState } from './queue.ts';
 import type { BulkProgress } from './replay.ts';
 import type { StorageTrouble } from './storage.ts';
+import type { TransferProgress } from './transfer.ts';
 import type { VaultStatus } from './vault.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface EngineEvents {
   'imports.progress': ImportProgress;
   /** An import was written or removed. */
   'imports.changed': Record<string, never>;
+  /** Progress of a plan or an import of a workspace file that has an id; up to ten times a second. */
+  'transfer.progress': TransferProgress;
   /** Mails, or the server that sends them. */
   'outbox.changed': Record<string, never>;
   /** The disk refuses writes; null when it takes them again. */

@@ -36,6 +36,13 @@ export interface TransferPlan {
   secrets: 'none' | 'sealed' | 'open';
 }
 
+/** How many webhooks and secrets of a workspace file have been compared with the workspace. */
+export interface TransferProgress {
+  id: string;
+  done: number;
+  total: number;
+}
+
 export interface TransferText {
   /** The file, as JSON text. */
   text: string;
@@ -49,6 +56,8 @@ export interface TransferText {
 
 const passphrase = z.string().min(1).max(1000).nullable();
 const text = z.string().max(64_000_000);
+/** Chosen by the caller, for `transfer.progress` and `transfer.cancel`; nothing is reported when left out. */
+const id = z.string().min(1).max(64);
 
 /** What goes into a file. */
 export const exportChoiceSchema = z.strictObject({
@@ -64,9 +73,11 @@ export const transferMethods = {
   /** All webhooks, or the chosen ones, with own providers, and the settings, own events and own samples of their providers. */
   'transfer.export': answers<TransferText>()(exportChoiceSchema),
   /** What an import of the text would do. Writes nothing. */
-  'transfer.plan': answers<TransferPlan>()(z.strictObject({ text, passphrase })),
+  'transfer.plan': answers<TransferPlan>()(z.strictObject({ text, passphrase, id: id.optional() })),
   /** Does exactly that plan, all or nothing. Secrets that differ from those in the workspace are replaced only when asked for. */
   'transfer.apply': answers<TransferPlan>()(
-    z.strictObject({ text, passphrase, hash: z.string().max(200), replaceSecrets: z.boolean() }),
+    z.strictObject({ text, passphrase, hash: z.string().max(200), replaceSecrets: z.boolean(), id: id.optional() }),
   ),
+  /** Stops a plan or an import, which then answers `cancelled` and has changed nothing. False: it is done, or being written. */
+  'transfer.cancel': answers<{ cancelled: boolean }>()(z.strictObject({ id })),
 };

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { TransferPlan } from '../../src-preload/contract/transfer.ts';
 import { call } from '../client/call.ts';
-import { toClientError } from '../client/client-error.ts';
+import { ClientError, isCancelled, toClientError } from '../client/client-error.ts';
+import { on } from '../client/on.ts';
 import { notify } from './notices.ts';
 
 interface TransferState {
@@ -12,9 +13,33 @@ interface TransferState {
   plan: TransferPlan | null;
   problem: string | null;
   busy: boolean;
+  /** A file that is being read to show or to import its changes; null for the first 200 ms, so that short work does not flicker. */
+  reading: Reading | null;
 }
 
-const nothing: TransferState = { name: null, text: '', passphrase: null, plan: null, problem: null, busy: false };
+interface Reading {
+  id: string;
+  name: string;
+  purpose: 'preview' | 'import';
+  done: number;
+  /** 0 while the number of webhooks and secrets is not known. */
+  total: number;
+  /** An import that is being written already goes on to its end. */
+  cancel(): void;
+}
+
+const nothing: TransferState = {
+  name: null,
+  text: '',
+  passphrase: null,
+  plan: null,
+  problem: null,
+  busy: false,
+  reading: null,
+};
+
+/** Time until a reading is shown, in milliseconds. */
+const QUIET_MS = 200;
 
 /** The import that is being looked at. */
 export const useTransfer = create<TransferState>(() => nothing);
@@ -24,9 +49,37 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (thrown) {
-    useTransfer.setState({ problem: toClientError(thrown).message });
+    if (!isCancelled(thrown)) useTransfer.setState({ problem: toClientError(thrown).message });
   } finally {
     useTransfer.setState({ busy: false });
+  }
+}
+
+/** Does a call that reads a file, and shows its progress and a way to cancel it where it takes long. */
+async function follow<T>(name: string, purpose: Reading['purpose'], work: (id: string) => Promise<T>): Promise<T> {
+  const id = crypto.randomUUID();
+  let mayCome = true;
+  const cancel = (): void => {
+    // The preview may be on its way here: whoever cancels does not want to see it.
+    if (purpose === 'preview') mayCome = false;
+    call('transfer.cancel', { id }).catch(() => {});
+  };
+  let reading: Reading = { id, name, purpose, done: 0, total: 0, cancel };
+  const isShown = (): boolean => useTransfer.getState().reading?.id === id;
+  const timer = setTimeout(() => useTransfer.setState({ reading }), QUIET_MS);
+  const stop = on('transfer.progress', (progress) => {
+    if (progress.id !== id) return;
+    reading = { ...reading, ...progress };
+    if (isShown()) useTransfer.setState({ reading });
+  });
+  try {
+    const made = await work(id);
+    if (mayCome) return made;
+    throw new ClientError({ code: 'cancelled', message: 'The preview was cancelled.', detail: {} });
+  } finally {
+    clearTimeout(timer);
+    stop();
+    if (isShown()) useTransfer.setState({ reading: null });
   }
 }
 
@@ -35,16 +88,23 @@ export function openImport(): Promise<void> {
   return attempt(async () => {
     const file = await call('transfer.openFile', {});
     if (file === null) return;
-    useTransfer.setState({ ...nothing, busy: true });
-    const plan = await call('transfer.plan', { text: file.text, passphrase: null });
-    useTransfer.setState({ name: file.name, text: file.text, plan });
+    const { name, text } = file;
+    try {
+      const plan = await follow(name, 'preview', (id) => call('transfer.plan', { text, passphrase: null, id }));
+      useTransfer.setState({ ...nothing, name, text, plan });
+    } catch (thrown) {
+      // Whoever cancels keeps the file that was shown before.
+      if (!isCancelled(thrown)) useTransfer.setState(nothing);
+      throw thrown;
+    }
   });
 }
 
 /** Opens the secrets of the file. */
 export function openFileSecrets(passphrase: string): Promise<void> {
   return attempt(async () => {
-    const plan = await call('transfer.plan', { text: useTransfer.getState().text, passphrase });
+    const { name, text } = useTransfer.getState();
+    const plan = await follow(name ?? '', 'preview', (id) => call('transfer.plan', { text, passphrase, id }));
     useTransfer.setState({ passphrase, plan });
   });
 }
@@ -52,9 +112,10 @@ export function openFileSecrets(passphrase: string): Promise<void> {
 /** Does what was shown. */
 export function applyImport(replaceSecrets: boolean): Promise<void> {
   return attempt(async () => {
-    const { text, passphrase, plan } = useTransfer.getState();
+    const { name, text, passphrase, plan } = useTransfer.getState();
     if (plan === null) return;
-    await call('transfer.apply', { text, passphrase, hash: plan.hash, replaceSecrets });
+    const { hash } = plan;
+    await follow(name ?? '', 'import', (id) => call('transfer.apply', { text, passphrase, hash, replaceSecrets, id }));
     useTransfer.setState(nothing);
     notify('success', plan.changes === 1 ? '1 change imported' : `${plan.changes} changes imported`);
   });

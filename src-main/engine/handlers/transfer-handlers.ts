@@ -7,5 +7,6 @@ export function createTransferHandlers(transfer: Transfer): HandlersOf<typeof tr
     'transfer.export': (params) => transfer.export(params),
     'transfer.plan': (params) => transfer.plan(params),
     'transfer.apply': (params) => transfer.apply(params),
+    'transfer.cancel': (params) => transfer.cancel(params),
   };
 }

@@ -20,6 +20,7 @@ import { MAIL } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { nameLiterals } from './name-literals.ts';
 import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
+import { createPlanRuns, type PlanRun } from './plan-run.ts';
 import { readTransferFileAside } from './read-file-aside.ts';
 import { type FileSecretField, openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
 import { fileSecretFields, toSecretField } from './secret-fields.ts';
@@ -31,10 +32,12 @@ import { listProviders, writeTransferFile } from './write-file.ts';
 export interface Transfer {
   /** @throws EngineError `secret-locked` where secrets are asked for and one cannot be read */
   export(params: Params<'transfer.export'>): Promise<Result<'transfer.export'>>;
-  /** Writes nothing. @throws EngineError `invalid` for a wrong passphrase */
+  /** Writes nothing. @throws EngineError `invalid` for a wrong passphrase, `cancelled` */
   plan(params: Params<'transfer.plan'>): Promise<Result<'transfer.plan'>>;
-  /** All or nothing. @throws EngineError `invalid` for a plan with problems, `conflict` where it is another one by now */
+  /** All or nothing. @throws EngineError `invalid` for a plan with problems, `conflict` where it is another one by now, `cancelled` */
   apply(params: Params<'transfer.apply'>): Promise<Result<'transfer.apply'>>;
+  /** Stops a plan, or an import that is not being written yet. */
+  cancel(params: Params<'transfer.cancel'>): Result<'transfer.cancel'>;
 }
 
 export interface TransferParts {
@@ -56,13 +59,15 @@ export interface TransferParts {
 export function openTransfer(parts: TransferParts): Transfer {
   const { store, vault, random, emit, reader, records, states, directory, repository, own } = parts;
   const { app } = reader;
+  const runs = createPlanRuns(emit);
 
-  async function makePlan(text: string, passphrase: string | null): Promise<ImportPlan> {
-    const reading = await readTransferFileAside(text);
+  async function makePlan(text: string, passphrase: string | null, run: PlanRun): Promise<ImportPlan> {
+    const reading = await readTransferFileAside(text, run.signal);
     if (!reading.ok) return createRefusal(reading.problems);
     const { file } = reading;
     const opened = file.secrets && passphrase !== null ? await openSecrets(file.secrets, passphrase) : null;
-    return planImport(reader, text, file, opened);
+    run.signal.throwIfAborted();
+    return planImport(reader, text, file, opened, run);
   }
 
   /** Within one transaction; its rows are undone by whatever it throws. */
@@ -171,24 +176,30 @@ export function openTransfer(parts: TransferParts): Transfer {
         literals: nameLiterals(reader, chosen, listProviders(reader, chosen, everything)),
       };
     },
-    plan: async ({ text, passphrase }) => (await makePlan(text, passphrase)).plan,
-    async apply({ text, passphrase, hash, replaceSecrets }) {
-      const { plan, writes } = await makePlan(text, passphrase);
-      assertValid(plan.problems);
-      if (plan.hash !== hash) {
-        throw createChangedError();
-      }
-      if (!replaceSecrets) {
-        writes.secrets = writes.secrets.filter(({ replaces }) => !replaces);
-        if (writes.password?.replaces) writes.password = null;
-      }
-      const { password } = writes;
-      if (writes.secrets.length > 0 || (password !== null && password.value !== null)) assertVaultReady();
-      await commit(writes);
-      if (writes.secrets.some(({ replaces }) => replaces) || password !== null || writes.proxy !== null) store.scrub();
-      tell(writes);
-      return plan;
-    },
+    plan: ({ text, passphrase, id }) => runs.with(id, async (run) => (await makePlan(text, passphrase, run)).plan),
+    apply: ({ text, passphrase, hash, replaceSecrets, id }) =>
+      runs.with(id, async (run, close) => {
+        const { plan, writes } = await makePlan(text, passphrase, run);
+        assertValid(plan.problems);
+        if (plan.hash !== hash) {
+          throw createChangedError();
+        }
+        if (!replaceSecrets) {
+          writes.secrets = writes.secrets.filter(({ replaces }) => !replaces);
+          if (writes.password?.replaces) writes.password = null;
+        }
+        const { password } = writes;
+        if (writes.secrets.length > 0 || (password !== null && password.value !== null)) assertVaultReady();
+        run.signal.throwIfAborted();
+        close();
+        await commit(writes);
+        if (writes.secrets.some(({ replaces }) => replaces) || password !== null || writes.proxy !== null) {
+          store.scrub();
+        }
+        tell(writes);
+        return plan;
+      }),
+    cancel: ({ id }) => ({ cancelled: runs.cancel(id) }),
   };
 }
 

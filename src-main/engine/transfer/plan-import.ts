@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem, TransferPlan } from '../../../src-preload/contract/transfer.ts';
-import { createPacer } from '../pacer.ts';
 import { createProblem } from '../read-json-file.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findScope, type UsedTargets } from '../webhooks/scope-rules.ts';
@@ -11,6 +10,7 @@ import { createWrites, type ImportWrites } from './import-writes.ts';
 import { planAppSettings } from './plan-app-settings.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
+import type { PlanRun } from './plan-run.ts';
 import { findRefusal, planWebhooks } from './plan-webhooks.ts';
 import type { TransferSecret } from './sealed-secrets.ts';
 import { toSecretField } from './secret-fields.ts';
@@ -24,18 +24,21 @@ export interface ImportPlan {
 /**
  * What an import would do, to the last field, looked up and not tried: nothing is written.
  * @param secrets null where the file has none, or they could not be opened
+ * @throws EngineError `cancelled` where the run is
  */
 export async function planImport(
   reader: WorkspaceReader,
   text: string,
   file: TransferFile,
   secrets: readonly TransferSecret[] | null,
+  run: PlanRun,
 ): Promise<ImportPlan> {
   const writes = createWrites();
   const items: TransferItem[] = [];
   const problems: FieldIssue[] = [];
   const next = new Map<string, ProviderInUse>();
-  const pause = createPacer();
+  const { pause } = run;
+  run.expect(file.webhooks.length + (secrets?.length ?? 0));
   const sealed = new Map((secrets ?? []).map((secret) => [toKey(secret.webhookId, secret.field), secret.value]));
 
   for (const [providerId, part] of Object.entries(file.providers).sort(([one], [other]) => (one < other ? -1 : 1))) {
@@ -63,6 +66,7 @@ export async function planImport(
     (providerId) => next.get(providerId) ?? reader.state(providerId),
     (webhookId, field) => sealed.get(toKey(webhookId, field)) ?? null,
     writes,
+    run,
   );
   items.push(...planned.items);
   problems.push(...planned.problems);
@@ -75,7 +79,7 @@ export async function planImport(
   );
   const here = new Map(reader.webhooks().map((record) => [record.id, record]));
   for (const secret of secrets ?? []) {
-    await pause();
+    await run.step();
     const index = places.get(secret.webhookId);
     const webhook = index === undefined ? undefined : file.webhooks[index];
     if (index === undefined || webhook === undefined) continue;
@@ -150,7 +154,7 @@ function planSecret(
   return role === null ? [] : [createProblem(`${path}.scope`, role)];
 }
 
-type Pause = ReturnType<typeof createPacer>;
+type Pause = PlanRun['pause'];
 
 /** What webhooks belong to after the import. */
 async function listTargets(

@@ -2,7 +2,6 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem } from '../../../src-preload/contract/transfer.ts';
 import type { SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
-import { createPacer } from '../pacer.ts';
 import { createProblem } from '../read-json-file.ts';
 import { decodeKey } from '../signing/scheme.ts';
 import { schemeOf } from '../signing/scheme-of.ts';
@@ -15,6 +14,7 @@ import type { WebhookRecord } from '../webhooks/webhook-records.ts';
 import type { FileWebhook } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { compareField, differs } from './plan-providers.ts';
+import type { PlanRun } from './plan-run.ts';
 import type { FileSecretField } from './sealed-secrets.ts';
 import { toSecretField } from './secret-fields.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
@@ -38,8 +38,8 @@ export async function planWebhooks(
   nextState: (providerId: string) => ProviderInUse | null,
   opened: (webhookId: string, field: FileSecretField) => string | null,
   writes: ImportWrites,
+  run: PlanRun,
 ): Promise<WebhookPlan> {
-  const pause = createPacer();
   const present = new Map<string, WebhookRecord>();
   const hosts = new Set([`http://127.0.0.1:${reader.capturePort()}`]);
   const ids = new Set(webhooks.map(({ id }) => id));
@@ -49,14 +49,14 @@ export async function planWebhooks(
     inScope.set(key, (inScope.get(key) ?? 0) + 1);
   };
   for (const record of reader.webhooks()) {
-    await pause();
+    await run.pause();
     present.set(record.id, record);
     hosts.add(toOrigin(record.draft.url));
     if (!ids.has(record.id)) count(record.providerId, record.draft);
   }
   const filled: ReturnType<typeof fillCredentials>[] = [];
   for (const webhook of webhooks) {
-    await pause();
+    await run.pause();
     const made = fillCredentials(
       toDraft(webhook, reader.capturePort()),
       present.get(webhook.id)?.draft ?? null,
@@ -70,7 +70,7 @@ export async function planWebhooks(
   const seen = new Set<string>();
 
   for (const [index, webhook] of webhooks.entries()) {
-    await pause();
+    await run.step();
     const path = `webhooks[${index}]`;
     const draft = filled[index]?.draft;
     const record = present.get(webhook.id) ?? null;

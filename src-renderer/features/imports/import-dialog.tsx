@@ -14,6 +14,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Progress } from '../../ui/progress.tsx';
 import styles from './import-dialog.module.css';
 import { ImportOptions } from './import-options.tsx';
 import { ImportTable } from './import-table.tsx';
@@ -93,16 +94,6 @@ function Reading({ onClose }: { onClose: () => void }) {
         )}
       </div>
     </Dialog>
-  );
-}
-
-/** How far something is; without a total it only says that it goes on. */
-function Progress({ words, done, total }: { words: string; done: number; total: number }) {
-  return (
-    <>
-      <p role="status">{words}</p>
-      <progress className={styles.bar} aria-label="Progress" {...(total > 0 ? { max: total, value: done } : {})} />
-    </>
   );
 }
 

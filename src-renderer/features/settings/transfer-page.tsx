@@ -5,6 +5,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Form, Section } from '../../ui/section.tsx';
 import { ImportPreview } from './import-preview.tsx';
+import { ReadingDialog } from './reading-dialog.tsx';
 import styles from './settings-screen.module.css';
 
 /** Webhooks out of this workspace and into it. */
@@ -32,6 +33,7 @@ export function TransferPage() {
         </div>
         {problem !== null && <Banner tone="failure">{problem}</Banner>}
         <ImportPreview />
+        <ReadingDialog />
       </Section>
     </Form>
   );

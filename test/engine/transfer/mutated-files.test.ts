@@ -14,6 +14,7 @@ import {
 import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
 import { toPortable } from '../../../src-main/engine/transfer/app-settings.ts';
 import { planImport } from '../../../src-main/engine/transfer/plan-import.ts';
+import { createPlanRun } from '../../../src-main/engine/transfer/plan-run.ts';
 import { readTransferFile } from '../../../src-main/engine/transfer/read-file.ts';
 import type { WorkspaceReader } from '../../../src-main/engine/transfer/workspace-reader.ts';
 import { toSettingValues } from '../../../src-main/engine/webhooks/provider-settings.ts';
@@ -153,7 +154,13 @@ test(`${RUNS} mutated files are read or refused with a place, and leave every pr
         expect(reading.problems.length).toBeGreaterThan(0);
         for (const { message } of reading.problems) expect(message).not.toBe('');
       } else {
-        const { plan } = await planImport(reader, text, reading.file, null);
+        const { plan } = await planImport(
+          reader,
+          text,
+          reading.file,
+          null,
+          createPlanRun(new AbortController().signal, null),
+        );
         if (plan.problems.length > 0) seen.invalid += 1;
         else seen.planned += 1;
       }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { zenskar } from '../../../src-main/engine/providers/zenskar.ts';
 import { planImport } from '../../../src-main/engine/transfer/plan-import.ts';
+import { createPlanRun } from '../../../src-main/engine/transfer/plan-run.ts';
 import { readTransferFile } from '../../../src-main/engine/transfer/read-file.ts';
 import type { WorkspaceReader } from '../../../src-main/engine/transfer/workspace-reader.ts';
 import { openForTransfer, parse } from './support/open-for-transfer.ts';
@@ -52,7 +53,13 @@ it('plans webhooks and their secrets a few at a time, and the event loop turns i
     if (!isOver) setImmediate(turn);
   };
   setImmediate(turn);
-  const { writes } = await planImport(reader, large, reading.file, secrets);
+  const { writes } = await planImport(
+    reader,
+    large,
+    reading.file,
+    secrets,
+    createPlanRun(new AbortController().signal, null),
+  );
   isOver = true;
   expect([writes.webhooks.length, writes.secrets.length]).toEqual([COUNT, COUNT]);
   expect(total).toBeGreaterThan(3 * COUNT);
