@@ -94,6 +94,7 @@ export class CaptureHttp {
     this.server.on('checkContinue', (request, response) => this.#takeExpecting(request, response));
     this.server.on('checkExpectation', (request, response) => this.#take(request, response, expectationFailed));
     this.server.on('connect', (request, socket, behind) => this.#takeTunnel(request, socket as Socket, behind));
+    this.server.on('upgrade', (request, socket) => this.#takeUpgrade(request, socket as Socket));
     this.server.on('clientError', (error, socket) => this.#takeBroken(error, socket as Socket));
   }
 
@@ -107,6 +108,8 @@ export class CaptureHttp {
     }
     await Promise.allSettled(this.#recording);
     this.server.closeAllConnections();
+    // The server does not count those that it handed over.
+    for (const socket of this.#lines.keys()) socket.destroy();
   }
 
   #welcome(socket: Socket): void {
@@ -200,6 +203,21 @@ export class CaptureHttp {
     answer(incoming.finish({ complete: true, answer: noTunnel }));
   }
 
+  /** Nothing is switched to. The parser would read no further in this packet, and drop what is behind the head. */
+  #takeUpgrade(request: IncomingMessage, socket: Socket): void {
+    const line = this.#lines.get(socket);
+    if (line === undefined || line.broken) return;
+    line.broken = true;
+    const raw = line.tap.bytesOf(line.requests);
+    line.tap.stop();
+    // The end of a request before it, from the same packet, is said in a moment.
+    setImmediate(() => {
+      const waits = /^100-continue$/i.test(request.headers.expect ?? '');
+      if (waits) void line.answered.then(() => socket.writable && socket.write('HTTP/1.1 100 Continue\r\n\r\n'));
+      this.#readByHand(line, socket, raw);
+    });
+  }
+
   /** What is not HTTP, stops half-way, or takes too long. */
   #takeBroken(error: Error, socket: Socket): void {
     const line = this.#lines.get(socket);
@@ -240,15 +258,15 @@ export class CaptureHttp {
       return;
     }
     if (startsRequest(error, raw)) {
-      this.#takeUnknownMethod(line, socket, raw);
+      this.#readByHand(line, socket, raw);
       return;
     }
     const { malformed, answer } = explainParserError(error, false);
     this.#answerRaw(line, socket, this.#describeRaw(raw, malformed, answer, socket));
   }
 
-  /** The parser knows a list of methods and reads nothing behind another one. Any method is a request (RFC 9110, 9.1). */
-  #takeUnknownMethod(line: Line, socket: Socket, raw: Buffer): void {
+  /** The parser knows a list of methods and reads nothing behind another one; any method is a request (RFC 9110, 9.1). */
+  #readByHand(line: Line, socket: Socket, raw: Buffer): void {
     const request = new UnknownMethod({
       open: (head, onGivenUp) => this.#open(head, socket, onGivenUp),
       onEnd: (arrival) => {

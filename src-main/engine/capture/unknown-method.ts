@@ -29,7 +29,7 @@ export interface UnknownMethodParts {
   tooLarge(): PlainAnswer;
 }
 
-/** Reads one request whose method node:http does not know, by the same rules as those that it knows. */
+/** Reads one request whose method node:http does not know, or that asks for an upgrade, by the same rules as all others. */
 export class UnknownMethod {
   readonly #parts: UnknownMethodParts;
   readonly #reader = new MessageReader((bytes) => this.#takeBody(bytes));

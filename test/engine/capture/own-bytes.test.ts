@@ -144,6 +144,51 @@ describe('what used to vanish', () => {
   });
 });
 
+describe('a request that asks for an upgrade', () => {
+  const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+
+  test('leaves a row for the bytes behind its head, which are not answered', async () => {
+    const engine = await openWire(makeTemporaryDirectory());
+    const client = await connectRaw(engine.capturePort());
+    await client.write(`${get('/1')}GET /2 HTTP/1.1\r\n${host}${upgrade}\r\n\x81\x05hello`);
+    expect(statusesOf(await client.closed)).toEqual([200, 200]);
+    await expect.poll(async () => (await engine.rows()).length).toBe(3);
+    expect(await readRows(engine)).toMatchObject([
+      { method: 'GET', target: '/1', responseStatus: 200 },
+      { method: 'GET', target: '/2', malformed: null, complete: true, body: '', responseStatus: 200 },
+      { responseStatus: 0, malformed: expect.stringMatching(/not answered/), body: expect.stringMatching(/hello$/) },
+    ]);
+  });
+
+  test.each([
+    ['with a length', `Content-Length: 5\r\n\r\nhello`, []],
+    ['in chunks', `Transfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\nX-T: 1\r\n\r\n`, [['X-T', '1']]],
+  ])('keeps a body %s, wherever the packet is cut', async (_how, rest, trailers) => {
+    const bytes = `POST /x HTTP/1.1\r\n${host}Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n${rest}`;
+    for (const cut of [9, bytes.indexOf('\r\n\r\n') + 4, bytes.length - 1, bytes.length]) {
+      const engine = await openWire(makeTemporaryDirectory());
+      const client = await connectRaw(engine.capturePort());
+      await client.write(bytes.slice(0, cut));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await client.write(bytes.slice(cut));
+      expect(statusesOf(await client.closed), `cut at ${cut}`).toEqual([200]);
+      expect(await readRows(engine)).toMatchObject([
+        { method: 'POST', target: '/x', malformed: null, complete: true, body: 'hello', bodyBytes: 5, trailers },
+      ]);
+    }
+  });
+
+  test('is asked for its body where it waits for that', async () => {
+    const engine = await openWire(makeTemporaryDirectory());
+    const client = await connectRaw(engine.capturePort());
+    await client.write(post(`${upgrade}Expect: 100-continue\r\nContent-Length: 5\r\n`));
+    expect(statusesOf(await client.answers(1))).toEqual([100]);
+    await client.write('hello');
+    expect(statusesOf(await client.closed)).toEqual([100, 200]);
+    expect(await readRows(engine)).toMatchObject([{ body: 'hello', complete: true, responseStatus: 200 }]);
+  });
+});
+
 describe('a method that the parser does not know', () => {
   const cases: [name: string, bytes: string, body: string, trailers: string[][]][] = [
     ['without a body', `FOOBAR /m?a=1 HTTP/1.1\r\n${host}X-A: b\r\n\r\n`, '', []],
