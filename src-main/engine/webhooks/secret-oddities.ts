@@ -45,14 +45,17 @@ export const toWarning = ({ kind, message, without }: FoundOddity): SecretWarnin
 
 function findSpace(value: string): FoundOddity | null {
   const without = value.trim();
-  if (without === value || without === '') return null;
+  if (without === value) return null;
+  if (without === '') {
+    return { kind: 'space', message: 'It is nothing but white space. Enter the secret itself.', without: null };
+  }
   const what = /[\r\n]/.test(value.slice(value.trimEnd().length)) ? 'a line break' : 'white space';
   const where = value.trimStart() === value ? 'ends with' : 'begins or ends with';
   return { kind: 'space', message: `It ${where} ${what}, which counts as part of it.`, without };
 }
 
 function findInvisible(value: string): FoundOddity | null {
-  const found = findDeceivingCharacters(value).filter(({ kind }) => kind === 'invisible');
+  const found = findDeceivingCharacters(value).filter(({ kind }) => kind === 'invisible' || kind === 'control');
   if (found.length === 0) return null;
   const names = [...new Set(found.map(({ code, name }) => `${name} (${codePointLabel(code)})`))].join(', ');
   const verb = found.length === 1 ? 'a character that is not seen' : 'characters that are not seen';
@@ -62,7 +65,8 @@ function findInvisible(value: string): FoundOddity | null {
     without += value.slice(copied, start);
     copied = end;
   }
-  return { kind: 'invisible', message: `It holds ${verb}: ${names}.`, without: without + value.slice(copied) };
+  without += value.slice(copied);
+  return { kind: 'invisible', message: `It holds ${verb}: ${names}.`, without: without === '' ? null : without };
 }
 
 function findQuotes(value: string): FoundOddity | null {

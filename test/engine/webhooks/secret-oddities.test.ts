@@ -14,6 +14,8 @@ const cases: [value: string, kind: SecretOddity, words: RegExp, without: string]
   ['\u00a0x-secret', 'space', /begins or ends with white space/, 'x-secret'],
   ['x-se\u200bcret', 'invisible', /zero width space \(U\+200B\)/, 'x-secret'],
   ['x-\ufeffse\u200bcret', 'invisible', /byte order mark \(U\+FEFF\), zero width space/, 'x-secret'],
+  ['x-secret\0', 'invisible', /holds a character that is not seen: NUL \(U\+0000\)/, 'x-secret'],
+  ['x-\x1b\x7fsecret', 'invisible', /escape \(U\+001B\), delete character \(U\+007F\)/, 'x-secret'],
   ['"x-secret"', 'quotes', /is in quotes/, 'x-secret'],
   ['“x-secret”', 'quotes', /is in quotes/, 'x-secret'],
   ['Bearer x-secret', 'bearer', /begins with “Bearer”/, 'x-secret'],
@@ -37,7 +39,20 @@ describe('a secret with something pasted along', () => {
     expect(tidied.secrets[0]?.warnings).toEqual([]);
   });
 
-  test.each(['plain', 'it’s "quoted" inside', 'two words', 'it"s', 'v1', 'Bearer', '""'])(
+  test.each([
+    [' ', 'space', /nothing but white space/],
+    ['\n\t', 'space', /nothing but white space/],
+    ['\0', 'invisible', /NUL/],
+    ['\u200b', 'invisible', /zero width space/],
+  ])('is warned of where nothing would be left of it: %j', async (value, kind, words) => {
+    const service = await openService('y42');
+    const { id } = await service.create();
+    const [info] = (await service.setSecret(id, 'signing', value)).secrets;
+    expect(info?.warnings).toEqual([{ kind, message: expect.stringMatching(words), removable: false }]);
+    expect(await service.readSecret(id)).toBe(value);
+  });
+
+  test.each(['plain', 'two\nlines', 'it’s "quoted" inside', 'two words', 'it"s', 'v1', 'Bearer', '""'])(
     'warns of nothing that is right: %j',
     async (value) => {
       const service = await openService('y42');
