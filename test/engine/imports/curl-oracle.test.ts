@@ -107,3 +107,28 @@ test(`${curlCommands.length} commands send what the real cURL sends, or are refu
   }
   expect(wrong.join('\n')).toBe('');
 });
+
+test.each(["curl 'U/a'", "curl -g 'U/a?x=[1]' -d y", 'curl U/a/../b', "curl 'U/[1-2]' -H 'X-A: 1'"])(
+  'an address of IPv6 is sent as the real cURL sends it: %s',
+  async (pattern) => {
+    const server = await startOctetServer('::1');
+    const engine = await openWire(makeTemporaryDirectory());
+    const command = pattern.replace('U/', `http://[::1]:${server.port}/`);
+    await runBash(command, join(makeTemporaryDirectory(), 'command.sh'));
+    const wanted = server.take('::1').map(describe);
+    expect(wanted).not.toEqual([]);
+    await importText(engine, 'Pasted text', command, { keepCredentials: true, owner: { by: 'none' } });
+    for (const row of (await engine.rows()).reverse()) {
+      const made = await engine.call['replay.send']({
+        deliveryId: row.sent?.deliveryId ?? '',
+        attemptId: null,
+        mode: 'exact',
+        target: { to: 'original' },
+        bodyText: null,
+        confirmed: [`new-host:${row.sent?.host}`],
+      });
+      await engine.finished(made.id);
+    }
+    expect(server.take('::1').map(describe)).toEqual(wanted);
+  },
+);

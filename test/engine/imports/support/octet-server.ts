@@ -14,8 +14,11 @@ export interface WireRequest {
 /**
  * Keeps every byte of every request, as Latin-1, by the loopback address that it was sent to (127.0.0.1 to 127.255.255.254), so that many
  * clients can be told apart on one port.
+ * @param host that it listens at: every address of IPv4 unless another is named
  */
-export async function startOctetServer(): Promise<{ port: number; take(address: string): WireRequest[] }> {
+export async function startOctetServer(
+  host = '0.0.0.0',
+): Promise<{ port: number; take(address: string): WireRequest[] }> {
   const requests = new Map<string, WireRequest[]>();
   const server = createServer((socket) =>
     readRequests(socket, (request) => {
@@ -23,7 +26,7 @@ export async function startOctetServer(): Promise<{ port: number; take(address: 
       requests.set(address, [...(requests.get(address) ?? []), request]);
     }),
   );
-  await new Promise<void>((done) => server.listen(0, '0.0.0.0', done));
+  await new Promise<void>((done) => server.listen(0, host, done));
   onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
   return {
     port: (server.address() as AddressInfo).port,
