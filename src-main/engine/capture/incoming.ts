@@ -19,7 +19,7 @@ export interface IncomingHead {
   receivedAt: number;
   remoteAddress: string;
   remotePort: number;
-  /** The attempt it belongs to, where it is one of ours. */
+  /** The attempt of a delivery that this request is; null for a foreign sender. */
   line: SentLine | null;
 }
 

@@ -30,7 +30,7 @@ export interface Arrival {
   malformed: string | null;
   remoteAddress: string;
   remotePort: number;
-  /** The attempt it belongs to, where it is one of ours. */
+  /** The attempt of a delivery that this request is; null for a foreign sender. */
   line: SentLine | null;
   /** Decided by the server and not by a receiver: too large, too slow, not HTTP. */
   answer: PlainAnswer | null;

@@ -61,13 +61,13 @@ function describeRefusal(proxy: OutgoingProxy, target: string, status: number, a
     return `${name} could not reach ${target}: it answered ${answer}. Check host and port; the proxy looks the name up itself.`;
   }
   const usual = target.endsWith(':443') ? '' : ' Many proxies allow this to port 443 alone.';
-  return `${name} refused to connect to ${target}: it answered ${answer}. Ask whoever runs it to allow that host and port.${usual}`;
+  return `${name} refused to connect to ${target}: it answered ${answer}. Ask its operator to allow that host and port.${usual}`;
 }
 
 function describeLogin({ login }: OutgoingProxy, head: string): string {
   const schemes = [...head.matchAll(/^proxy-authenticate:[ \t]*([a-z0-9-]+)/gim)].map(([, scheme]) => scheme ?? '');
   if (schemes.length > 0 && !schemes.some((scheme) => scheme.toLowerCase() === 'basic')) {
-    return `asks for a login by ${[...new Set(schemes)].join(' or ')}, and only Basic is supported (407). Ask whoever runs it for another way.`;
+    return `asks for a login by ${[...new Set(schemes)].join(' or ')}, and only Basic is supported (407). Ask its operator for another way.`;
   }
   return login === null
     ? `asks for a user name and a password (407). Enter them with an own proxy ${WHERE}.`
