@@ -16,6 +16,8 @@ export default defineConfig({
     globalSetup: [resolve(root, 'scripts/setup/prepare-tests.mjs')],
     // A native module that is loaded in several threads of one process is one more thing that could fail; processes are alone.
     pool: 'forks',
+    // The default leaves one processor idle, which on two is half of them.
+    maxWorkers: '100%',
     // Against a test that hangs, so far beyond what a busy machine takes: no time is measured here.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -51,7 +51,6 @@ describe('the senders', () => {
     // Kept apart although they are alike: their names are in the documents of services, or the fact is not confirmed.
     expect(twins.sort()).toMatchInlineSnapshot(`
       [
-        "frappe-cloud = secret-in-header",
         "github-sha1 = intercom",
         "standard-webhooks = gitlab-signing-token",
       ]
