@@ -331,7 +331,7 @@ export class CaptureHttp {
     const before = line.answered;
     const answered = this.#record(arrival).then(async (recorded) => {
       await before;
-      if (socket.writable) writeRawAnswer(socket, recorded);
+      if (socket.writable) writeRawAnswer(socket, recorded, arrival.method);
       else {
         socket.destroy();
         if (recorded.status !== 0) await recorded.takeBack();
@@ -377,11 +377,12 @@ function writeAnswer(response: ServerResponse, { status, body }: PlainAnswer, cl
   });
 }
 
-function writeRawAnswer(socket: Socket, { status, body }: PlainAnswer): void {
+/** @param method an answer to HEAD ends with its headers (RFC 9110, section 9.3.2). */
+function writeRawAnswer(socket: Socket, { status, body }: PlainAnswer, method: string): void {
   const text = Buffer.from(body, 'utf8');
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${text.length}\r\nConnection: close\r\n\r\n${body}`,
+      `Content-Length: ${text.length}\r\nConnection: close\r\n\r\n${method === 'HEAD' ? '' : body}`,
     () => socket.destroySoon(),
   );
 }

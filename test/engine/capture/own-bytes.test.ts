@@ -178,6 +178,20 @@ describe('a request that asks for an upgrade', () => {
     }
   });
 
+  test('is answered without a body where it is HEAD', async () => {
+    const engine = await openWire(makeTemporaryDirectory());
+    const [head, other] = await Promise.all(
+      ['HEAD', 'GET'].map(async (method) => {
+        const client = await connectRaw(engine.capturePort());
+        await client.write(`${method} /x HTTP/1.1\r\n${host}${upgrade}\r\n`);
+        return client.closed;
+      }),
+    );
+    expect([statusesOf(head ?? ''), statusesOf(other ?? '')]).toEqual([[200], [200]]);
+    expect(head?.split('\r\n\r\n')[1]).toBe('');
+    expect(other?.split('\r\n\r\n')[1]).not.toBe('');
+  });
+
   test('is asked for its body where it waits for that', async () => {
     const engine = await openWire(makeTemporaryDirectory());
     const client = await connectRaw(engine.capturePort());
