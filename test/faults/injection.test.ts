@@ -91,10 +91,9 @@ it('puts no line on the wire that was not composed, and the shown URL is the one
         const text = server.received[0] ?? '';
         server.received[0] = '';
         sent += 1;
-        const shown = new URL(request.url);
-        expect(shown.href).toBe(request.url);
+        expect(request.url.startsWith(`${server.url}/`)).toBe(true);
         const lines = toPairs(request.headers).map(([name, line]) => `${name}: ${line}\r\n`);
-        expect(text).toBe(`${method} ${request.url.slice(shown.origin.length)} HTTP/1.1\r\n${lines.join('')}\r\n`);
+        expect(text).toBe(`${method} ${request.url.slice(server.url.length)} HTTP/1.1\r\n${lines.join('')}\r\n`);
       },
     ),
     { numRuns: SETS, seed: 11 },
