@@ -42,7 +42,7 @@ export class Incoming implements Upload {
   #arrived = 0;
   #over = false;
 
-  /** @param onGivenUp called where other uploads need its room; it is over then. */
+  /** @param onGivenUp called when other uploads need its room; it has ended by then. */
   constructor(head: IncomingHead, limit: number, budget: BodyBudget, onGivenUp: (arrival: Arrival) => void) {
     this.head = head;
     this.#limit = limit;

@@ -57,7 +57,7 @@ function listAdded(hasData: boolean, bodyBytes: number): string[] {
   return ['Accept', 'User-Agent', ...(hasData ? ['Content-Type'] : []), ...(bodyBytes >= ASKS_FIRST ? ['Expect'] : [])];
 }
 
-/** cURL resolves dot segments unless it is told not to; everything else that can stand in an address it sends as it is. */
+/** cURL resolves dot segments unless `--path-as-is` is given; everything else that can stand in an address it sends as it is. */
 function writeAddress({ url, target }: RequestAddress): string {
   if (target !== undefined) return `${quoteForShell(url)} \\\n  --request-target ${quoteOctets(target)}`;
   const [path = ''] = splitUrl(url).target.split('?', 1);

@@ -3,7 +3,7 @@ import type { ConnectionOptions, SecureContext } from 'node:tls';
 import type { AttemptPhase } from '../../../src-preload/contract/delivery.ts';
 import type { OutgoingProxy } from '../proxy/proxy-route.ts';
 
-/** Told as the connection comes about; `phase` is the one that begins. */
+/** Called while the connection is made; `phase` is the one that begins. */
 export type PhaseListener = (phase: Extract<AttemptPhase, 'dns' | 'connect' | 'proxy' | 'tls' | 'send'>) => void;
 
 export interface ConnectTarget {

@@ -1,6 +1,6 @@
 import type { AttemptErrorCode } from '../../../src-preload/contract/delivery.ts';
 
-/** How an error of the network is told: what happened and what to do. `{host}` stands for host and port, `{name}` for the host alone. */
+/** The message for a network error: what happened and what to do. `{host}` stands for host and port, `{name}` for the host alone. */
 export interface FailureText {
   code: AttemptErrorCode;
   text: string;

@@ -71,7 +71,7 @@ const table: readonly Format[] = [
   { id: 'curl', label: 'cURL', extensions: ['.sh', '.bat', '.cmd', '.txt'], read: readCurl },
 ];
 
-/** The formats that are read, for whoever chooses a source. */
+/** The formats that are read, to show when a source is chosen. */
 export function listFormats(): ImportFormatInfo[] {
   return table.map(({ id, label, extensions }) => ({ id, label, extensions: [...extensions] }));
 }

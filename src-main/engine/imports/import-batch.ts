@@ -16,7 +16,7 @@ export interface BatchParts extends WriteParts {
 }
 
 export interface BatchWriter {
-  /** @param onWritten told after each transaction how many were written so far; what it throws ends the writing */
+  /** @param onWritten called after each transaction with how many were written so far; what it throws ends the writing */
   write(prepared: readonly PreparedImport[], onWritten: (count: number) => void): Promise<void>;
   /** From here on the import is in the log. `inOneRun`: no other line came in between. */
   finish(): Promise<{ batch: ImportBatch; inOneRun: boolean }>;

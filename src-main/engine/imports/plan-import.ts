@@ -23,7 +23,7 @@ export interface PlanParts {
 /**
  * Lets a source be read and says what an import would write. Each step answers a report of the reading thread, of at most a few hundred
  * requests, so that nothing waits for it.
- * @param onItems told after each step; what it throws ends the reading
+ * @param onItems called after each step; what it throws ends the reading
  */
 export async function planImport(
   parts: PlanParts,

@@ -61,7 +61,7 @@ function writeForm(content: unknown, at: string, notes: string[]): { body: Buffe
 
 const toWellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
-/** A multipart body (RFC 7578) with a boundary of ours: Postman makes another one each time it sends. */
+/** A multipart body (RFC 7578) with our own boundary: Postman makes another one each time it sends. */
 function writeParts(content: unknown, at: string, notes: string[]): { body: Buffer; type: string | null } {
   const fields = listPairs(content, at).filter((field) => isOn(field, 'The part', notes));
   if (fields.length === 0) return none;

@@ -10,7 +10,7 @@ const NOWHERE = 'https://address-of-your-endpoint.invalid/';
 
 /**
  * Events as Stripe's API, its dashboard and its command line return them (https://docs.stripe.com/api/events/object): one, a list
- * object, or a bare list. An event is the body of the request that told of it. @throws UnreadableSource
+ * object, or a bare list. An event is the body of the request that carried it. @throws UnreadableSource
  */
 export function* readStripe({ bytes }: SourceFile, remark: Remark): Generator<ReadItem> {
   const text = decodeText(bytes);
