@@ -228,8 +228,10 @@ test('a provider file that goes away leaves its webhook waiting, and everything 
   await expect(pane.getByRole('button', { name: 'file missing' })).toBeHidden();
 
   await settings.getByRole('button', { name: 'Remove signal-yard.json' }).click();
+  const removed = notice(page, 'signal-yard.json removed');
+  await expect(removed).toBeVisible();
   expect(existsSync(file)).toBe(false);
-  await notice(page, 'signal-yard.json removed').getByRole('button', { name: 'Undo' }).click();
+  await removed.getByRole('button', { name: 'Undo' }).click();
   await expect(files).toContainText('1 webhook');
   await selectWebhook(page, 'Departure board');
 });
