@@ -80,7 +80,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
   /** Tells the window, and the wire before it, which keeps things made from webhooks. */
   const emit: Emit = (event) => {
     if (event.name === 'webhooks.changed') wire.webhooksChanged(event.payload.ids);
-    if (event.name === 'providers.changed') wire.webhooksChanged(null);
+    if (event.name === 'providers.changed' || event.name === 'settings.changed') wire.webhooksChanged(null);
     options.emit(event);
   };
 
@@ -173,6 +173,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     settings: wireSettings,
     emit,
     chooseProxy: proxy.choose,
+    findProxyLock: proxy.findLock,
     ...(capturePort ? { capturePort } : {}),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });

@@ -18,6 +18,7 @@ import { createRecorder } from './capture/record.ts';
 import type { Clock } from './clock.ts';
 import { chooseTemplateKey } from './compose/choose-template.ts';
 import type { WebhookDirectory } from './compose/ports.ts';
+import type { FindProxyLock } from './compose/types.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import type { LaneLimits } from './dispatch/lanes.ts';
 import type { DeliveryConsequences, Emit, SecretGuard, WireSettings } from './dispatch/ports.ts';
@@ -67,6 +68,8 @@ export interface WireOptions {
   limits?: LaneLimits;
   /** Left out: never a proxy. */
   chooseProxy?: ChooseProxy;
+  /** Left out: no request waits for the password of a proxy. */
+  findProxyLock?: FindProxyLock;
   /** In place of the one over undici. */
   transport?: Transport;
   /** How long the capture server waits for a request. */
@@ -95,7 +98,7 @@ export interface Wire {
   preview(input: ComposeInput): Preview;
   /** Sends an event or a test. @throws EngineError as `deliveries.send` */
   send(order: SendOrder): Promise<Delivery>;
-  /** Webhooks, secrets or the vault changed; null for all webhooks. */
+  /** Webhooks, secrets, the vault or the proxy changed; null for all webhooks. */
   webhooksChanged(ids: readonly string[] | null): void;
   /** The outages that the log of a webhook shows. @throws EngineError `not-found` */
   readOutage(question: OutageQuestion): LoggedOutage;
@@ -107,7 +110,7 @@ export interface Wire {
 
 /** Wires composing, sending, capturing and the log over one database. */
 export function createWire(options: WireOptions): Wire {
-  const { store, clock, random, webhooks, guard, settings, chooseProxy } = options;
+  const { store, clock, random, webhooks, guard, settings, chooseProxy, findProxyLock = () => null } = options;
   const emit: Emit = (event) => {
     options.emit(event);
     if (event.name === 'delivery.finished') replay.noteFinished(event.payload.deliveryId, event.payload.outcome);
@@ -133,6 +136,7 @@ export function createWire(options: WireOptions): Wire {
       breakers: createBreakerRepository(store.db),
       random,
       webhooks,
+      findProxyLock,
       consequences: options.consequences,
       guard,
       settings,
@@ -142,7 +146,7 @@ export function createWire(options: WireOptions): Wire {
     },
     options.limits,
   );
-  const sender = createSender({ webhooks, dispatcher, clock, random });
+  const sender = createSender({ webhooks, findProxyLock, dispatcher, clock, random });
 
   const receivers: Receivers = new Receivers(webhooks, () => capture.port);
   const record = createRecorder({
@@ -183,6 +187,7 @@ export function createWire(options: WireOptions): Wire {
     query,
     replays: createReplayRepository(store.db),
     webhooks,
+    findProxyLock,
     dispatcher,
     guard,
     clock,

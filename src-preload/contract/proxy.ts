@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answers } from './define.ts';
+import { type SecretWarning, secretOdditySchema } from './webhook.ts';
 
 /** `system`: what the operating system says for each address; without the app, what the environment says. */
 export const proxyModes = ['off', 'system', 'own'] as const;
@@ -23,6 +24,8 @@ export interface ProxySetup {
     locked: boolean;
     /** First 8 hex digits of SHA-256 over its bytes. */
     fingerprint: string | null;
+    /** What is odd about it, such as a line break at its end. */
+    warnings: SecretWarning[];
   };
 }
 
@@ -32,4 +35,6 @@ export const proxyMethods = {
   'proxy.save': answers<ProxySetup>()(proxySettingsSchema),
   /** Null removes it. */
   'proxy.setPassword': answers<ProxySetup>()(z.strictObject({ value: z.string().min(1).max(10_000).nullable() })),
+  /** Removes from the password what one of its warnings names. */
+  'proxy.tidyPassword': answers<ProxySetup>()(z.strictObject({ kind: secretOdditySchema })),
 };

@@ -1,7 +1,7 @@
 import { type FinishedRequest, finishRequest } from './finish-request.ts';
 import { type PlannedRequest, planRequest } from './plan-request.ts';
 import type { CompileTemplate } from './template-cache.ts';
-import type { AttemptIdentity, ComposeSource, ReadSecret } from './types.ts';
+import type { AttemptIdentity, ComposeSource, FindProxyLock, ReadSecret } from './types.ts';
 
 export interface Composition {
   planned: PlannedRequest;
@@ -17,8 +17,9 @@ export function composeRequest(
   identity: AttemptIdentity,
   readSecret: ReadSecret,
   compile: CompileTemplate,
+  findProxyLock?: FindProxyLock,
 ): Composition {
   const planned = planRequest(source, identity.timestampMs, compile);
-  const finished = finishRequest(planned.plan, planned.body?.bytes ?? null, identity, readSecret);
+  const finished = finishRequest(planned.plan, planned.body?.bytes ?? null, identity, readSecret, findProxyLock);
   return { planned, finished };
 }

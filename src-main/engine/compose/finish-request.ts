@@ -7,6 +7,7 @@ import {
   type AttemptIdentity,
   type ComposedHeader,
   type ComposedRequest,
+  type FindProxyLock,
   type ReadSecret,
   type RequestPlan,
   secretDots,
@@ -37,6 +38,7 @@ export function finishRequest(
   body: Buffer | null,
   identity: AttemptIdentity,
   readSecret: ReadSecret,
+  findProxyLock: FindProxyLock = () => null,
 ): FinishedRequest {
   const problems: FinishProblem[] = [];
   const headers: ComposedHeader[] = plan.headers.map(({ name, value, source }) => {
@@ -74,6 +76,8 @@ export function finishRequest(
   }
   const keyProblem = plan.tls?.clientCert ? findKeyProblem(readSecret) : null;
   if (keyProblem !== null) problems.push(keyProblem);
+  const proxyLock = url === '' ? null : findProxyLock(url);
+  if (proxyLock !== null) problems.push({ message: proxyLock, locked: true });
   const problem = findUnsendable(headers);
   if (problem !== null) problems.push({ message: problem, locked: false });
 

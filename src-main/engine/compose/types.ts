@@ -83,6 +83,9 @@ export interface AttemptIdentity {
 
 export type ReadSecret = (field: SecretField) => SecretReading;
 
+/** Why a request to a URL has to wait for the password of the proxy, and what to do; null: it does not. */
+export type FindProxyLock = (url: string) => string | null;
+
 export interface Signature {
   schemeId: string;
   schemeName: string;

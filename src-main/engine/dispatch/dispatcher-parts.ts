@@ -2,7 +2,7 @@ import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { Clock } from '../clock.ts';
 import type { FinishedRequest } from '../compose/finish-request.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
-import type { SigningPlan } from '../compose/types.ts';
+import type { FindProxyLock, SigningPlan } from '../compose/types.ts';
 import type { Random } from '../random.ts';
 import type { AttemptRepository } from '../store/attempt-repository.ts';
 import type { BreakerRepository } from '../store/breaker-repository.ts';
@@ -36,6 +36,7 @@ export interface DispatcherParts {
   queueClock: QueueClock;
   random: Random;
   webhooks: WebhookDirectory;
+  findProxyLock: FindProxyLock;
   consequences: DeliveryConsequences;
   guard: SecretGuard;
   settings: Pick<WireSettings, 'read'>;

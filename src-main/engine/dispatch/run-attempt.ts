@@ -3,7 +3,7 @@ import type { TlsChoice } from '../../../src-preload/contract/webhook.ts';
 import { toKeyPem } from '../client-key.ts';
 import { findFeatureOff } from '../compose/feature-switch.ts';
 import { type FinishedRequest, finishRequest } from '../compose/finish-request.ts';
-import { toPairs } from '../compose/types.ts';
+import { type ReadSecret, toPairs } from '../compose/types.ts';
 import { splitUrl } from '../split-url.ts';
 import { isCredentialHeader } from '../vault/header-names.ts';
 import { recordOutcome, recordRequest, type StoredRequestParts } from './attempt-record.ts';
@@ -50,13 +50,14 @@ export function prepareAttempt(
 }
 
 function finishNow(
-  { clock, webhooks }: DispatcherParts,
+  { clock, webhooks, findProxyLock }: DispatcherParts,
   { row }: QueueItem,
   { plan, body }: DeliveryJob,
 ): FreshRequest {
   const at = clock.now();
   const identity = { id: plan.messageId ?? row.id, timestampMs: at };
-  return { finished: finishRequest(plan, body, identity, (field) => webhooks.readSecret(row.webhookId, field)), at };
+  const readSecret: ReadSecret = (field) => webhooks.readSecret(row.webhookId, field);
+  return { finished: finishRequest(plan, body, identity, readSecret, findProxyLock), at };
 }
 
 /** Writes the marker of an attempt and its line in the log. Runs inside the commit that comes before the socket opens. */

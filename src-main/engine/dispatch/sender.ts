@@ -10,7 +10,7 @@ import { judgeSending } from '../compose/judge-sending.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { previewOf } from '../compose/preview.ts';
 import { createTemplateCache } from '../compose/template-cache.ts';
-import type { ComposeSource } from '../compose/types.ts';
+import type { ComposeSource, FindProxyLock, ReadSecret } from '../compose/types.ts';
 import { EngineError } from '../errors.ts';
 import { createMissingProviderError } from '../providers/missing-provider.ts';
 import type { Random } from '../random.ts';
@@ -21,6 +21,7 @@ import type { DeliveryJob } from './stored-request.ts';
 
 export interface SenderParts {
   webhooks: WebhookDirectory;
+  findProxyLock: FindProxyLock;
   dispatcher: Pick<Dispatcher, 'submit' | 'submitAndWait'>;
   clock: Clock;
   random: Random;
@@ -35,7 +36,7 @@ export interface SendOrder extends ComposeInput {
 type Target = ComposeSource & { webhook: Webhook };
 
 /** From a webhook and an event to a preview or a delivery; both are the same composed request. */
-export function createSender({ webhooks, dispatcher, clock, random }: SenderParts) {
+export function createSender({ webhooks, findProxyLock, dispatcher, clock, random }: SenderParts) {
   const compile = createTemplateCache();
   const createId = createDeliveryIds(random);
   // One for all previews of a run, so that a preview does not change while nobody types.
@@ -55,7 +56,8 @@ export function createSender({ webhooks, dispatcher, clock, random }: SenderPart
 
   function compose(target: Target, id: string, timestampMs: number): Composition {
     const identity = { id, timestampMs };
-    return composeRequest(target, identity, (field) => webhooks.readSecret(target.webhook.id, field), compile);
+    const readSecret: ReadSecret = (field) => webhooks.readSecret(target.webhook.id, field);
+    return composeRequest(target, identity, readSecret, compile, findProxyLock);
   }
 
   function prepare(order: SendOrder): { submission: Submission; job: DeliveryJob; fresh: FreshRequest } {

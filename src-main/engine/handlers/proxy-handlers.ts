@@ -7,5 +7,6 @@ export function createProxyHandlers(proxy: ProxyRoom): HandlersOf<typeof proxyMe
     'proxy.get': () => proxy.setup(),
     'proxy.save': (settings) => proxy.save(settings),
     'proxy.setPassword': ({ value }) => proxy.setPassword(value),
+    'proxy.tidyPassword': ({ kind }) => proxy.tidyPassword(kind),
   };
 }

@@ -1,21 +1,18 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { ProxySettings, ProxySetup } from '../../../src-preload/contract/proxy.ts';
+import type { SecretOddity } from '../../../src-preload/contract/webhook.ts';
 import { classifyHost } from '../compose/address-kind.ts';
-import { EngineError } from '../errors.ts';
+import type { FindProxyLock } from '../compose/types.ts';
 import type { Emit } from '../event-batch.ts';
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
 import { assertValid } from '../webhooks/issues.ts';
 import { readEnvironment } from './environment.ts';
-import { type ChooseProxy, type OutgoingProxy, ProxyError, toProxy } from './proxy-route.ts';
+import { createProxyPassword } from './proxy-password.ts';
+import { type ChooseProxy, nameProxy, type OutgoingProxy, ProxyError, toProxy } from './proxy-route.ts';
 import { loadProxySettings, storeProxySettings, tidyProxySettings, validateProxySettings } from './proxy-settings.ts';
 import { readSystemAnswer } from './system-answer.ts';
-
-/** Whose secret the password is. No webhook can have an id with a colon. */
-const OWNER = 'app:proxy';
-const FIELD = 'basic';
 
 /** The proxy for an import and an export. What it writes are rows alone, within the caller's piece of work. */
 export interface ProxyAccess {
@@ -38,7 +35,11 @@ export interface ProxyRoom {
   save(settings: ProxySettings): ProxySetup;
   /** Null removes it. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
   setPassword(value: string | null): ProxySetup;
+  /** Removes from the password what a warning names. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
+  tidyPassword(kind: SecretOddity): ProxySetup;
   readonly choose: ChooseProxy;
+  /** Why a request to a URL has to wait for the password of the own proxy, whose name is in it; null: it does not. */
+  readonly findLock: FindProxyLock;
   readonly access: ProxyAccess;
 }
 
@@ -52,40 +53,34 @@ export interface ProxyParts {
 }
 
 export function openProxy({ store, settings: repository, vault, emit, resolveProxy }: ProxyParts): ProxyRoom {
+  const password = createProxyPassword(store, vault);
   let settings = loadProxySettings(repository);
 
-  function setup(): ProxySetup {
-    const state = vault.secrets.state(OWNER, FIELD);
-    const info = vault.secrets.list(OWNER).find(({ field }) => field === FIELD);
-    return {
-      settings,
-      password: { set: state !== 'unset', locked: state === 'locked', fingerprint: info?.fingerprint ?? null },
-    };
+  const setup = (): ProxySetup => ({ settings, password: password.describe() });
+
+  /** What waited for another proxy or password goes on. */
+  function noteChange(): ProxySetup {
+    emit({ name: 'settings.changed', payload: {} });
+    return setup();
   }
 
   function dropsProxyPassword(next: ProxySettings): boolean {
     const isElsewhere = next.url !== settings.url || next.user !== settings.user;
-    return isElsewhere && vault.secrets.state(OWNER, FIELD) !== 'unset';
+    return isElsewhere && password.state() !== 'unset';
   }
 
   function writeProxy(next: ProxySettings): void {
-    if (dropsProxyPassword(next)) vault.secrets.remove(OWNER, FIELD);
+    if (dropsProxyPassword(next)) password.drop();
     storeProxySettings(repository, next);
   }
 
   function readOwn(): OutgoingProxy {
     const url = new URL(settings.url);
     if (settings.user === '') return toProxy(url, null);
-    if (vault.secrets.state(OWNER, FIELD) === 'unset') return toProxy(url, { user: settings.user, password: '' });
-    const bytes = vault.secrets.read(OWNER, FIELD);
-    if (bytes === null) {
-      throw new ProxyError(
-        'The password of the proxy cannot be read, so nothing was sent. Unlock the secrets, or enter it again under “Proxy” in the settings.',
-      );
-    }
-    const login = { user: settings.user, password: bytes.toString('utf8') };
-    bytes.fill(0);
-    return toProxy(url, login);
+    if (password.state() === 'unset') return toProxy(url, { user: settings.user, password: '' });
+    const secret = password.read();
+    if (secret === null) throw new ProxyError(password.explainLock(nameProxy(toProxy(url, null))));
+    return toProxy(url, { user: settings.user, password: secret });
   }
 
   async function askSystem(url: URL): Promise<OutgoingProxy | null> {
@@ -111,29 +106,21 @@ export function openProxy({ store, settings: repository, vault, emit, resolvePro
       store.commitNow(() => writeProxy(tidy));
       settings = tidy;
       if (drops) store.scrub();
-      emit({ name: 'settings.changed', payload: {} });
-      return setup();
+      return noteChange();
     },
     setPassword(value) {
-      const status = vault.status();
-      if (status.state === 'undecided') throw createUndecidedError();
-      if (status.state !== 'ready') throw createLockedError(status);
-      if (value === null) {
-        if (vault.secrets.state(OWNER, FIELD) === 'unset') {
-          throw new EngineError('not-found', 'There is no password to remove.');
-        }
-        vault.secrets.remove(OWNER, FIELD);
-      } else {
-        const bytes = Buffer.from(value, 'utf8');
-        try {
-          vault.secrets.save(OWNER, FIELD, bytes);
-        } finally {
-          bytes.fill(0);
-        }
-      }
-      // A password that was replaced must not stay in the write-ahead log.
-      store.scrub();
-      return setup();
+      if (value === null) password.clear();
+      else password.set(value);
+      return noteChange();
+    },
+    tidyPassword(kind) {
+      password.tidy(kind);
+      return noteChange();
+    },
+    findLock(target) {
+      if (settings.mode !== 'own' || settings.user === '' || password.state() !== 'locked') return null;
+      if (isThisMachine(new URL(target).hostname)) return null;
+      return password.explainLock(nameProxy(toProxy(new URL(settings.url), null)));
     },
     async choose(url) {
       if (settings.mode === 'off' || isThisMachine(url.hostname)) return null;

@@ -91,14 +91,6 @@ function Server({ form }: { form: MailForm }) {
   );
 }
 
-/** What is odd about the password, such as a line break at its end. */
-function odditiesOf(form: MailForm): FieldProblem[] {
-  return form.setup.password.warnings.map(({ kind, message, removable }) => {
-    const action = { label: 'Remove it', run: () => void form.tidyPassword(kind) };
-    return { message, severity: 'warning', action: removable ? action : undefined };
-  });
-}
-
 function TestResult({ form }: { form: MailForm }) {
   const { test } = form;
   if (test === null) return null;
@@ -192,7 +184,7 @@ export function MailPage() {
           onChange={(user) => form.edit({ user })}
         />
         {draft.user !== '' && (
-          <PasswordSetting password={setup.password} problems={odditiesOf(form)} setPassword={form.setPassword} />
+          <PasswordSetting password={setup.password} setPassword={form.setPassword} tidyPassword={form.tidyPassword} />
         )}
         <div className={styles.line}>
           <Button variant="primary" disabled={!isEdited} onClick={() => void form.save()}>

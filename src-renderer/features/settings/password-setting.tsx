@@ -1,5 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import type { SecretOddity, SecretWarning } from '../../../src-preload/contract/webhook.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, type FieldProblem } from '../../ui/field.tsx';
 import { Status } from '../../ui/status.tsx';
@@ -8,6 +9,8 @@ import styles from './settings-screen.module.css';
 
 /** Null removes it. False where it was refused. */
 type SetPassword = (value: string | null) => Promise<boolean>;
+/** Removes what a warning names. */
+type TidyPassword = (kind: SecretOddity) => Promise<boolean>;
 
 function PasswordEntry({ setPassword, onDone }: { setPassword: SetPassword; onDone: (() => void) | null }) {
   const [value, setValue] = useState('');
@@ -32,20 +35,27 @@ function PasswordEntry({ setPassword, onDone }: { setPassword: SetPassword; onDo
   );
 }
 
+/** What is odd about the password, such as a line break at its end. */
+function toProblem({ kind, message, removable }: SecretWarning, tidyPassword: TidyPassword): FieldProblem {
+  const action = { label: 'Remove it', run: () => void tidyPassword(kind) };
+  return { message, severity: 'warning', action: removable ? action : undefined };
+}
+
 /** Written and never read here. Takes effect at once: the window must not keep a password until somebody saves. */
 export function PasswordSetting({
   password,
-  problems,
   setPassword,
+  tidyPassword,
 }: {
-  password: { set: boolean; locked: boolean; fingerprint: string | null };
-  problems?: readonly FieldProblem[];
+  password: { set: boolean; locked: boolean; fingerprint: string | null; warnings: readonly SecretWarning[] };
   setPassword: SetPassword;
+  tidyPassword: TidyPassword;
 }) {
   const [replacing, setReplacing] = useState(false);
   if (!password.set || replacing) {
     return <PasswordEntry setPassword={setPassword} onDone={replacing ? () => setReplacing(false) : null} />;
   }
+  const problems = password.warnings.map((warning) => toProblem(warning, tidyPassword));
   return (
     <Field label="Password" problems={problems}>
       {({ id, 'aria-describedby': describedBy }) => (

@@ -36,7 +36,7 @@ function Login({ form }: { form: ProxyForm }) {
       />
       {draft.user !== '' &&
         (isSaved ? (
-          <PasswordSetting password={setup.password} setPassword={form.setPassword} />
+          <PasswordSetting password={setup.password} setPassword={form.setPassword} tidyPassword={form.tidyPassword} />
         ) : (
           <p className={styles.note}>Save the proxy and its user first, then enter the password.</p>
         ))}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { ProxySettings, ProxySetup } from '../../../src-preload/contract/proxy.ts';
+import type { SecretOddity } from '../../../src-preload/contract/webhook.ts';
 import { call } from '../../client/call.ts';
 import { toClientError } from '../../client/client-error.ts';
 import { on } from '../../client/on.ts';
@@ -17,6 +18,8 @@ export interface ProxyForm {
   discard(): void;
   /** Null removes it. */
   setPassword(value: string | null): Promise<boolean>;
+  /** Removes from the password what a warning names. */
+  tidyPassword(kind: SecretOddity): Promise<boolean>;
 }
 
 /** Null until the settings are here. */
@@ -69,5 +72,6 @@ export function useProxySetup(): ProxyForm | null {
       setIssues([]);
     },
     setPassword: (value) => attempt('The password was not changed', () => call('proxy.setPassword', { value })),
+    tidyPassword: (kind) => attempt('The password was not changed', () => call('proxy.tidyPassword', { kind })),
   };
 }

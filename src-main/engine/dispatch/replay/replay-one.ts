@@ -5,7 +5,7 @@ import type { ReplayOrder, ReplayPreview } from '../../../../src-preload/contrac
 import type { Verdict } from '../../../../src-preload/contract/signing.ts';
 import { finishRequest } from '../../compose/finish-request.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
-import { toPairs } from '../../compose/types.ts';
+import { type ReadSecret, toPairs } from '../../compose/types.ts';
 import { EngineError } from '../../errors.ts';
 import { readHeaders } from '../../header-octets.ts';
 import { parseSeq } from '../../line-ids.ts';
@@ -74,9 +74,9 @@ function describe(parts: ReplayParts, planned: PlannedReplay, previewId: string)
   const { plan, body } = planned.job;
   const { webhook } = planned;
   const identity = { id: plan.messageId ?? previewId, timestampMs: parts.clock.now() };
-  const { request, problems } = finishRequest(plan, body, identity, (field) =>
-    webhook === null ? { state: 'unset' } : parts.webhooks.readSecret(webhook.id, field),
-  );
+  const readSecret: ReadSecret = (field) =>
+    webhook === null ? { state: 'unset' } : parts.webhooks.readSecret(webhook.id, field);
+  const { request, problems } = finishRequest(plan, body, identity, readSecret, parts.findProxyLock);
   const headers: HeaderPair[] = toPairs(request.headers);
   const sent = { method: request.method, url: request.url, headers, body: request.body ?? Buffer.alloc(0) };
   return {

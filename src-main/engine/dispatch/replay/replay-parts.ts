@@ -2,7 +2,7 @@ import type { Verdict } from '../../../../src-preload/contract/signing.ts';
 import type { Webhook } from '../../../../src-preload/contract/webhook.ts';
 import type { Clock } from '../../clock.ts';
 import type { WebhookDirectory } from '../../compose/ports.ts';
-import type { SigningPlan } from '../../compose/types.ts';
+import type { FindProxyLock, SigningPlan } from '../../compose/types.ts';
 import type { Random } from '../../random.ts';
 import type { AttemptRepository } from '../../store/attempt-repository.ts';
 import type { CaptureRepository } from '../../store/capture-repository.ts';
@@ -26,6 +26,7 @@ export interface ReplayParts {
   query: ExchangeQuery;
   replays: ReplayRepository;
   webhooks: WebhookDirectory;
+  findProxyLock: FindProxyLock;
   dispatcher: Pick<Dispatcher, 'submit' | 'peek' | 'paused'>;
   guard: SecretGuard;
   clock: Clock;
