@@ -14,6 +14,7 @@ const benches = {
   render: () => import('./rows/render.mjs'),
   parse: () => import('./rows/parse.mjs'),
   sign: () => import('./rows/sign.mjs'),
+  schemes: () => import('./rows/schemes.mjs'),
   keystroke: () => import('./rows/keystroke.mjs'),
 };
 

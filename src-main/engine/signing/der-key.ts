@@ -71,21 +71,38 @@ export function generateRsaKeyAside(): Promise<string> {
 
 /** @throws Error where the key can only verify */
 export function signWithKeyFile(key: Buffer, message: Buffer): Buffer {
-  return sign('sha256', message, createPrivateKey({ key, format: 'der', type: 'pkcs8' }));
+  const { privateKey } = readKeyFile(key);
+  if (privateKey === null) throw new Error('A public key cannot sign.');
+  return sign('sha256', message, privateKey);
 }
 
 /** Whether the signature is right. Never throws for what arrived. */
 export function verifyWithKeyFile(key: Buffer, message: Buffer, signature: Buffer): boolean {
-  const found = readPrivateKey(key, '') ?? readPublicKey(key, '');
-  return (
-    found !== null && verify('sha256', message, found.type === 'private' ? createPublicKey(found) : found, signature)
-  );
+  const { publicKey } = readKeyFile(key);
+  return publicKey !== null && verify('sha256', message, publicKey, signature);
 }
 
 /** Whether the DER from `decodeKeyFile` can sign. */
 export function isPrivateKeyFile(key: Buffer): boolean {
-  return readPrivateKey(key, '') !== null;
+  return readKeyFile(key).privateKey !== null;
 }
+
+/** Both halves, as far as the DER holds them. Kept by the very buffer: reading DER can cost more than signing with it. */
+function readKeyFile(key: Buffer): KeyFile {
+  const known = keyFiles.get(key);
+  if (known !== undefined) return known;
+  const privateKey = readPrivateKey(key, '');
+  const file = { privateKey, publicKey: privateKey === null ? readPublicKey(key, '') : createPublicKey(privateKey) };
+  keyFiles.set(key, file);
+  return file;
+}
+
+interface KeyFile {
+  privateKey: KeyObject | null;
+  publicKey: KeyObject | null;
+}
+
+const keyFiles = new WeakMap<Buffer, KeyFile>();
 
 /** Between the lines that begin and end PEM; anything else is taken as it is. */
 function takeOutOfPem(text: string): string {

@@ -31,13 +31,35 @@ export function generateEd25519Key(seed: Buffer): Buffer {
 
 /** @param key 64 bytes from `decodeEd25519Key` */
 export function signEd25519(key: Buffer, message: Buffer): Buffer {
-  return sign(null, message, toPrivateKey(key.subarray(0, 32)));
+  return sign(
+    null,
+    message,
+    keep(privateKeys, key, () => toPrivateKey(key.subarray(0, 32))),
+  );
 }
 
 /** @param key 64 or 32 bytes from `decodeEd25519Key` */
 export function verifyEd25519(key: Buffer, message: Buffer, signature: Buffer): boolean {
-  const spki = Buffer.concat([publicHead, key.subarray(-32)]);
-  return verify(null, message, createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
+  return verify(
+    null,
+    message,
+    keep(publicKeys, key, () => toPublicKey(key.subarray(-32))),
+    signature,
+  );
+}
+
+/** By the very buffer, so that they live no longer than the key: making a key object costs more than signing with it. */
+const privateKeys = new WeakMap<Buffer, KeyObject>();
+const publicKeys = new WeakMap<Buffer, KeyObject>();
+
+function keep(known: WeakMap<Buffer, KeyObject>, key: Buffer, make: () => KeyObject): KeyObject {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+function toPublicKey(raw: Buffer): KeyObject {
+  return createPublicKey({ key: Buffer.concat([publicHead, raw]), format: 'der', type: 'spki' });
 }
 
 function toPrivateKey(seed: Buffer): KeyObject {

@@ -43,7 +43,7 @@ export function signRequest(
   const source: MessageSource = { body, headers, timestamp, id, method: input.method, url: signedUrl };
   const signature = computeSignature(scheme, key, source);
   const other = previousKey === null ? null : computeSignature(scheme, previousKey, source);
-  const value = packSignature(scheme, signature, timestamp, other === null ? undefined : [other]);
+  const value = packSignature(scheme, signature, timestamp, other === null ? noOthers : [other]);
   const signed = new Signed(scheme, source, url, input.headerNameOverride, value);
   if (added.length > 0) signed.headers.unshift(...added);
   if (other !== null) signed.headers.push(...listFurtherHeaders(scheme, signed.headerName, other, timestamp));
@@ -51,6 +51,7 @@ export function signRequest(
 }
 
 const noHeaders: readonly HeaderPair[] = [];
+const noOthers: readonly string[] = [];
 
 /** Whether a sender of this scheme can sign with an old and a new secret at once. */
 export function canSignTwice(scheme: SigningScheme): boolean {
@@ -68,14 +69,15 @@ function listFurtherHeaders(scheme: SigningScheme, name: string, signature: stri
 }
 
 /** Headers that are signed and that the request does not have: a nonce, made from the id, so that a retry has the same. */
-function makeSignedHeaders(scheme: SigningScheme, input: SignInput): HeaderPair[] {
-  const made: HeaderPair[] = [];
+function makeSignedHeaders(scheme: SigningScheme, input: SignInput): readonly HeaderPair[] {
+  let made: HeaderPair[] | null = null;
   for (const part of scheme.message) {
     if (part.part !== 'header' || part.ifPresent !== undefined) continue;
     if (valuesOf(input.headers ?? noHeaders, part.name).length > 0) continue;
+    made ??= [];
     made.push([part.name, createHash('sha256').update(`${part.name}:${input.id}`).digest('hex').slice(0, 32)]);
   }
-  return made;
+  return made ?? noHeaders;
 }
 
 /** Encoded as the scheme wants it, without prefix and container. */

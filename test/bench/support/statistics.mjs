@@ -29,20 +29,21 @@ export async function measureInTurn(runs, things) {
 }
 
 /**
- * Calls per second of a synchronous function, over about a fifth of a second.
+ * Calls per second of a synchronous function.
  * @param {() => unknown} work
+ * @param {number} milliseconds about how long it is called
  * @returns {number}
  */
-export function rate(work) {
+export function rate(work, milliseconds = 200) {
   let calls = 0;
   let batch = 1;
   const start = process.hrtime.bigint();
   let elapsed = 0;
-  while (elapsed < 200_000_000) {
+  while (elapsed < milliseconds * 1_000_000) {
     for (let i = 0; i < batch; i++) work();
     calls += batch;
     elapsed = Number(process.hrtime.bigint() - start);
-    if (elapsed < 20_000_000) batch *= 2;
+    if (elapsed < milliseconds * 100_000) batch *= 2;
   }
   return (calls / elapsed) * 1e9;
 }
