@@ -37,17 +37,9 @@ export interface Redaction {
 }
 
 export function createRedaction(): Redaction {
-  const spellings = new Set<string>();
-  const wide = new Set<string>();
-  let texts: Scanner = createScanner([]);
-  let bytes: Scanner = texts;
-
-  function prepare(): void {
-    texts = createScanner([...spellings]);
-    // Bytes are searched as one character each. There a spelling is its UTF-8, or its ISO 8859-1 where it has one.
-    const narrow = [...spellings].flatMap((spelling) => [toOctets(spelling), spelling]);
-    bytes = createScanner([...new Set([...narrow, ...wide])]);
-  }
+  const known = new Set<string>();
+  let texts: Scanner = createScanner();
+  let bytes: Scanner = createScanner();
 
   const redactText = (text: string): string => texts.replace(text, dots);
 
@@ -70,15 +62,18 @@ export function createRedaction(): Redaction {
       headers.map(([name, value]) => [redactText(name), isCredentialHeader(name) ? dots : bytes.replace(value, dots)]),
     redactUrl: (url) => redactText(redactUrlByName(url)),
     add(secret) {
-      const before = spellings.size;
-      for (const spelling of spellSecret(secret)) spellings.add(spelling);
-      for (const spelling of spellWide(secret)) wide.add(spelling);
-      if (spellings.size > before) prepare();
+      if (known.has(secret)) return;
+      known.add(secret);
+      const spellings = spellSecret(secret);
+      texts.add(spellings);
+      // Bytes are searched as one character each. There a spelling is its UTF-8, or its ISO 8859-1 where it has one.
+      for (const spelling of spellings) bytes.add([toOctets(spelling), spelling]);
+      bytes.add(spellWide(secret));
     },
     clear() {
-      spellings.clear();
-      wide.clear();
-      prepare();
+      known.clear();
+      texts = createScanner();
+      bytes = createScanner();
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Finds many texts in one pass. */
 export interface Scanner {
+  /** Looks for these too from now on. */
+  add(needles: Iterable<string>): void;
   has(text: string): boolean;
   /** Replaces the longest needle at each place, from left to right. */
   replace(text: string, replacement: string): string;
@@ -9,26 +11,42 @@ export interface Scanner {
   measureCut(text: string, fewest: number): number;
 }
 
-const nothing: Scanner = { has: () => false, replace: (text) => text, find: () => [], measureCut: () => 0 };
+/** Hashes of two characters. */
+const BLOCKS = 65_536;
 
 /**
  * Prepares a search for all needles at once (Wu and Manber, 1994): every stored request is searched for every spelling of every
  * secret, and one search per spelling would cost more than sending. Looks at every second to m-th character, where m is the
- * length of the shortest needle. Case counts.
+ * length of the shortest needle. Case counts. Adding needles costs what these take, whatever is there, except where one is shorter
+ * than all before: then the next search prepares everything again.
  */
-export function createScanner(needles: readonly string[]): Scanner {
-  const wanted = needles.filter((needle) => needle.length >= 2);
-  if (wanted.length === 0) return nothing;
-  const window = Math.min(...wanted.map((needle) => needle.length));
-  const shifts = new Uint8Array(65536).fill(Math.min(window - 1, 255));
-  const candidates = new Map<number, string[]>();
-  for (const needle of [...wanted].sort((a, b) => b.length - a.length)) {
+export function createScanner(needles: Iterable<string> = []): Scanner {
+  const wanted = new Set<string>();
+  /** Length of the shortest needle. */
+  let window = Number.POSITIVE_INFINITY;
+  let shifts = new Uint8Array(0);
+  /** Needles by the hash of the last block in the window, longest first. */
+  let candidates = new Map<number, string[]>();
+  let isPrepared = true;
+
+  function insert(needle: string): void {
     for (let end = 1; end < window; end += 1) {
       const block = hashBlock(needle, end);
       shifts[block] = Math.min(shifts[block] ?? 0, window - 1 - end);
     }
     const last = hashBlock(needle, window - 1);
-    candidates.set(last, [...(candidates.get(last) ?? []), needle]);
+    const present = candidates.get(last);
+    if (present === undefined) candidates.set(last, [needle]);
+    else present.splice(findPlace(present, needle.length), 0, needle);
+  }
+
+  function prepare(): void {
+    if (isPrepared) return;
+    isPrepared = true;
+    shifts = new Uint8Array(BLOCKS).fill(Math.min(window - 1, 255));
+    candidates = new Map();
+    // From the longest on, each takes the last place of its list.
+    for (const needle of [...wanted].sort((a, b) => b.length - a.length)) insert(needle);
   }
 
   /** @returns where the next needle begins, or -1; `found` is the needle. */
@@ -54,6 +72,7 @@ export function createScanner(needles: readonly string[]): Scanner {
   }
 
   function find(text: string): [start: number, end: number][] {
+    prepare();
     const places: [start: number, end: number][] = [];
     for (let at = search(text, 0); at !== -1; at = search(text, at + found.length)) {
       places.push([at, at + found.length]);
@@ -61,8 +80,24 @@ export function createScanner(needles: readonly string[]): Scanner {
     return places;
   }
 
+  function add(more: Iterable<string>): void {
+    for (const needle of more) {
+      if (needle.length < 2 || wanted.has(needle)) continue;
+      wanted.add(needle);
+      if (needle.length < window) {
+        window = needle.length;
+        isPrepared = false;
+      } else if (isPrepared) insert(needle);
+    }
+  }
+
+  add(needles);
   return {
-    has: (text) => search(text, 0) !== -1,
+    add,
+    has(text) {
+      prepare();
+      return search(text, 0) !== -1;
+    },
     replace: (text, replacement) => replacePlaces(text, find(text), replacement),
     find,
     measureCut(text, fewest) {
@@ -75,6 +110,18 @@ export function createScanner(needles: readonly string[]): Scanner {
       return most;
     },
   };
+}
+
+/** Where a needle belongs among others, longest first. */
+function findPlace(present: readonly string[], length: number): number {
+  let low = 0;
+  let high = present.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((present[middle]?.length ?? 0) >= length) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** @param places in order, and apart from each other. */
