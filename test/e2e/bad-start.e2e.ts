@@ -55,7 +55,7 @@ test('a file that is not a database is set aside only when asked, and never dele
 
   await screen.getByRole('button', { name: 'Set it aside and start a new one' }).click();
   await protectSecrets(page, hookwright.passphrase);
-  expect(await listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
+  await expect.poll(() => listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
   const aside = (await readdir(hookwright.workspace)).filter((name) => name.includes('.corrupt-'));
   expect(aside).toHaveLength(1);
   expect(await digest(join(hookwright.workspace, aside[0] ?? ''))).toBe(before);
@@ -75,7 +75,7 @@ test('a folder that is gone is named, and nothing is made in its place', async (
   await rename(`${hookwright.workspace}-moved`, hookwright.workspace);
   await screen.getByRole('button', { name: 'Try again' }).click();
   await unlockSecrets(page, hookwright.passphrase);
-  expect(await listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
+  await expect.poll(() => listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
 });
 
 test('a folder that is moved away while it is open is said, with a way to save what is here', async ({
@@ -102,7 +102,7 @@ test('a folder that cannot be written is named, and opens once it can be', async
   await rm(hookwright.workspace);
   await screen.getByRole('button', { name: 'Try again' }).click();
   await protectSecrets(page, hookwright.passphrase);
-  expect(await listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
+  await expect.poll(() => listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
 });
 
 test('a workspace that another program has open says so, and opens when that one is done', async ({ hookwright }) => {
@@ -125,7 +125,7 @@ test('a workspace that another program has open says so, and opens when that one
     await ended;
     await screen.getByRole('button', { name: 'Try again' }).click();
     await protectSecrets(page, hookwright.passphrase);
-    expect(await listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
+    await expect.poll(() => listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
   } finally {
     other.kill();
   }

@@ -3,7 +3,7 @@ import { lastResult } from '../../scripts/drive/form.mjs';
 import { logGrid, logRows } from '../../scripts/drive/log.mjs';
 import { webhookRow } from '../../scripts/drive/webhooks.mjs';
 import { expect, test } from './hookwright.ts';
-import { tabTo, walkTo } from './keyboard.ts';
+import { moveTo, runFromPalette, tabTo, walkTo } from './keyboard.ts';
 
 test('the whole job is done with the keyboard alone', async ({ hookwright }) => {
   const { page } = await hookwright.open();
@@ -63,7 +63,8 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
     await keyboard.press('Enter');
     const opened = page.getByRole('article', { name: 'Opened request' });
     await tabTo(page, opened.getByRole('tab', { name: 'Overview' }));
-    for (let right = 0; right < 3; right++) await keyboard.press('ArrowRight');
+    for (const name of ['Headers', 'Body', 'Verification'])
+      await moveTo(page, opened.getByRole('tab', { name }), 'ArrowRight');
     await expect(opened.getByRole('list', { name: 'Steps of the verification' })).toBeVisible();
     await keyboard.press('Escape');
     await expect(opened).toBeHidden();
@@ -73,6 +74,7 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
   await test.step('generate another secret', async () => {
     await keyboard.press('ControlOrMeta+3');
     const secret = page.getByRole('group', { name: 'Secret' });
+    await expect(secret).toContainText('fingerprint');
     const before = await secret.innerText();
     await walkTo(page, page.getByRole('region', { name: 'Webhook', exact: true }));
     await tabTo(page, secret.getByRole('button', { name: 'Generate' }));
@@ -84,9 +86,7 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
   });
 
   await test.step('find another webhook in the palette, and come back with a key', async () => {
-    await keyboard.press('ControlOrMeta+K');
-    await keyboard.type('Billing');
-    await keyboard.press('Enter');
+    await runFromPalette(page, 'Billing', /^Billing/);
     await expect(page.getByRole('heading', { level: 1, name: 'Billing' })).toBeVisible();
     await walkTo(page, page.getByRole('navigation', { name: 'Webhooks' }));
     await tabTo(page, webhookRow(page, 'Billing'));
@@ -98,8 +98,10 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
   await test.step('delete a webhook and take it back', async () => {
     await keyboard.press('Delete');
     await expect(webhookRow(page, 'CRM')).toBeHidden();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await expect(undo).toBeVisible();
     await keyboard.press('F8');
-    await tabTo(page, page.getByRole('button', { name: 'Undo' }));
+    await tabTo(page, undo);
     await keyboard.press('Enter');
     await expect(webhookRow(page, 'CRM')).toBeVisible();
   });
@@ -108,8 +110,8 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
     await keyboard.press('ControlOrMeta+Comma');
     const dark = page.getByRole('radio', { name: 'Dark' });
     await tabTo(page, page.getByRole('radio', { name: 'System' }));
-    await keyboard.press('ArrowRight');
-    await keyboard.press('ArrowRight');
+    await moveTo(page, page.getByRole('radio', { name: 'Light' }), 'ArrowRight');
+    await moveTo(page, dark, 'ArrowRight');
     await keyboard.press('Space');
     await expect(dark).toBeChecked();
     await keyboard.press('Escape');
@@ -132,9 +134,7 @@ test('the focus goes back to where a dialog was opened from', async ({ hookwrigh
     await expect(page.getByRole('dialog', { name: 'Fire an event' })).toBeVisible();
     await keyboard.press('Escape');
     await expect(fire).toBeFocused();
-    await keyboard.press('ControlOrMeta+K');
-    await keyboard.type('Keys');
-    await keyboard.press('Enter');
+    await runFromPalette(page, 'Keys', /^Show the keys/);
     await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
     await keyboard.press('Escape');
     await expect(fire).toBeFocused();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 const isFocused = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element === document.activeElement);
@@ -11,6 +11,22 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
     await page.keyboard.press(key);
   }
   throw new Error(`${key} never came to ${String(target)}`);
+}
+
+/** Presses a key that moves the focus, and waits until it is there: it may move a moment after the key. */
+export async function moveTo(page: Page, target: Locator, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  await expect(target).toBeFocused();
+}
+
+/** Runs an entry of the palette, which is opened by its key and searched by words. */
+export async function runFromPalette(page: Page, words: string, entry: string | RegExp): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(words);
+  await expect(palette.getByRole('option', { name: entry, selected: true })).toBeVisible();
+  await page.keyboard.press('Enter');
 }
 
 /** Walks the panes with F6 until the focus is in the given one. */

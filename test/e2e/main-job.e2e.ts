@@ -1,5 +1,5 @@
 import { payloadEditor, previewBody, replacePayload } from '../../scripts/drive/editor.mjs';
-import { lastResult, sendButton, showTab } from '../../scripts/drive/form.mjs';
+import { lastResult, notice, sendButton, showTab } from '../../scripts/drive/form.mjs';
 import { closePair, logRows, openPair, waitForPair } from '../../scripts/drive/log.mjs';
 import { resizeWindow } from '../../scripts/drive/open-app.mjs';
 import { expect, test } from './hookwright.ts';
@@ -39,6 +39,7 @@ test('a payload is written, sent, captured and verified, and found again after a
   const curl = await test.step('take the request as it is signed now for another program', async () => {
     await page.getByRole('tab', { name: 'cURL' }).click();
     await page.getByRole('button', { name: 'Copy cURL command' }).click();
+    await expect(notice(page, 'cURL command copied')).toBeVisible();
     await page.getByRole('tab', { name: 'Preview', exact: true }).click();
     return app.evaluate(({ clipboard }) => clipboard.readText());
   });
@@ -57,12 +58,13 @@ test('a payload is written, sent, captured and verified, and found again after a
   await test.step('change the secret: what another program still signs with the old one is a named mismatch', async () => {
     const signing = await showTab(page, 'Signing');
     const secret = signing.getByRole('group', { name: 'Secret' });
+    await expect(secret).toContainText('fingerprint');
     const before = await secret.innerText();
     await secret.getByRole('button', { name: 'Replace' }).click();
     await signing.getByLabel('Secret', { exact: true }).fill('another secret than before');
     await signing.getByRole('button', { name: 'Set', exact: true }).click();
     await expect(secret).toContainText('fingerprint');
-    expect(await secret.innerText()).not.toBe(before);
+    await expect.poll(() => secret.innerText()).not.toBe(before);
 
     expect(await runCurl(curl)).toBe(200);
     const row = logRows(page).first();
@@ -90,8 +92,10 @@ test('a payload is written, sent, captured and verified, and found again after a
     await expect(logRows(shown).nth(0)).toHaveAccessibleName(/200 delivered; captured, valid$/);
     await expect(logRows(shown).nth(1)).toHaveAccessibleName('not sent from here; captured, signature differs');
     await expect(logRows(shown).nth(2)).toHaveAccessibleName(/200 delivered; captured, valid$/);
-    const bounds = await (await again.app.browserWindow(shown)).evaluate((window) => window.getBounds());
-    expect(bounds).toEqual({ x: 90, y: 60, width: 1180, height: 740 });
+    const window = await again.app.browserWindow(shown);
+    await expect
+      .poll(() => window.evaluate((each) => each.getBounds()))
+      .toEqual({ x: 90, y: 60, width: 1180, height: 740 });
     await showTab(shown, 'Payload');
     await expect(previewBody(shown)).toContainText('"who": "ada@example.com says hello"');
     await expect(payloadEditor(shown)).toBeVisible();

@@ -90,6 +90,7 @@ test('a request that was only captured goes out again from its raw bytes, and it
   hookwright,
 }) => {
   const { page } = await hookwright.start();
+  await expect(page.getByRole('button', { name: 'Capture is listening' })).toBeVisible();
   const answer = await fetch(`http://127.0.0.1:${hookwright.port}/elsewhere?a=1`, {
     method: 'POST',
     body: '{"from": "outside"}',

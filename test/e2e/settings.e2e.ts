@@ -1,4 +1,5 @@
 import { lastResult, notice, sendButton } from '../../scripts/drive/form.mjs';
+import { findFreePort } from '../../scripts/drive/open-app.mjs';
 import { openSettings } from '../../scripts/drive/settings.mjs';
 import { selectWebhook } from '../../scripts/drive/webhooks.mjs';
 import { expect, test } from './hookwright.ts';
@@ -19,7 +20,7 @@ test('the theme is chosen in the settings, holds for the whole window and surviv
   await first.close();
 
   const { page } = await hookwright.start();
-  expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
   const again = (await openSettings(page, 'Appearance')).getByRole('radiogroup', { name: 'Theme' });
   await expect(again.getByRole('radio', { name: 'Dark' })).toBeChecked();
 });
@@ -27,7 +28,7 @@ test('the theme is chosen in the settings, holds for the whole window and surviv
 test('the capture server moves to another port and takes the webhooks along', async ({ hookwright }) => {
   const { page } = await hookwright.start();
   const settings = await openSettings(page, 'Capture');
-  const port = hookwright.port === 65535 ? hookwright.port - 1 : hookwright.port + 1;
+  const port = await findFreePort();
   await settings.getByLabel('Port').fill(String(port));
   await settings.getByRole('button', { name: `Move to port ${port}` }).click();
   await expect(settings.getByText(`http://127.0.0.1:${port}`)).toBeVisible();

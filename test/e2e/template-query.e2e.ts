@@ -16,6 +16,7 @@ test('query values are written with the same help as a payload', async ({ hookwr
   await page.getByRole('radio', { name: /query/i }).click();
   await page.getByRole('tab', { name: 'Payload' }).click();
   await page.getByRole('button', { name: 'Add query parameter' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name of query parameter 1' })).toBeFocused();
   await keyboard.type('title');
 
   await test.step('completion, with a conditional that needs no key but Enter and Tab', async () => {

@@ -86,6 +86,7 @@ test('rules of senders and of a webhook are compared against an outage that is d
   await test.step('take the numbers and the picture along', async () => {
     await page.getByRole('button', { name: 'Copy the numbers' }).click();
     await page.getByRole('menuitem', { name: 'Copy as CSV' }).click();
+    await expect(notice(page, 'CSV copied')).toBeVisible();
     const csv = await app.evaluate(({ clipboard }) => clipboard.readText());
     expect(csv).toMatch(/^Rule,Result,Attempts,.*\r\nSvix,delivered,/);
     for (const format of ['svg', 'png'] as const) {

@@ -32,7 +32,7 @@ test('the window comes back where it was', async ({ launch, profile }) => {
   expect(statSync(join(profile, 'window.json')).mode & 0o777).toBe(0o600);
 
   const second = await launch();
-  expect(await readBounds(second)).toEqual(place);
+  await expect.poll(() => readBounds(second)).toEqual(place);
 });
 
 test('the place is known even when the app was killed', async ({ launch, profile }) => {
@@ -47,7 +47,7 @@ test('the place is known even when the app was killed', async ({ launch, profile
   await gone;
 
   const second = await launch();
-  expect(await readBounds(second)).toEqual(place);
+  await expect.poll(() => readBounds(second)).toEqual(place);
 });
 
 test('a place on a screen that is gone is not used', async ({ launch, profile }) => {
@@ -55,8 +55,8 @@ test('a place on a screen that is gone is not used', async ({ launch, profile })
   const memory = { place: { bounds: far, maximized: false, screen: { id: 1, bounds: far } }, theme: 'system' };
   writeFileSync(join(profile, 'window.json'), JSON.stringify(memory));
   const launched = await launch();
+  await expect.poll(() => readBounds(launched)).toMatchObject({ width: 1200, height: 800 });
   const bounds = await readBounds(launched);
-  expect(bounds).toMatchObject({ width: 1200, height: 800 });
   expect(bounds?.x).toBeLessThan(2000);
   expect(bounds?.y).toBeLessThan(2000);
 });
@@ -75,7 +75,8 @@ test('the theme is that of the settings, from the first paint of the next start'
     launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toLowerCase());
   await first.page.evaluate(() => window.hookwright.call('settings.save', { theme: 'dark' }));
   await expect.poll(() => readCanvas(first)).toBe('#131519');
-  expect(await first.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  const isDark = () => first.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await expect.poll(isDark).toBe(true);
   await first.page.evaluate(() => window.hookwright.call('settings.save', { theme: 'light' }));
   await expect.poll(() => readCanvas(first)).toBe('#f4f6f8');
   await first.page.evaluate(() => window.hookwright.call('settings.save', { theme: 'dark' }));
@@ -97,12 +98,14 @@ test('a second start brings the first window to the front and ends', async ({ la
     BrowserWindow.getAllWindows()[0]?.hide();
   });
   expect(await startAgain(profile)).toMatchObject({ code: 0 });
-  const state = await launched.app.evaluate(({ BrowserWindow }) => ({
-    heard: (globalThis as unknown as { heard: { starts: number } }).heard.starts,
-    windows: BrowserWindow.getAllWindows().length,
-    visible: BrowserWindow.getAllWindows()[0]?.isVisible(),
-  }));
-  expect(state).toEqual({ heard: 1, windows: 1, visible: true });
+  // The second one may have ended before the first one acted on its call.
+  const readState = () =>
+    launched.app.evaluate(({ BrowserWindow }) => ({
+      heard: (globalThis as unknown as { heard: { starts: number } }).heard.starts,
+      windows: BrowserWindow.getAllWindows().length,
+      visible: BrowserWindow.getAllWindows()[0]?.isVisible(),
+    }));
+  await expect.poll(readState).toEqual({ heard: 1, windows: 1, visible: true });
 });
 
 test('a capture port that is none is refused with the bounds', async ({ profile }) => {
@@ -127,7 +130,8 @@ test('a page that crashed is loaded again, and the workspace is still open', asy
     BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("window.hookwright.call('settings.get', {})"),
   );
   expect(answer).toMatchObject({ ok: true });
-  expect(launched.problems.splice(0)).toEqual(['The page crashed.']);
+  await expect.poll(() => launched.problems).toEqual(['The page crashed.']);
+  launched.problems.splice(0);
 });
 
 test('ending the app by signal closes the workspace in order', async ({ launch, profile }) => {

@@ -56,9 +56,15 @@ describe.each(jumps)('the wall clock is put %s', (_name, seconds) => {
     const scene = await openScene({ env: clock.env });
     scene.answer = answerStatus(503);
     const sent = 24;
+    // Paused before and after, so that on a slow machine too each has failed once when none is tried again.
+    await scene.call('queue.pause', {});
     for (let count = 0; count < sent; count += 1)
       await scene.call('deliveries.send', scene.event('again', String(count)));
+    await scene.call('queue.resume', {});
+    await waitUntil(() => scene.receiver.arrivals.size === sent);
+    await scene.call('queue.pause', {});
     await waitUntil(async () => (await statesOf(scene)).every((state) => state === 'failed_will_retry'));
+    expect(await statesOf(scene)).toHaveLength(sent);
     await scene.kill();
     clock.put(seconds);
     const before = scene.receiver.requests.length;

@@ -87,9 +87,9 @@ it('puts no line on the wire that was not composed, and the shown URL is the one
           allowLinkLocal: false,
         });
         expect(result.error).toBeNull();
-        expect(server.connections()).toBe(1);
-        const text = server.received[0] ?? '';
-        server.received[0] = '';
+        // All that arrived, over whatever connection: one that was idle for too long may have been closed.
+        const text = server.received.join('');
+        server.received.fill('');
         sent += 1;
         expect(request.url.startsWith(`${server.url}/`)).toBe(true);
         const lines = toPairs(request.headers).map(([name, line]) => `${name}: ${line}\r\n`);

@@ -162,9 +162,11 @@ test('a sixth provider comes from a file, and everything that it can do is done 
     await request.getByRole('button', { name: 'Send to capture' }).click();
     await save(page);
     await page.getByRole('button', { name: 'Validate', exact: true }).click();
+    await expect(lastResult(page)).toContainText(/Validation arrived.*200/i);
     await page.getByRole('button', { name: 'Activate', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Activate', exact: true })).toBeHidden();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect(lastResult(page)).toContainText(/arrived.*200/i);
+    await expect(lastResult(page)).toContainText(/Event arrived.*200/i);
     const row = logRows(page, /PUT .*captured, valid/).first();
     await expect(row).toBeVisible();
     const opened = await openPair(page, row, 'Verification');

@@ -63,6 +63,7 @@ export async function copySecret(
   app: { evaluate<T>(run: (electron: typeof import('electron')) => T): Promise<T> },
 ): Promise<string> {
   const signing = await showTab(page, 'Signing');
+  await app.evaluate(({ clipboard }) => clipboard.clear());
   await signing.getByRole('button', { name: /^Copy: / }).click();
   let secret = '';
   await expect
