@@ -1,9 +1,16 @@
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import { isKeyFileAlgorithm } from './der-key.ts';
+import { listSignatureHeaders } from './received.ts';
 
 /** What does not fit together in a scheme whose shape is right, with its path in the scheme. Empty: it signs and verifies. */
 export function checkScheme(scheme: SigningScheme): { path: string; message: string }[] {
-  return [...checkSignature(scheme), ...checkTimestamp(scheme), ...checkMessage(scheme)];
+  return [
+    ...checkSignature(scheme),
+    ...checkTimestamp(scheme),
+    ...checkMessage(scheme),
+    ...checkSeparators(scheme),
+    ...findCycles(scheme),
+  ];
 }
 
 function checkSignature({ algorithm, claims, key, signature }: SigningScheme): { path: string; message: string }[] {
@@ -47,6 +54,16 @@ function checkSignature({ algorithm, claims, key, signature }: SigningScheme): {
       'Exactly one of the fields has to be the signature.',
     ],
     [inClear && place.in === 'body', 'signature.place', 'A secret is sent in a header, never in the body.'],
+    [
+      key.bytes !== undefined && key.bytes.minimum > key.bytes.maximum,
+      'key.bytes',
+      'The least number of bytes is larger than the most.',
+    ],
+    [
+      place.in === 'header' && place.second !== undefined && place.second.toLowerCase() === place.name.toLowerCase(),
+      'signature.place.second',
+      'The second signature needs a header of its own.',
+    ],
   ];
   return problems.flatMap(([wrong, path, message]) => (wrong ? [{ path, message }] : []));
 }
@@ -71,6 +88,70 @@ function checkTimestamp({ signature, timestamp }: SigningScheme): { path: string
     return inHeader.key === null ? [] : [{ path: key, message: 'A field is found by its place, so the key is null.' }];
   }
   return [{ path: 'timestamp.place', message: 'This container of the signature has no place for a timestamp.' }];
+}
+
+const alphabets = { hex: /^[0-9a-f]+$/, base64: /^[0-9A-Za-z+/=]+$/, base64url: /^[0-9A-Za-z_-]+$/, verbatim: null };
+
+/** A separator of characters that signatures are made of would cut some of them in two. */
+function checkSeparators({ signature }: SigningScheme): { path: string; message: string }[] {
+  const { container, encoding } = signature;
+  const named = Object.entries(container).filter(
+    // What is behind the first one of these two is not searched for another.
+    ([field]) => field.endsWith('eparator') && field !== 'keySeparator' && field !== 'tagSeparator',
+  );
+  return named.flatMap(([field, text]) =>
+    alphabets[encoding]?.test(String(text))
+      ? [
+          {
+            path: `signature.container.${field}`,
+            message: `“${text}” can occur within a signature in ${encoding}. Choose a character that cannot.`,
+          },
+        ]
+      : [],
+  );
+}
+
+/**
+ * Places that need one another: a signature cannot cover the place in which it stands, and one place cannot hold two things.
+ * Header names are compared without their case (RFC 9110, section 5.1).
+ */
+function findCycles({ idHeader, message, signature, timestamp }: SigningScheme): { path: string; message: string }[] {
+  const { place } = signature;
+  const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+  const holdsSignature = (name: string): boolean =>
+    place.in === 'header' && listSignatureHeaders(place, place.name).some((header) => isSame(header, name));
+  const time = timestamp?.place;
+  const found = message.flatMap((part, index) => {
+    const path = `message[${index}]`;
+    if (part.part === 'header' && holdsSignature(part.name)) {
+      const text = `The signature stands in the header ${part.name}, so what is signed cannot hold it. Remove this part.`;
+      return [{ path: `${path}.name`, message: text }];
+    }
+    const isInside = part.part === 'body-field' && place.in === 'body' && overlaps(part.path, place.path);
+    if (!isInside) return [];
+    const text = `The signature stands in the field ${place.path}, so what is signed cannot hold it. Remove this part.`;
+    return [{ path: `${path}.path`, message: text }];
+  });
+  const inTwoUses = (path: string, name: string) => ({
+    path,
+    message: `${name} has another use in this scheme already. Choose another one.`,
+  });
+  if (idHeader !== null && holdsSignature(idHeader)) found.push(inTwoUses('idHeader', idHeader));
+  if (time?.in === 'header' && (holdsSignature(time.name) || (idHeader !== null && isSame(time.name, idHeader)))) {
+    found.push(inTwoUses('timestamp.place.name', time.name));
+  }
+  if (time?.in === 'body' && place.in === 'body' && overlaps(time.path, place.path)) {
+    found.push(inTwoUses('timestamp.place.path', time.path));
+  }
+  if (time?.in === 'signature' && signature.container.kind === 'pairs' && time.key === signature.container.key) {
+    found.push(inTwoUses('timestamp.place.key', `The key “${signature.container.key}”`));
+  }
+  return found;
+}
+
+/** Whether one of two fields is the other, or holds it. */
+function overlaps(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 }
 
 function checkMessage({ algorithm, message, signature, timestamp, idHeader }: SigningScheme) {
