@@ -11,6 +11,7 @@ const ROOMS = [
   ...KEEPING_ROOMS,
   'compose',
   'webhooks',
+  'schemes',
   'dispatch',
   'capture',
   'imports',

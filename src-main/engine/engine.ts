@@ -89,7 +89,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...wire.handlers,
     ...createFireHandlers(firing),
     ...createRetryHandlers(webhooks.directory),
-    ...createSchemeHandlers(),
+    ...createSchemeHandlers(webhooks.schemes, clock),
     ...createOutboxHandlers(rooms.notify),
     ...createProxyHandlers(rooms.proxy),
     ...createWebhookHandlers(webhooks),

@@ -18,6 +18,7 @@ import { createKeyValueRepository } from './store/key-value-repository.ts';
 import { createMailRepository } from './store/mail-repository.ts';
 import { openStoreAside } from './store/open-store.ts';
 import { createProviderRepository } from './store/provider-repository.ts';
+import { createSchemeRepository } from './store/scheme-repository.ts';
 import { createSecretRepository } from './store/secret-repository.ts';
 import type { Store } from './store/store.ts';
 import { createWebhookRepository } from './store/webhook-repository.ts';
@@ -97,6 +98,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     repositories: {
       webhooks: webhookRows,
       providers: providerRows,
+      schemes: createSchemeRepository(store.db),
       meta: createKeyValueRepository(store.db, 'meta'),
     },
     emit,

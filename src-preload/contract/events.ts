@@ -18,6 +18,8 @@ export interface EngineEvents {
   'webhooks.changed': { ids: string[] };
   'providers.changed': { ids: string[] };
   'samples.changed': { providerId: string };
+  /** Own schemes, or which webhooks use them. */
+  'schemes.changed': Record<string, never>;
   'delivery.finished': { deliveryId: string; seq: number; outcome: 'success' | 'failure' | 'unknown' };
   'capture.state': CaptureState;
   'vault.status': VaultStatus;

@@ -8,6 +8,7 @@ import { hostMethods } from './host.ts';
 import { importMethods } from './imports.ts';
 import { logMethods } from './log.ts';
 import { outboxMethods } from './outbox.ts';
+import { ownSchemeMethods } from './own-scheme.ts';
 import { providerMethods } from './provider.ts';
 import { providerFileMethods } from './provider-file.ts';
 import { proxyMethods } from './proxy.ts';
@@ -37,6 +38,7 @@ export const engineMethods = {
   ...replayMethods,
   ...retryMethods,
   ...schemeMethods,
+  ...ownSchemeMethods,
   ...fireMethods,
   ...captureMethods,
   ...logMethods,

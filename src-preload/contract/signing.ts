@@ -193,9 +193,11 @@ export interface SchemeChoice {
   senders: readonly { name: string; reason: string }[];
   /** The header whose name the user may change, as the scheme calls it; null: no header, or a fixed one. */
   namedHeader: string | null;
+  /** How many webhooks chose it, for a scheme of the workspace; null for one that is shipped. */
+  usedBy: number | null;
 }
 
 export const schemeMethods = {
-  /** Every scheme and every sender of the table of senders, by name. They never change while the app runs. */
+  /** Every scheme, shipped and own, and every sender of the table of senders, by name. Own ones change with `schemes.changed`. */
   'schemes.list': answers<SchemeChoice[]>()(z.strictObject({})),
 };

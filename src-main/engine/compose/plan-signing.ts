@@ -1,7 +1,6 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
-import { findScheme } from '../signing/find-scheme.ts';
-import { namedHeaderOf, schemeIdOf } from '../signing/scheme-of.ts';
+import { carriedScheme, namedHeaderOf, schemeIdOf, schemeOf } from '../signing/scheme-of.ts';
 import type { RequestPlan } from './types.ts';
 
 /** Whether and how requests of this webhook are signed, by the rules of its provider. */
@@ -19,11 +18,11 @@ export function planSigning(provider: Provider, draft: WebhookDraft): Pick<Reque
   if (signing.chosenHeader !== null && !draft.signed) return unsigned('Signing is switched off for this webhook.');
   const schemeId = schemeIdOf(provider, draft);
   if (schemeId === null) return unsigned('No signing scheme is chosen for this webhook.');
-  const isNamed = signing.chosenHeader !== null || isNamedByChoice(provider, schemeId);
+  const isNamed = signing.chosenHeader !== null || isNamedByChoice(provider, draft);
   return {
     signing: {
       schemeId,
-      ...(signing.scheme === undefined ? {} : { scheme: signing.scheme }),
+      ...carriedScheme(provider, schemeId),
       headerName: isNamed ? draft.signatureHeader : null,
       ...(draft.publicUrl === '' ? {} : { publicUrl: draft.publicUrl }),
       need: signing.secret.need === 'optional' ? 'optional' : 'required',
@@ -33,6 +32,6 @@ export function planSigning(provider: Provider, draft: WebhookDraft): Pick<Reque
 }
 
 /** Where the webhook chose the scheme, and the scheme leaves the name of the header to the user. */
-function isNamedByChoice({ signing }: Provider, schemeId: string): boolean {
-  return signing?.schemeId === null && namedHeaderOf(findScheme({ schemeId })) !== null;
+function isNamedByChoice(provider: Provider, draft: WebhookDraft): boolean {
+  return provider.signing?.schemeId === null && namedHeaderOf(schemeOf(provider, draft)) !== null;
 }

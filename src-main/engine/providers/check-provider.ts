@@ -3,6 +3,7 @@ import { nameSeparator, type Provider, type SettingSpec } from '../../../src-pre
 import { createProblem } from '../read-json-file.ts';
 import { checkScheme } from '../signing/check-scheme.ts';
 import { findScheme } from '../signing/find-scheme.ts';
+import { isOwnSchemeId, OWN_PREFIX } from '../signing/own-scheme-id.ts';
 import { getScheme } from '../signing/schemes.ts';
 import { compileTemplate, parseEventData } from '../template/index.ts';
 import { checkRule } from './check-rule.ts';
@@ -151,6 +152,11 @@ function checkSigning({ signing, channels }: Provider): FieldIssue[] {
   }
   if (own !== undefined && own.id !== schemeId) {
     return [createProblem('signing.scheme.id', `It has to be “${schemeId}”, as in “schemeId”.`)];
+  }
+  if (isOwnSchemeId(schemeId)) {
+    return [
+      createProblem('signing.schemeId', `Ids that begin with “${OWN_PREFIX}” belong to the schemes of a workspace.`),
+    ];
   }
   const inside = (own === undefined ? [] : checkScheme(own)).map(({ path, message }) =>
     createProblem(`signing.scheme.${path}`, message),

@@ -3,8 +3,11 @@ import type { DeliveryConsequences } from '../dispatch/ports.ts';
 import type { Emit } from '../event-batch.ts';
 import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { Random } from '../random.ts';
+import { createOwnSchemes, type OwnSchemes } from '../schemes/own-schemes.ts';
+import { createSchemeService, type SchemeService } from '../schemes/scheme-service.ts';
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
+import type { SchemeRepository } from '../store/scheme-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookRepository } from '../store/webhook-repository.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -29,7 +32,12 @@ export interface WebhooksParts {
   clock: Clock;
   random: Random;
   own: OwnProviders;
-  repositories: { webhooks: WebhookRepository; providers: ProviderRepository; meta: KeyValueRepository };
+  repositories: {
+    webhooks: WebhookRepository;
+    providers: ProviderRepository;
+    schemes: SchemeRepository;
+    meta: KeyValueRepository;
+  };
   emit: Emit;
   /** Where the capture server is, or will be when it is switched on. */
   capturePort(): number;
@@ -41,10 +49,17 @@ export interface Webhooks {
   secrets: SecretService;
   providers: ProviderService;
   providerFiles: ProviderFileService;
+  schemes: SchemeService;
   directory: LiveDirectory;
   consequences: DeliveryConsequences;
   /** What import and export work on. */
-  inside: { records: WebhookRecords; states: ProviderStates; pending: PendingSecrets; validations: Validations };
+  inside: {
+    records: WebhookRecords;
+    states: ProviderStates;
+    pending: PendingSecrets;
+    validations: Validations;
+    ownSchemes: OwnSchemes;
+  };
   /** Fills a new workspace with the sample. */
   fillSample(): void;
   /** Moves the webhooks that point at the capture server along to its new port. */
@@ -57,7 +72,8 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
   const { store, vault, clock, random, own, repositories, emit } = parts;
   const { meta } = repositories;
   const records = createWebhookRecords(store, repositories.webhooks);
-  const states = createProviderStates(store, repositories.providers, own.catalogue);
+  const ownSchemes = createOwnSchemes(store, repositories.schemes, clock);
+  const states = createProviderStates(store, repositories.providers, own.catalogue, ownSchemes.all);
   const samples = createSamples(store, repositories.providers, states, random);
   const directory = createWebhookDirectory(records, states, vault);
   const validations = createValidations(states, clock);
@@ -96,8 +112,26 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
     secrets,
     providers: createProviderService({ own, records, states, samples, directory, emit }),
     providerFiles: createProviderFiles({ own, records, states, directory, emit }),
+    schemes: createSchemeService({
+      own: ownSchemes,
+      clock,
+      random,
+      usersOf: (id) =>
+        records
+          .list()
+          .flatMap(({ id: webhookId, draft, unsaved }) =>
+            draft.schemeId === id || unsaved?.schemeId === id ? [{ id: webhookId, name: draft.name }] : [],
+          ),
+      changed(id) {
+        states.reload();
+        directory.invalidate();
+        emit({ name: 'schemes.changed', payload: {} });
+        const users = records.list().filter(({ draft, unsaved }) => [draft.schemeId, unsaved?.schemeId].includes(id));
+        if (users.length > 0) emit({ name: 'webhooks.changed', payload: { ids: users.map((user) => user.id) } });
+      },
+    }),
     directory,
-    inside: { records, states, pending, validations },
+    inside: { records, states, pending, validations, ownSchemes },
     consequences: createDeliveryConsequences(records, repositories.webhooks, states, validations, clock, emit),
     fillSample: () =>
       fillSampleWorkspace({ store, meta, records, states, pending, clock, random }, parts.capturePort()),

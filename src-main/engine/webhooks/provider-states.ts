@@ -3,6 +3,8 @@ import { createDataLanguage } from '../compose/data-language.ts';
 import { EngineError } from '../errors.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import { createMissingProviderError } from '../providers/missing-provider.ts';
+import type { OwnSchemes } from '../schemes/own-schemes.ts';
+import { addOwnSchemes } from '../signing/scheme-of.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { TemplateLanguage } from '../template/index.ts';
@@ -37,6 +39,7 @@ export function createProviderStates(
   store: Store,
   repository: ProviderRepository,
   catalogue: () => Catalogue,
+  ownSchemes: OwnSchemes['all'],
 ): ProviderStates {
   const states = new Map<string, ProviderInUse>();
   const languages = new Map<string, TemplateLanguage>();
@@ -45,7 +48,7 @@ export function createProviderStates(
     const stored = repository.listSettings().filter(({ providerId }) => providerId === provider.id);
     const added = repository.listEventTypes().filter(({ providerId }) => providerId === provider.id);
     return {
-      provider,
+      provider: addOwnSchemes(provider, ownSchemes()),
       settings: toSettingValues(provider, new Map(stored.map(({ id, value }) => [id, JSON.parse(value)]))),
       eventTypes: [...provider.eventTypes, ...added.map(toEventType)],
     };

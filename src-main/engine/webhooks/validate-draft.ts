@@ -2,8 +2,8 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { EventTypeSpec, Provider } from '../../../src-preload/contract/provider.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
+import { isOwnSchemeId } from '../signing/own-scheme-id.ts';
 import { schemeOf } from '../signing/scheme-of.ts';
-import { getScheme } from '../signing/schemes.ts';
 import { createIssue, createWarning } from './issues.ts';
 import { warnOfPlainCredentials } from './keep-credential.ts';
 import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
@@ -148,12 +148,18 @@ function validateQuery({ send, query }: WebhookDraft, { webhook, name }: Provide
   return issues;
 }
 
-function validateScheme({ schemeId }: WebhookDraft, { signing, name }: Provider): FieldIssue[] {
+function validateScheme({ schemeId }: WebhookDraft, provider: Provider): FieldIssue[] {
+  const { signing, name } = provider;
   if (schemeId === null) return [];
   if (signing?.schemeId !== null) {
     return [createIssue('schemeId', `${name} does not leave the signing scheme to its webhooks. Choose none.`)];
   }
-  if (getScheme(schemeId) !== undefined) return [];
+  if (schemeOf(provider, { schemeId }) !== undefined) return [];
+  if (isOwnSchemeId(schemeId)) {
+    const message =
+      'The own scheme that this webhook is signed with is not in this workspace any more, or was never here.';
+    return [createIssue('schemeId', `${message} Bring it back, import its file, or choose another one.`)];
+  }
   return [createIssue('schemeId', `There is no signing scheme “${schemeId}” here. Choose another one.`)];
 }
 

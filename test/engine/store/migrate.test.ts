@@ -289,3 +289,12 @@ test('014 leaves the scheme and the rule for success to the provider, in edits t
   ]);
   store.close();
 });
+
+test('015 makes room for own schemes, each id once', () => {
+  const store = openStore({ directory: makeTemporaryDirectory() });
+  const insert = () => store.db.exec(`INSERT INTO own_scheme VALUES (null, 'own:a', '{}', 1, 0, 0, null)`);
+  store.commitNow(insert);
+  expect(() => store.commitNow(insert)).toThrow(/UNIQUE/);
+  expect(() => store.db.exec(`UPDATE own_scheme SET revision = 'x'`)).toThrow();
+  store.close();
+});

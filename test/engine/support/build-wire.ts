@@ -14,6 +14,7 @@ import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
 import { createKeyValueRepository } from '../../../src-main/engine/store/key-value-repository.ts';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
 import { createProviderRepository } from '../../../src-main/engine/store/provider-repository.ts';
+import { createSchemeRepository } from '../../../src-main/engine/store/scheme-repository.ts';
 import { createSecretRepository } from '../../../src-main/engine/store/secret-repository.ts';
 import { connectSqlite } from '../../../src-main/engine/store/sqlite.ts';
 import type { Store } from '../../../src-main/engine/store/store.ts';
@@ -88,6 +89,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     repositories: {
       webhooks: createWebhookRepository(store.db),
       providers: createProviderRepository(store.db),
+      schemes: createSchemeRepository(store.db),
       meta,
     },
     emit,

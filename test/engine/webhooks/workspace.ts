@@ -6,6 +6,7 @@ import { systemRandom } from '../../../src-main/engine/random.ts';
 import { createKeyValueRepository } from '../../../src-main/engine/store/key-value-repository.ts';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
 import { createProviderRepository } from '../../../src-main/engine/store/provider-repository.ts';
+import { createSchemeRepository } from '../../../src-main/engine/store/scheme-repository.ts';
 import { createSecretRepository } from '../../../src-main/engine/store/secret-repository.ts';
 import { createWebhookRepository } from '../../../src-main/engine/store/webhook-repository.ts';
 import { openVault } from '../../../src-main/engine/vault/vault.ts';
@@ -43,6 +44,7 @@ export async function openWorkspace(
     repositories: {
       webhooks: createWebhookRepository(store.db),
       providers: createProviderRepository(store.db),
+      schemes: createSchemeRepository(store.db),
       meta,
     },
     emit: (event) => events.push(event),

@@ -13,6 +13,7 @@ import { trailers } from './011-trailers.ts';
 import { clientCertificate } from './012-client-certificate.ts';
 import { attemptProxy } from './013-attempt-proxy.ts';
 import { schemeChoice } from './014-scheme-choice.ts';
+import { ownSchemes } from './015-own-schemes.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   clientCertificate,
   attemptProxy,
   schemeChoice,
+  ownSchemes,
 ];

@@ -1,0 +1,84 @@
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import type { Clock } from '../clock.ts';
+import type { SchemeRepository, SchemeRow } from '../store/scheme-repository.ts';
+import type { Store } from '../store/store.ts';
+
+/** A scheme of this workspace as it is kept. */
+export interface OwnScheme extends Omit<SchemeRow, 'scheme' | 'id'> {
+  scheme: SigningScheme;
+}
+
+/** The schemes that were composed in this workspace, in memory; every change goes through the database first. */
+export interface OwnSchemes {
+  /** Without the deleted ones, by id, in the order in which they were made. The same map until something changes. */
+  all(): ReadonlyMap<string, SigningScheme>;
+  list(): OwnScheme[];
+  /** Null for an unknown one and for a deleted one. */
+  find(id: string): OwnScheme | null;
+  findDeleted(id: string): OwnScheme | null;
+  /** Saves at once, or within the piece of work that it is called in: a new one, or another version of one. */
+  put(scheme: OwnScheme): void;
+  /** Keeps a scheme under its id: as the next revision of the one that has it, or as a new one. */
+  keep(scheme: SigningScheme): void;
+  /** Reads everything again, after work was undone. */
+  reload(): void;
+}
+
+/** How long a deleted scheme can be brought back, in ms. */
+const KEPT_MS = 30 * 24 * 3_600_000;
+
+export function createOwnSchemes(store: Store, repository: SchemeRepository, clock: Clock): OwnSchemes {
+  const kept = new Map<string, OwnScheme>();
+  let present: ReadonlyMap<string, SigningScheme> = new Map();
+
+  function refresh(): void {
+    present = new Map([...kept].flatMap(([id, own]) => (own.deletedAt === null ? [[id, own.scheme] as const] : [])));
+  }
+
+  function reload(): void {
+    kept.clear();
+    for (const { id, scheme, ...row } of repository.list()) {
+      kept.set(id, { ...row, scheme: JSON.parse(scheme) as SigningScheme });
+    }
+    refresh();
+  }
+
+  function put(own: OwnScheme): void {
+    const { scheme, ...row } = own;
+    store.commitNow(() => repository.save({ ...row, id: scheme.id, scheme: JSON.stringify(scheme) }));
+    kept.set(scheme.id, own);
+    refresh();
+  }
+
+  const overdue = clock.now() - KEPT_MS;
+  if (repository.list().some(({ deletedAt }) => deletedAt !== null && deletedAt < overdue)) {
+    store.commitNow(() => repository.removeDeleted(overdue));
+  }
+  reload();
+
+  return {
+    all: () => present,
+    list: () => [...kept.values()].filter(({ deletedAt }) => deletedAt === null),
+    find(id) {
+      const own = kept.get(id);
+      return own && own.deletedAt === null ? own : null;
+    },
+    findDeleted(id) {
+      const own = kept.get(id);
+      return own && own.deletedAt !== null ? own : null;
+    },
+    put,
+    keep(scheme) {
+      const before = kept.get(scheme.id);
+      const now = clock.now();
+      put({
+        scheme,
+        revision: (before?.revision ?? 0) + 1,
+        createdAt: before?.createdAt ?? now,
+        updatedAt: now,
+        deletedAt: null,
+      });
+    },
+    reload,
+  };
+}
