@@ -12,11 +12,11 @@ export interface TransferField {
 
 /** What an import does with one thing of the file. */
 export interface TransferItem {
-  kind: 'app' | 'mail' | 'proxy' | 'provider' | 'settings' | 'event' | 'sample' | 'webhook' | 'secret';
+  kind: 'app' | 'mail' | 'proxy' | 'scheme' | 'provider' | 'settings' | 'event' | 'sample' | 'webhook' | 'secret';
   /** Where it stands in the file: `webhooks[2]`. */
   path: string;
   name: string;
-  /** Empty for the settings of the app and of mail. */
+  /** Empty for own schemes, and for the settings of the app and of mail. */
   providerId: string;
   action: 'create' | 'change' | 'leave';
   fields: TransferField[];
@@ -70,7 +70,7 @@ export const exportChoiceSchema = z.strictObject({
 });
 
 export const transferMethods = {
-  /** All webhooks, or the chosen ones, with own providers, and the settings, own events and own samples of their providers. */
+  /** All webhooks, or the chosen ones, with own providers and own schemes, and the settings, own events and own samples of their providers. */
   'transfer.export': answers<TransferText>()(exportChoiceSchema),
   /** What an import of the text would do. Writes nothing. */
   'transfer.plan': answers<TransferPlan>()(z.strictObject({ text, passphrase, id: id.optional() })),

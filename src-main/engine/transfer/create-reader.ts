@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { OwnProviders } from '../providers/own/own-providers.ts';
+import type { OwnSchemes } from '../schemes/own-schemes.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ProviderStates } from '../webhooks/provider-states.ts';
@@ -16,6 +17,7 @@ export interface ReaderParts {
   repository: ProviderRepository;
   capturePort(): number;
   own: OwnProviders;
+  ownSchemes: OwnSchemes;
   app: AppSettingsAccess;
 }
 
@@ -27,6 +29,7 @@ export function createReader({
   repository,
   capturePort,
   own,
+  ownSchemes,
   app,
 }: ReaderParts): WorkspaceReader {
   return {
@@ -37,6 +40,8 @@ export function createReader({
     providerFile: (providerId) => own.findOwner(providerId)?.file ?? null,
     stateOf: states.describe,
     app,
+    ownSchemes: () => [...ownSchemes.all().values()],
+    usersOf: (schemeId) => records.list().flatMap(({ draft }) => (draft.schemeId === schemeId ? [draft.name] : [])),
     ownEvents: (providerId) => repository.listEventTypes().filter((row) => row.providerId === providerId),
     ownSamples: repository.listSamples,
     capturePort,

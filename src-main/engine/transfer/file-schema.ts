@@ -63,6 +63,8 @@ export const fileSchema = z.strictObject({
   app: settingsSchema.omit({ captureOn: true, capturePort: true }).partial().optional(),
   mail: mailSettingsSchema.extend({ authority: linesSchema }).optional(),
   proxy: proxySettingsSchema.optional(),
+  /** Own schemes as in their files; read by the schema of schemes. */
+  schemes: z.array(z.unknown()).max(500).optional(),
   providers: z.record(z.string().max(64), providerSchema),
   webhooks: z.array(webhookSchema).max(5000),
   secrets: secretsSchema.nullable(),

@@ -1,6 +1,7 @@
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
 import type { SettingValue } from '../../../src-preload/contract/provider.ts';
 import type { ProxySettings } from '../../../src-preload/contract/proxy.ts';
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import type { EventTypeRow, SampleRow } from '../store/provider-repository.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
@@ -15,6 +16,7 @@ export interface ImportWrites {
   /** Of the mail server; null removes it. */
   password: { value: string | null; replaces: boolean } | null;
   proxy: ProxySettings | null;
+  schemes: SigningScheme[];
   settings: { providerId: string; id: string; value: SettingValue }[];
   events: { row: EventTypeRow; isNew: boolean }[];
   samples: SampleRow[];
@@ -29,6 +31,7 @@ export function createWrites(): ImportWrites {
     mail: null,
     password: null,
     proxy: null,
+    schemes: [],
     settings: [],
     events: [],
     samples: [],

@@ -4,6 +4,7 @@ import { EngineError } from '../errors.ts';
 import type { Emit } from '../event-batch.ts';
 import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { Random } from '../random.ts';
+import type { OwnSchemes } from '../schemes/own-schemes.ts';
 import type { ProviderRepository } from '../store/provider-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -54,10 +55,11 @@ export interface TransferParts {
   directory: LiveDirectory;
   repository: ProviderRepository;
   own: OwnProviders;
+  ownSchemes: OwnSchemes;
 }
 
 export function openTransfer(parts: TransferParts): Transfer {
-  const { store, vault, random, emit, reader, records, states, directory, repository, own } = parts;
+  const { store, vault, random, emit, reader, records, states, directory, repository, own, ownSchemes } = parts;
   const { app } = reader;
   const runs = createPlanRuns(emit);
 
@@ -71,7 +73,8 @@ export function openTransfer(parts: TransferParts): Transfer {
   }
 
   /** Within one transaction; its rows are undone by whatever it throws. */
-  function write({ settings, events, samples, webhooks, secrets, ...rest }: ImportWrites): void {
+  function write({ schemes, settings, events, samples, webhooks, secrets, ...rest }: ImportWrites): void {
+    for (const scheme of schemes) ownSchemes.keep(scheme);
     if (rest.app !== null) app.writeApp(rest.app);
     if (rest.mail !== null) app.writeMail(rest.mail);
     if (rest.password !== null) app.writePassword(rest.password.value);
@@ -127,6 +130,7 @@ export function openTransfer(parts: TransferParts): Transfer {
       store.commitNow(() => write(writes));
     } catch (error) {
       restoreSecrets();
+      ownSchemes.reload();
       for (const { record } of writes.webhooks) records.refresh(record.id);
       await takeBack();
       states.reload();
@@ -152,7 +156,11 @@ export function openTransfer(parts: TransferParts): Transfer {
     const changed = [
       ...writes.webhooks.map(({ record }) => record.id),
       ...writes.secrets.map((each) => each.webhookId),
+      ...records
+        .list()
+        .flatMap(({ id, draft }) => (writes.schemes.some((scheme) => scheme.id === draft.schemeId) ? id : [])),
     ];
+    if (writes.schemes.length > 0) emit({ name: 'schemes.changed', payload: {} });
     if (writes.proxy !== null) emit({ name: 'settings.changed', payload: {} });
     if (changed.length > 0) emit({ name: 'webhooks.changed', payload: { ids: [...new Set(changed)] } });
   }

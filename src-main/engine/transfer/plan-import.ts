@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { TransferItem, TransferPlan } from '../../../src-preload/contract/transfer.ts';
 import { createProblem } from '../read-json-file.ts';
+import { addOwnSchemes } from '../signing/scheme-of.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
 import { findScope, type UsedTargets } from '../webhooks/scope-rules.ts';
 import type { WebhookRecord } from '../webhooks/webhook-records.ts';
@@ -11,6 +12,7 @@ import { planAppSettings } from './plan-app-settings.ts';
 import { planDefinition } from './plan-definition.ts';
 import { planProvider } from './plan-providers.ts';
 import type { PlanRun } from './plan-run.ts';
+import { planSchemes } from './plan-schemes.ts';
 import { findRefusal, planWebhooks } from './plan-webhooks.ts';
 import type { TransferSecret } from './sealed-secrets.ts';
 import { toSecretField } from './secret-fields.ts';
@@ -41,6 +43,10 @@ export async function planImport(
   run.expect(file.webhooks.length + (secrets?.length ?? 0));
   const sealed = new Map((secrets ?? []).map((secret) => [toKey(secret.webhookId, secret.field), secret.value]));
 
+  const schemes = await planSchemes(reader, file.schemes ?? [], writes, pause);
+  items.push(...schemes.items);
+  problems.push(...schemes.problems);
+
   for (const [providerId, part] of Object.entries(file.providers).sort(([one], [other]) => (one < other ? -1 : 1))) {
     const { definition, ...rest } = part;
     const defined = definition === undefined ? null : planDefinition(reader, providerId, definition, writes);
@@ -60,10 +66,21 @@ export async function planImport(
     next.set(providerId, planned.next);
   }
 
+  const withSchemes = new Map<string, ProviderInUse | null>();
+  /** The provider as it is after the import, with the schemes that there are then. */
+  function nextState(providerId: string): ProviderInUse | null {
+    const known = withSchemes.get(providerId);
+    if (known !== undefined) return known;
+    const state = next.get(providerId) ?? reader.state(providerId);
+    const made = state && { ...state, provider: addOwnSchemes(state.provider, schemes.next) };
+    withSchemes.set(providerId, made);
+    return made;
+  }
+
   const planned = await planWebhooks(
     reader,
     file.webhooks,
-    (providerId) => next.get(providerId) ?? reader.state(providerId),
+    nextState,
     (webhookId, field) => sealed.get(toKey(webhookId, field)) ?? null,
     writes,
     run,

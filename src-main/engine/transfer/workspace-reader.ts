@@ -1,4 +1,5 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { SecretField } from '../../../src-preload/contract/webhook.ts';
 import type { EventTypeRow, SampleRow } from '../store/provider-repository.ts';
 import type { ProviderInUse } from '../webhooks/provider-states.ts';
@@ -18,6 +19,9 @@ export interface WorkspaceReader {
   /** A provider with what the workspace keeps for its id, whether it is here or not. */
   stateOf(provider: Provider): ProviderInUse;
   readonly app: AppSettingsAccess;
+  ownSchemes(): SigningScheme[];
+  /** Names of the webhooks that chose it. */
+  usersOf(schemeId: string): string[];
   ownEvents(providerId: string): EventTypeRow[];
   ownSamples(providerId: string): SampleRow[];
   capturePort(): number;

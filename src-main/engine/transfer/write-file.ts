@@ -1,3 +1,4 @@
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import { toPlain } from '../providers/own/provider-file.ts';
 import { toLines } from '../read-json-file.ts';
 import { hidePlainCredentials } from '../webhooks/plain-credentials.ts';
@@ -29,7 +30,9 @@ export function writeTransferFile(
     .sort(compareRecords)
     .map((record) => describeWebhook(hideCredentials(record), reader.capturePort()));
   const head = { format: FORMAT, version: VERSION, ...(settings ? describeSettings(reader) : {}) };
-  return `${JSON.stringify({ ...head, providers, webhooks, secrets }, null, 2)}\n`;
+  const schemes = listSchemes(reader, records, everything);
+  const all = { ...head, ...(schemes.length > 0 ? { schemes } : {}), providers, webhooks, secrets };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }
 
 /** Ids of the providers that go into a file with these webhooks, sorted. */
@@ -40,6 +43,15 @@ export function listProviders(
 ): string[] {
   const used = records.map(({ providerId }) => providerId);
   return [...new Set(everything ? [...reader.providerIds(), ...used] : used)].sort();
+}
+
+/** All own schemes, or those of the webhooks, by name. */
+function listSchemes(reader: WorkspaceReader, records: readonly WebhookRecord[], everything: boolean): SigningScheme[] {
+  const used = new Set(records.map(({ draft }) => draft.schemeId));
+  return reader
+    .ownSchemes()
+    .filter(({ id }) => everything || used.has(id))
+    .sort((one, other) => compare(one.name, other.name) || compare(one.id, other.id));
 }
 
 function describeSettings(reader: WorkspaceReader) {

@@ -13,6 +13,7 @@ const kinds = {
   app: 'Settings',
   mail: 'Settings',
   proxy: 'Settings',
+  scheme: 'Signing scheme',
   provider: 'Custom provider',
   settings: 'Settings',
   event: 'Event',

@@ -99,6 +99,8 @@ function createEmptyReader(): WorkspaceReader {
       const provider = catalogue.get(id);
       return provider ? stateOf(provider) : null;
     },
+    ownSchemes: () => [],
+    usersOf: () => [],
     ownEvents: () => [],
     ownSamples: () => [],
     capturePort: () => 9410,

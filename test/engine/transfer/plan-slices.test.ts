@@ -40,6 +40,8 @@ it('plans webhooks and their secrets a few at a time, and the event loop turns i
     providerFile: () => null,
     stateOf: () => state,
     app: {} as WorkspaceReader['app'],
+    ownSchemes: () => [],
+    usersOf: () => [],
     ownEvents: () => [],
     ownSamples: () => [],
     capturePort: () => count(1),
