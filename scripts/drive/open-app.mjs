@@ -12,6 +12,7 @@ import { sandboxFlags } from '../setup/prepare.mjs';
  * @property {string} profile folder of the profile; made where it is missing
  * @property {number} [capturePort] for the first start of a profile
  * @property {{ width: number, height: number }} [size] of the page, in pixels; as the app remembers it when left out
+ * @property {NodeJS.ProcessEnv} [env] in place of this process's own
  */
 
 /**
@@ -26,7 +27,7 @@ import { sandboxFlags } from '../setup/prepare.mjs';
  * @param {Options} options
  * @returns {Promise<OpenApp>}
  */
-export async function openApp({ profile, capturePort, size }) {
+export async function openApp({ profile, capturePort, size, env }) {
   const executablePath = process.env.HOOKWRIGHT_ELECTRON;
   if (!executablePath) throw new Error('HOOKWRIGHT_ELECTRON names no Electron. Run prepareElectron() first.');
   const app = await _electron.launch({
@@ -42,6 +43,7 @@ export async function openApp({ profile, capturePort, size }) {
       ...(capturePort === undefined ? [] : [`--capture-port=${capturePort}`]),
     ],
     cwd: projectRoot,
+    ...(env === undefined ? {} : { env: withoutGaps(env) }),
     // Without this, Playwright takes the sandbox away from everybody.
     chromiumSandbox: sandboxFlags().length === 0,
     // Playwright would otherwise pretend to the page that the system's theme is light, whatever the app says.
@@ -50,6 +52,16 @@ export async function openApp({ profile, capturePort, size }) {
   const page = await app.firstWindow();
   if (size) await resizeWindow(app, page, size);
   return { app, page, close: () => closeWindow(app, page) };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Record<string, string>}
+ */
+function withoutGaps(env) {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /**

@@ -3,6 +3,8 @@ import { formatTable } from './support/row.mjs';
 /** Each row's module is loaded only when it runs, so that one peer that is missing does not stop the others. */
 const benches = {
   'whole-way': () => import('./rows/whole-way.mjs'),
+  'slow-disk': () => import('./rows/slow-disk.mjs'),
+  written: () => import('./rows/written.mjs'),
   replay: () => import('./rows/replay.mjs'),
   capture: () => import('./rows/capture.mjs'),
   'log-open': () => import('./rows/log-open.mjs'),

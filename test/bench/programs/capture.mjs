@@ -36,9 +36,10 @@ async function open() {
 
 const { url, describe } = await open();
 process.on('message', async () => {
+  const { user, system } = process.cpuUsage();
   const found = await describe();
   globalThis.gc?.();
-  process.send?.({ ...found, heapBytes: process.memoryUsage().heapUsed });
+  process.send?.({ ...found, processorMicroseconds: user + system, heapBytes: process.memoryUsage().heapUsed });
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.({ url });

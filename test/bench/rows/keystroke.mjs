@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pastePayload, previewBody } from '../../../scripts/drive/editor.mjs';
 import { findFreePort, openApp } from '../../../scripts/drive/open-app.mjs';
 import { protectSecrets } from '../../../scripts/drive/vault.mjs';
 import { buildIfChanged } from '../../../scripts/setup/build.mjs';
 import { prepareElectron } from '../../../scripts/setup/prepare.mjs';
+import { postMany } from '../support/bare.mjs';
 import { lessIsBetter } from '../support/row.mjs';
 import { median } from '../support/statistics.mjs';
 
+/** @typedef {import('@playwright/test').ElectronApplication} ElectronApplication */
 /** @typedef {import('@playwright/test').Page} Page */
 
 const KEYSTROKES = 200;
@@ -26,25 +29,13 @@ const LONG = `{\n  "note": "",\n${LINE.repeat(Math.floor(20_000 / LINE.length))}
  */
 export async function measure(runs) {
   const runtime = await prepareElectron();
-  await buildIfChanged();
-  const profile = mkdtempSync(join(tmpdir(), 'hookwright-keystroke-'));
-  const { app, page, close } = await openApp({
-    profile,
-    capturePort: await findFreePort(),
-    size: { width: 1280, height: 800 },
-  });
-  try {
-    await protectSecrets(page, 'a passphrase for a benchmark');
+  return withTypingApp(process.env, async ({ app, page }) => {
     const rows = [];
     for (const { name, template } of [
       { name: 'keystroke-small', template: SMALL },
       { name: 'keystroke', template: LONG },
     ]) {
-      await pastePayload(app, page, template);
-      await putCursorIntoNote(page, template);
-      await typeAndTime(page, 20); // what runs for the first time is compiled and cached
-      const measured = [];
-      for (let run = 0; run < runs; run++) measured.push(await typeAndTime(page, KEYSTROKES));
+      const measured = await typeInto(app, page, template, runs);
       for (const [suffix, share] of /** @type {const} */ ([
         ['', 0.95],
         ['-p50', 0.5],
@@ -63,10 +54,74 @@ export async function measure(runs) {
       }
     }
     return rows;
+  });
+}
+
+/**
+ * The same while requests are captured over 50 connections, a few hundred a second.
+ * @param {{ runs: number, env: NodeJS.ProcessEnv }} options `env` of the app
+ * @returns {Promise<number>} p95 in milliseconds
+ */
+export async function measureTypingUnderLoad({ runs, env }) {
+  await prepareElectron();
+  return withTypingApp(env, async ({ app, page, capturePort }) => {
+    const load = startCaptures(`http://127.0.0.1:${capturePort}`);
+    const measured = await typeInto(app, page, LONG, runs);
+    await load.stop();
+    return median(measured.map((times) => percentile(times, 0.95)));
+  });
+}
+
+/** @param {string} origin @returns {{ stop(): Promise<void> }} */
+function startCaptures(origin) {
+  let isOn = true;
+  const request = { path: '/load', headers: ['content-type', 'application/json'], body: Buffer.alloc(1024, 'a') };
+  const connections = Array.from({ length: 50 }, async (_, index) => {
+    await setTimeout(index * 4);
+    while (isOn) await Promise.all([postMany(origin, request, 1, 1), setTimeout(200)]);
+  });
+  return {
+    async stop() {
+      isOn = false;
+      await Promise.all(connections);
+    },
+  };
+}
+
+/**
+ * @template Result
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(open: { app: ElectronApplication, page: Page, capturePort: number }) => Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
+async function withTypingApp(env, work) {
+  await buildIfChanged();
+  const profile = mkdtempSync(join(tmpdir(), 'hookwright-keystroke-'));
+  const capturePort = await findFreePort();
+  const { app, page, close } = await openApp({ profile, capturePort, size: { width: 1280, height: 800 }, env });
+  try {
+    await protectSecrets(page, 'a passphrase for a benchmark');
+    return await work({ app, page, capturePort });
   } finally {
     await close();
     rmSync(profile, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {ElectronApplication} app
+ * @param {Page} page
+ * @param {string} template
+ * @param {number} runs
+ * @returns {Promise<number[][]>} milliseconds of each keystroke of each run
+ */
+async function typeInto(app, page, template, runs) {
+  await pastePayload(app, page, template);
+  await putCursorIntoNote(page, template);
+  await typeAndTime(page, 20); // what runs for the first time is compiled and cached
+  const measured = [];
+  for (let run = 0; run < runs; run++) measured.push(await typeAndTime(page, KEYSTROKES));
+  return measured;
 }
 
 /**
