@@ -57,6 +57,8 @@ export interface Preview {
     value: string;
     parts: SignedPart[];
     keyFingerprint: string;
+    /** What is done with the previous secret, in a sentence, and whether it signs too; null where there is none. */
+    previous: { signs: boolean; message: string } | null;
   } | null;
   /** What the receiver is shown to know the sender by; null where nothing is, or it cannot be read. */
   clientCertificate: { name: string; validTo: number } | null;

@@ -179,6 +179,8 @@ export interface Verdict {
   keyFingerprint: string | null;
   /** Sender's clock minus ours, in seconds; null without a timestamp. */
   skewSeconds: number | null;
+  /** It is valid, with the secret before the present one. */
+  usedPreviousSecret?: true;
 }
 
 /** A scheme to choose, or a sender that has none. */

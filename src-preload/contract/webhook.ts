@@ -74,9 +74,10 @@ export type WebhookDraft = z.infer<typeof webhookDraftSchema>;
 
 /**
  * The signing secret, and one credential for each kind of authorization: a credential belongs to its kind, so that a password
- * is never sent as a token. `client-key` is the private key of the certificate that is shown to the receiver.
+ * is never sent as a token. `client-key` is the private key of the certificate that is shown to the receiver;
+ * `signing-previous` the signing secret before the present one, while both ends change over.
  */
-export const secretFieldSchema = z.enum(['signing', 'basic', 'api-key', 'bearer', 'client-key']);
+export const secretFieldSchema = z.enum(['signing', 'basic', 'api-key', 'bearer', 'client-key', 'signing-previous']);
 export type SecretField = z.infer<typeof secretFieldSchema>;
 
 /** What may have been pasted along with a secret; `length` is a key that is shorter or longer than its sender asks for. */
@@ -152,13 +153,18 @@ export const webhookMethods = {
     z.strictObject({
       webhookId: id,
       field: secretFieldSchema,
-      value: z.string().max(100_000),
+      /** One that is too long to be kept is refused with its size, so more than that is let in. */
+      value: z.string().max(12_000_000),
+      /** The signing secret that is replaced is kept as `signing-previous`. */
+      keepPrevious: z.boolean().optional(),
       /** Of a private key; used once and not kept. */
       passphrase: z.string().max(10_000).optional(),
     }),
   ),
   /** 20 random bytes as hex, or what the scheme asks for. */
-  'secrets.generate': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema })),
+  'secrets.generate': answers<Webhook>()(
+    z.strictObject({ webhookId: id, field: secretFieldSchema, keepPrevious: z.boolean().optional() }),
+  ),
   /** Removes one thing that a warning names, and nothing else of the secret. */
   'secrets.tidy': answers<Webhook>()(
     z.strictObject({ webhookId: id, field: secretFieldSchema, kind: secretOdditySchema }),

@@ -141,6 +141,7 @@ describe('the gate between a page and the engine', () => {
       'samples.import',
       'samples.plan',
       'samples.save',
+      'secrets.set',
       'template.analyze',
       'template.complete',
       'template.coverage',

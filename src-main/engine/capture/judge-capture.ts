@@ -59,7 +59,8 @@ export function judgeCapture(
   if (reading.state === 'locked') {
     return { verdict: createVerdictWithoutKey('secret-locked', scheme, reading.message), answer: accepted };
   }
-  const verdict = verifyWith(scheme, reading.bytes, request, signing);
+  const previous = webhooks.readSecret(webhook.id, 'signing-previous');
+  const verdict = verifyWith(scheme, reading.bytes, previous.state === 'set' ? previous.bytes : null, request, signing);
   return { verdict, answer: verdict.result === 'invalid' ? rejectionOf(scheme, verdict) : accepted };
 }
 
@@ -69,22 +70,27 @@ function rejectionOf({ rejection }: SigningScheme, { reason }: Verdict): PlainAn
   return { status, body: reason === 'missing-header' ? (missing ?? body) : body };
 }
 
-/** @param secret zeroed afterwards. */
+/** The secrets are zeroed afterwards. @param previousSecret taken as well; one that does not fit the scheme is not */
 function verifyWith(
   scheme: SigningScheme,
   secret: Buffer,
+  previousSecret: Buffer | null,
   request: ReceivedRequest,
   { headerName: headerNameOverride, publicUrl }: SigningPlan,
 ): Verdict {
   const decoded = decodeKey(scheme, secret);
+  const previous = previousSecret === null ? null : decodeKey(scheme, previousSecret);
+  const previousKey = previous?.ok ? previous.key : null;
   try {
     if (!decoded.ok) return createVerdictWithoutKey('malformed-secret', scheme, decoded.message);
     const { body, headers, method, receivedAt } = request;
     const input = { body, headers, method, url: urlOf(request), publicUrl, nowMs: receivedAt, headerNameOverride };
-    return verifyRequest(scheme, decoded.key, input);
+    return verifyRequest(scheme, decoded.key, input, previousKey);
   } finally {
     secret.fill(0);
+    previousSecret?.fill(0);
     if (decoded.ok) decoded.key.fill(0);
+    previousKey?.fill(0);
   }
 }
 

@@ -91,6 +91,7 @@ function describeSignature({ signature, hideSecrets }: ComposedRequest): Preview
       value: signature.shown,
       parts: signature.parts.map((part) => ({ ...part, text: hideSecrets(part.text) })),
       keyFingerprint: signature.keyFingerprint,
+      previous: signature.previous,
     }
   );
 }

@@ -1,9 +1,10 @@
 import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
 import { EngineError } from '../errors.ts';
 import { findScheme } from '../signing/find-scheme.ts';
-import { decodeKey, fingerprintKey, signRequest } from '../signing/scheme.ts';
+import type { PreviousKey } from '../signing/previous-key.ts';
+import { decodeKey, fingerprintKey, preparePreviousKey, signRequest } from '../signing/scheme.ts';
 import type { SignedRequest, SignInput } from '../signing/types.ts';
-import { type ReadSecret, type Signature, type SigningPlan, secretDots } from './types.ts';
+import { type PreviousUse, type ReadSecret, type Signature, type SigningPlan, secretDots } from './types.ts';
 
 export type SigningResult =
   | { kind: 'signed'; request: SignedRequest; signature: Signature; equality: boolean }
@@ -15,7 +16,7 @@ export function explainNeverSent({ name }: SigningScheme): string {
   return `${name} sends the secret itself, and the one that is set was entered to sign with. Enter another one.`;
 }
 
-/** Signs by the plan with the webhook's present secret. Never throws for what the user entered. */
+/** Signs by the plan with the webhook's present secret, and with the previous one where the scheme has room for both. Never throws for what the user entered. */
 export function signByPlan(
   plan: SigningPlan,
   readSecret: ReadSecret,
@@ -44,14 +45,13 @@ export function signByPlan(
     reading.bytes.fill(0);
     return { kind: 'impossible', message: decoded.message, locked: false };
   }
+  const previous = readPrevious(scheme, readSecret);
   try {
-    const request = signRequest(scheme, decoded.key, {
-      ...input,
-      publicUrl: plan.publicUrl,
-      headerNameOverride: plan.headerName,
-    });
+    const signInput = { ...input, publicUrl: plan.publicUrl, headerNameOverride: plan.headerName };
+    const request = signRequest(scheme, decoded.key, signInput, previous?.key ?? null);
     const equality = scheme.algorithm === 'equality';
-    const signature = new ComposedSignature(scheme.id, scheme.name, request, fingerprintKey(decoded.key), equality);
+    const use = previous === null ? null : { signs: previous.key !== null, message: previous.message };
+    const signature = new ComposedSignature(scheme, request, fingerprintKey(decoded.key), use);
     return { kind: 'signed', request, signature, equality };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -59,6 +59,18 @@ export function signByPlan(
   } finally {
     reading.bytes.fill(0);
     decoded.key.fill(0);
+    previous?.key?.fill(0);
+  }
+}
+
+function readPrevious(scheme: SigningScheme, readSecret: ReadSecret): PreviousKey | null {
+  const reading = readSecret('signing-previous');
+  if (reading.state === 'unset') return null;
+  if (reading.state === 'locked') return { key: null, message: `The previous secret is not used. ${reading.message}` };
+  try {
+    return preparePreviousKey(scheme, reading.bytes);
+  } finally {
+    reading.bytes.fill(0);
   }
 }
 
@@ -68,13 +80,15 @@ class ComposedSignature implements Signature {
   readonly schemeName: string;
   readonly keyFingerprint: string;
   readonly shown: string;
+  readonly previous: PreviousUse | null;
   readonly #request: SignedRequest;
 
-  constructor(schemeId: string, schemeName: string, request: SignedRequest, fingerprint: string, equality: boolean) {
-    this.schemeId = schemeId;
-    this.schemeName = schemeName;
+  constructor(scheme: SigningScheme, request: SignedRequest, fingerprint: string, previous: PreviousUse | null) {
+    this.schemeId = scheme.id;
+    this.schemeName = scheme.name;
     this.keyFingerprint = fingerprint;
-    this.shown = equality ? secretDots : request.value;
+    this.shown = scheme.algorithm === 'equality' ? secretDots : request.value;
+    this.previous = previous;
     this.#request = request;
   }
 

@@ -86,6 +86,12 @@ export type ReadSecret = (field: SecretField) => SecretReading;
 /** Why a request to a URL has to wait for the password of the proxy, and what to do; null: it does not. */
 export type FindProxyLock = (url: string) => string | null;
 
+export interface PreviousUse {
+  /** The request has a signature made with it too. */
+  signs: boolean;
+  message: string;
+}
+
 export interface Signature {
   schemeId: string;
   schemeName: string;
@@ -93,6 +99,8 @@ export interface Signature {
   /** Dots where the scheme sends the secret itself. */
   shown: string;
   keyFingerprint: string;
+  /** What is done with the previous secret, where there is one. */
+  previous: PreviousUse | null;
   readonly parts: SignedPart[];
 }
 

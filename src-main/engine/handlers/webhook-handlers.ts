@@ -19,11 +19,11 @@ export function createWebhookHandlers({ webhooks, secrets }: Webhooks): Handlers
     },
     'webhooks.restore': ({ id }) => webhooks.restore(id),
     'webhooks.setActive': ({ id, active }) => webhooks.setActive(id, active),
-    'secrets.set': ({ webhookId, field, value, passphrase }) =>
-      webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value, passphrase)),
-    'secrets.generate': async ({ webhookId, field }) => {
+    'secrets.set': ({ webhookId, field, value, ...options }) =>
+      webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value, options)),
+    'secrets.generate': async ({ webhookId, field, keepPrevious }) => {
       const value = await secrets.make(webhooks.record(webhookId), field);
-      return webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value));
+      return webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value, { keepPrevious }));
     },
     'secrets.tidy': ({ webhookId, field, kind }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.tidy(record, field, kind)),

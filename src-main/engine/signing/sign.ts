@@ -56,6 +56,7 @@ const noOthers: readonly string[] = [];
 /** Whether a sender of this scheme can sign with an old and a new secret at once. */
 export function canSignTwice(scheme: SigningScheme): boolean {
   const { container, place } = scheme.signature;
+  if (scheme.algorithm === 'equality') return false;
   const hasSecondHeader = place.in === 'header' && (place.second !== undefined || place.numberedTo !== undefined);
   return holdsSeveral(container) || hasSecondHeader;
 }

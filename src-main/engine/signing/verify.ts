@@ -45,8 +45,21 @@ export function verifyRequest(
   const verdict = verifyWithKey(scheme, key, input);
   if (previousKey === null || verdict.result === 'valid') return verdict;
   const previous = verifyWithKey(scheme, previousKey, input);
-  if (previous.result !== 'valid') return verdict;
-  return { ...previous, message: `${previous.message} It is signed with the previous secret.` };
+  if (previous.result === 'valid') {
+    const steps = previous.steps.map((step) =>
+      step.title === 'Secret' ? { ...step, detail: `The previous secret. ${step.detail}` } : step,
+    );
+    return { ...previous, message: `${previous.message} ${describePrevious(scheme)}`, steps, usedPreviousSecret: true };
+  }
+  if (verdict.reason !== 'wrong-signature' && verdict.reason !== 'wrong-secret-value') return verdict;
+  // Where only the time is wrong with the previous secret, the secret is not what to mend.
+  const isLate = previous.reason === 'too-old' || previous.reason === 'too-far-ahead';
+  if (isLate) return { ...previous, message: `${previous.message} ${describePrevious(scheme)}` };
+  return { ...verdict, message: `${verdict.message} The previous secret does not match either.` };
+}
+
+function describePrevious({ algorithm }: SigningScheme): string {
+  return algorithm === 'equality' ? 'It is the previous secret.' : 'It is signed with the previous secret.';
 }
 
 function verifyWithKey(scheme: SigningScheme, key: Buffer, input: VerifyInput): Verdict {

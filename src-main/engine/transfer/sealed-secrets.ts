@@ -17,7 +17,7 @@ export interface TransferSecret {
 
 /** A value at a plain place of the webhook in the file, such as `headers.2`. */
 const placeSchema = z.templateLiteral([z.enum(['headers', 'query', 'url']), '.', z.string().max(1000)]);
-const fieldSchema = z.union([z.enum(['signing', 'authorization']), placeSchema]);
+const fieldSchema = z.union([z.enum(['signing', 'signing-previous', 'authorization']), placeSchema]);
 export type FileSecretField = z.infer<typeof fieldSchema>;
 
 const CONTEXT = 'hookwright export secrets 1';

@@ -158,7 +158,7 @@ const EARLIER_NAME = 'authorization';
 
 function open(key: KeyObject, sealed: Buffer, ownerId: string, field: string): Buffer | null {
   const value = openBytes(key, sealed, describeSecret(ownerId, field));
-  if (value !== null || field === 'signing') return value;
+  if (value !== null || field === 'signing' || field === 'signing-previous') return value;
   return openBytes(key, sealed, describeSecret(ownerId, EARLIER_NAME));
 }
 

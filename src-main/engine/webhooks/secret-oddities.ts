@@ -2,6 +2,7 @@ import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { SecretField, SecretOddity, SecretWarning } from '../../../src-preload/contract/webhook.ts';
 import { codePointLabel, findDeceivingCharacters } from '../name-character.ts';
 import { decodeKey } from '../signing/scheme.ts';
+import { isSigningField } from './secret-use.ts';
 
 /** Something at a secret that is pasted by mistake more often than it is meant. */
 export interface FoundOddity {
@@ -25,7 +26,7 @@ const quotes: readonly (readonly [open: string, close: string])[] = [
 /**
  * What stands out at a secret as it is kept. Both ends of Hookwright agree on such a secret, and the real receiver does not.
  * Changes nothing.
- * @param scheme of the webhook's provider, for the signing secret
+ * @param scheme of the webhook's provider, for the signing secrets
  */
 export function findOddities(value: string, field: SecretField, scheme: SigningScheme | undefined): FoundOddity[] {
   return [
@@ -83,7 +84,7 @@ function findMark(value: string, field: SecretField): FoundOddity | null {
     const message = 'It begins with “Bearer”, which is sent in front of every token. It goes out once, and not twice.';
     return { kind: 'bearer', message, without: bearer };
   }
-  if (field !== 'signing') return null;
+  if (!isSigningField(field)) return null;
   if (bearer !== '') {
     const message = 'It begins with “Bearer”, as access tokens do, which counts as part of the key.';
     return { kind: 'bearer', message, without: bearer };
@@ -95,7 +96,7 @@ function findMark(value: string, field: SecretField): FoundOddity | null {
 }
 
 function findLength(value: string, field: SecretField, scheme: SigningScheme | undefined): FoundOddity | null {
-  if (field !== 'signing' || scheme?.key.bytes === undefined) return null;
+  if (!isSigningField(field) || scheme?.key.bytes === undefined) return null;
   const { minimum, maximum } = scheme.key.bytes;
   const secret = Buffer.from(value, 'utf8');
   const decoded = decodeKey(scheme, secret);

@@ -15,16 +15,13 @@ import { refuseField } from './issues.ts';
 import { keepCredential } from './keep-credential.ts';
 import type { ProviderStates } from './provider-states.ts';
 import { findOddities } from './secret-oddities.ts';
-import { purposeOf } from './secret-use.ts';
+import { isSigningField, purposeOf } from './secret-use.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
 /** The secrets of webhooks. Values go in and never come out to the window. */
 export interface SecretService {
-  /**
-   * @param passphrase of a private key; not kept
-   * @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked`
-   */
-  set(record: WebhookRecord, field: SecretField, value: string, passphrase?: string): void;
+  /** @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked`, `secret-locked` */
+  set(record: WebhookRecord, field: SecretField, value: string, options?: SetOptions): void;
   /**
    * A new one in the form that the signing scheme asks for, else 20 random bytes in hex; `set` keeps it.
    * @returns a promise where making it takes long (RSA)
@@ -35,11 +32,20 @@ export interface SecretService {
   tidy(record: WebhookRecord, field: SecretField, kind: SecretOddity): void;
   /** Moves a credential of a plain place of the draft here. @returns the draft without it. @throws EngineError `not-found`, and as `set` */
   keep(record: WebhookRecord, draft: WebhookDraft, place: string): WebhookDraft;
-  /** Removes it, from the disk too. */
+  /** Removes it, from the disk too. The previous signing secret goes with the present one. */
   clear(record: WebhookRecord, field: SecretField): void;
 }
 
+export interface SetOptions {
+  /** Of a private key; not kept. */
+  passphrase?: string | undefined;
+  /** Keeps the signing secret that is replaced as the previous one, in place of an earlier one. */
+  keepPrevious?: boolean | undefined;
+}
+
 const GENERATED_BYTES = 20;
+/** A secret that is longer is a file that was pasted by mistake. */
+const MOST_BYTES = 100_000;
 
 export function createSecretService(store: Store, states: ProviderStates, vault: Vault, random: Random): SecretService {
   function requireReady(): void {
@@ -48,25 +54,62 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
     if (status.state !== 'ready') throw createLockedError(status);
   }
 
-  function save(record: WebhookRecord, field: SecretField, value: string): void {
+  function save(record: WebhookRecord, field: SecretField, value: string, keepPrevious = false): void {
     const replaces = vault.secrets.state(record.id, field) !== 'unset';
     const bytes = Buffer.from(value, 'utf8');
+    const restoreMemory = vault.secrets.remember();
+    let replaced: Buffer | null = null;
     try {
       checkValue(record, field, value, bytes);
-      vault.secrets.save(record.id, field, bytes, purposeFor(record, field));
+      replaced = keepPrevious && field === 'signing' && replaces ? readReplaced(record, bytes) : null;
+      const purpose = vault.secrets.purpose(record.id, field);
+      store.commitNow(() => {
+        if (replaced !== null) vault.secrets.save(record.id, 'signing-previous', replaced, purpose);
+        vault.secrets.save(record.id, field, bytes, purposeFor(record, field));
+      });
+    } catch (error) {
+      restoreMemory();
+      throw error;
     } finally {
       bytes.fill(0);
+      replaced?.fill(0);
     }
     if (replaces) store.scrub();
+  }
+
+  function readReplaced({ id }: WebhookRecord, next: Buffer): Buffer {
+    const present = vault.secrets.read(id, 'signing');
+    if (present === null) {
+      const message =
+        'The secret that is replaced cannot be read, so it cannot be kept. Replace it without keeping it.';
+      throw new EngineError('secret-locked', message);
+    }
+    if (present.equals(next)) {
+      present.fill(0);
+      refuseField('secret.signing', 'This is the secret that is set already. Enter the new one.');
+    }
+    return present;
   }
 
   function checkValue(record: WebhookRecord, field: SecretField, value: string, bytes: Buffer): void {
     const path = `secret.${field}`;
     if (value === '') refuseField(path, 'The secret is empty. Enter one, or clear it.');
+    if (bytes.length > MOST_BYTES) {
+      const [size, most] = [bytes.length, MOST_BYTES].map((count) => count.toLocaleString('en-US'));
+      refuseField(
+        path,
+        `The secret has ${size} bytes, and at most ${most} are kept. Look whether a whole file was pasted.`,
+      );
+    }
     if (/[\ud800-\udfff]/u.test(value)) refuseField(path, 'The secret contains half of a character. Type it again.');
-    const problem =
-      field === 'signing' ? findSigningProblem(record, bytes) : findCredentialProblem(record, field, value);
+    const problem = findProblem(record, field, value, bytes);
     if (problem !== null) refuseField(path, problem);
+  }
+
+  /** A previous signing secret may belong to a scheme that was chosen before; whoever signs says so. */
+  function findProblem(record: WebhookRecord, field: SecretField, value: string, bytes: Buffer): string | null {
+    if (field === 'signing-previous') return null;
+    return field === 'signing' ? findSigningProblem(record, bytes) : findCredentialProblem(record, field, value);
   }
 
   function findSigningProblem(record: WebhookRecord, bytes: Buffer): string | null {
@@ -82,7 +125,7 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
 
   /** One that is entered before a scheme is chosen is for signing: it is never sent. */
   function purposeFor(record: WebhookRecord, field: SecretField): SecretPurpose | null {
-    return field === 'signing' ? (purposeOf(providerOf(record), record.unsaved ?? record.draft) ?? 'key') : null;
+    return isSigningField(field) ? (purposeOf(providerOf(record), record.unsaved ?? record.draft) ?? 'key') : null;
   }
 
   function providerOf(record: WebhookRecord): Provider | null {
@@ -90,15 +133,16 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   }
 
   return {
-    set(record, field, value, passphrase = '') {
+    set(record, field, value, { passphrase = '', keepPrevious = false } = {}) {
       requireReady();
-      save(record, field, field === 'client-key' ? readKey(record, value, passphrase) : value);
+      const kept = field === 'client-key' ? readKey(record, value, passphrase) : value;
+      save(record, field, kept, keepPrevious);
     },
     make(record, field) {
       requireReady();
       if (field === 'client-key')
         throw new EngineError('refused', 'A private key comes with its certificate. Enter it.');
-      const scheme = field === 'signing' ? schemeOf(record) : undefined;
+      const scheme = isSigningField(field) ? schemeOf(record) : undefined;
       return scheme ? startSecret(scheme, random) : random.bytes(GENERATED_BYTES).toString('hex');
     },
     tidy(record, field, kind) {
@@ -122,7 +166,10 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       if (vault.secrets.state(record.id, field) === 'unset') {
         throw new EngineError('not-found', 'There is no secret to clear.', { subject: field });
       }
-      vault.secrets.remove(record.id, field);
+      store.commitNow(() => {
+        if (field === 'signing') vault.secrets.remove(record.id, 'signing-previous');
+        vault.secrets.remove(record.id, field);
+      });
       store.scrub();
     },
   };

@@ -4,6 +4,11 @@ import { schemeOf } from '../signing/scheme-of.ts';
 import type { SecretPurpose } from '../store/secret-repository.ts';
 import type { SecretBox, SecretState } from '../vault/secret-box.ts';
 
+/** The secrets that a request is signed and verified with: the present one, and the one before it. */
+export function isSigningField(field: SecretField): field is 'signing' | 'signing-previous' {
+  return field === 'signing' || field === 'signing-previous';
+}
+
 /** What a webhook of the provider does with its signing secret; null where there is no scheme. */
 export function purposeOf(
   provider: Provider | null,
@@ -26,7 +31,7 @@ export function stateOfSecret(
   field: SecretField,
 ): SecretState {
   const state = box.state(webhookId, field);
-  if (field !== 'signing' || state === 'unset') return state;
+  if (!isSigningField(field) || state === 'unset') return state;
   const wanted = purposeOf(provider);
   return wanted === null || (box.purpose(webhookId, field) ?? 'key') === wanted ? state : 'unset';
 }

@@ -11,7 +11,7 @@ import { describeLocked } from '../vault/vault-errors.ts';
 import { createWarning } from './issues.ts';
 import type { ProviderStates } from './provider-states.ts';
 import { isSameScope } from './scope-rules.ts';
-import { stateOfSecret } from './secret-use.ts';
+import { isSigningField, stateOfSecret } from './secret-use.ts';
 import { validateDraft } from './validate-draft.ts';
 import type { WebhookRecord, WebhookRecords } from './webhook-records.ts';
 import { toWebhook } from './webhook-view.ts';
@@ -35,7 +35,7 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
   }
 
   const isKey = (webhookId: string, field: SecretField): boolean =>
-    field === 'signing' && vault.secrets.purpose(webhookId, field) === 'key';
+    isSigningField(field) && vault.secrets.purpose(webhookId, field) === 'key';
 
   /** Why the secret that is kept cannot be used with the scheme that the draft chose. */
   function findSecretProblem(draft: WebhookDraft, provider: Provider, webhookId: string): string | null {
@@ -106,7 +106,7 @@ export function createWebhookDirectory(records: WebhookRecords, states: Provider
 function warnOfSecrets(draft: WebhookDraft, provider: Provider, { secrets }: Webhook): FieldIssue[] {
   const isSigned = planSigning(provider, draft).signing !== null;
   return secrets
-    .filter(({ field }) => (field === 'signing' ? isSigned : field === draft.authorization.type))
+    .filter(({ field }) => (isSigningField(field) ? isSigned : field === draft.authorization.type))
     .flatMap(({ field, warnings }) => warnings.map(({ message }) => createWarning(`secret.${field}`, message)));
 }
 

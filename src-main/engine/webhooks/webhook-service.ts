@@ -227,7 +227,10 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
       const before = view(id).secrets;
       change(record);
       directory.invalidate();
-      const isOther = view(id).secrets.some(({ fingerprint }, index) => fingerprint !== before[index]?.fingerprint);
+      // The previous one is only taken besides: what was validated is the present one.
+      const isOther = view(id).secrets.some(
+        ({ field, fingerprint }, index) => field !== 'signing-previous' && fingerprint !== before[index]?.fingerprint,
+      );
       if (isOther) records.change(id, validations.drop(record));
       return tell(id);
     },

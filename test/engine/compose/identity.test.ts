@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { finishRequest } from '../../../src-main/engine/compose/finish-request.ts';
+import type { ReadSecret } from '../../../src-main/engine/compose/types.ts';
 import { signedProvider } from '../support/signed-provider.ts';
 import { compose } from './support/compose.ts';
 
@@ -11,6 +12,12 @@ const signing = `whsec_${key.toString('base64')}`;
 /** Without the bias towards the ends of the range, which would draw the same times again and again. */
 const times = fc.noBias(fc.integer({ min: 1_500_000_000_000, max: 2_500_000_000_000 }));
 
+/** One signing secret, and none before it. */
+const readOnly =
+  (secret: string): ReadSecret =>
+  (field) =>
+    field === 'signing' ? { state: 'set', bytes: Buffer.from(secret) } : { state: 'unset' };
+
 it('gives every attempt the same id and body, and a signature of its own time, in 10,000 of them', () => {
   const { planned } = compose({ provider: signedProvider, secrets: { signing }, id: 'msg_same' });
   const body = planned.body?.bytes ?? Buffer.alloc(0);
@@ -18,10 +25,12 @@ it('gives every attempt the same id and body, and a signature of its own time, i
   const stamps = new Set<string>();
   fc.assert(
     fc.property(times, (timestampMs) => {
-      const { request, problems } = finishRequest(planned.plan, body, { id: 'msg_same', timestampMs }, () => ({
-        state: 'set',
-        bytes: Buffer.from(signing),
-      }));
+      const { request, problems } = finishRequest(
+        planned.plan,
+        body,
+        { id: 'msg_same', timestampMs },
+        readOnly(signing),
+      );
       const headers = new Map(request.headers.map(({ name, value }) => [name.toLowerCase(), value]));
       const stamp = headers.get('webhook-timestamp') ?? '';
       stamps.add(stamp);
@@ -53,10 +62,7 @@ it('changes no more than the fields of the signature where that stands in the bo
   const rests = new Set<string>();
   fc.assert(
     fc.property(times, (timestampMs) => {
-      const { request, problems } = finishRequest(planned.plan, body, { id: 'msg_same', timestampMs }, () => ({
-        state: 'set',
-        bytes: Buffer.from('key'),
-      }));
+      const { request, problems } = finishRequest(planned.plan, body, { id: 'msg_same', timestampMs }, readOnly('key'));
       const sent = request.body?.toString() ?? '';
       bodies.add(sent);
       // By text and not by JSON.parse, which would not see that a number was written anew.

@@ -94,7 +94,7 @@ describe('the private key of a client certificate', () => {
     const { engine, webhook } = await open('https://localhost:1/', client.cert);
     const set = () =>
       engine.webhooks.changeSecret(webhook.id, (record) =>
-        engine.secrets.service.set(record, 'client-key', key, passphrase),
+        engine.secrets.service.set(record, 'client-key', key, { passphrase }),
       );
     return { engine, webhook, set };
   };

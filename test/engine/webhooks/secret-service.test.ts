@@ -22,6 +22,7 @@ test('shows that a secret is set and never what it is', async () => {
     { field: 'api-key', set: false },
     { field: 'bearer', set: false },
     { field: 'client-key', set: false },
+    { field: 'signing-previous', set: false },
   ]);
   expect(JSON.stringify(webhook)).not.toContain('never to be shown');
 });
