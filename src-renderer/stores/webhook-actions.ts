@@ -174,12 +174,12 @@ export async function setSecret(
   webhookId: string,
   field: SecretField,
   value: string,
-  passphrase?: string,
+  options: { passphrase?: string; keepPrevious?: boolean } = {},
 ): Promise<{ stored: boolean; problem: string | null }> {
   // What fits depends on the scheme and the place that were chosen a moment ago.
   flushEdits();
   try {
-    takeWebhook(await call('secrets.set', { webhookId, field, value, ...(passphrase ? { passphrase } : {}) }));
+    takeWebhook(await call('secrets.set', { webhookId, field, value, ...options }));
     return { stored: true, problem: null };
   } catch (thrown) {
     const [issue] = toClientError(thrown).detail.issues ?? [];
@@ -188,10 +188,10 @@ export async function setSecret(
   }
 }
 
-/** Has the engine make a secret; the window never sees it. */
-export function generateSecret(webhookId: string, field: SecretField): Promise<boolean> {
+/** Has the engine make a secret; the window never sees it. `keepPrevious`: the signing secret that is replaced is kept beside it. */
+export function generateSecret(webhookId: string, field: SecretField, keepPrevious = false): Promise<boolean> {
   flushEdits();
-  return change('No secret was generated', () => call('secrets.generate', { webhookId, field }));
+  return change('No secret was generated', () => call('secrets.generate', { webhookId, field, keepPrevious }));
 }
 
 /** Has the engine take away what a warning names. */

@@ -21,7 +21,7 @@ const fieldsOf: Readonly<Record<WebhookTab, readonly string[]>> = {
     'headers',
     'send',
   ],
-  signing: ['schemeId', 'signed', 'signatureHeader', 'publicUrl', 'secret.signing'],
+  signing: ['schemeId', 'signed', 'signatureHeader', 'publicUrl', 'secret.signing', 'secret.signing-previous'],
   delivery: [
     'successRule',
     'retryRule',

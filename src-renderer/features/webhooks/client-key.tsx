@@ -35,7 +35,7 @@ function Entry(props: ClientKeyProps & { onDone: () => void; onCancel: (() => vo
 
   async function store(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const { stored, problem } = await setSecret(webhook.id, 'client-key', pem, passphrase);
+    const { stored, problem } = await setSecret(webhook.id, 'client-key', pem, { passphrase });
     setRefused(problem);
     if (!stored) return;
     setPem('');

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { SecretField, SecretInfo, Webhook } from '../../../src-preload/contract/webhook.ts';
 import { clearSecret, copySecret, generateSecret, setSecret, tidySecret } from '../../stores/webhook-actions.ts';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { Field, type FieldProblem } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Status } from '../../ui/status.tsx';
@@ -21,7 +22,8 @@ interface SecretControlProps {
   problems: readonly FieldProblem[];
 }
 
-function Stored({ info }: { info: SecretInfo }) {
+/** Whether it is set, and what tells it from another one. */
+export function SecretFacts({ info }: { info: SecretInfo }) {
   if (info.locked) return <Status tone="warning">cannot be read: enter it again</Status>;
   return (
     <>
@@ -39,15 +41,23 @@ function Stored({ info }: { info: SecretInfo }) {
   );
 }
 
-function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() => void) | null }) {
-  const { webhook, field, label, hint, optional, problems, onDone, onCancel } = props;
+interface EntryProps extends SecretControlProps {
+  /** The one that is replaced can be kept beside the new one. */
+  canKeepPrevious: boolean;
+  onDone: () => void;
+  onCancel: (() => void) | null;
+}
+
+function Entry(props: EntryProps) {
+  const { webhook, field, label, hint, optional, problems, canKeepPrevious, onDone, onCancel } = props;
   const [value, setValue] = useState('');
+  const [keepPrevious, setKeepPrevious] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const ref = useFocusHandover<HTMLFormElement>();
   async function store(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (value === '') return;
-    const { stored, problem } = await setSecret(webhook.id, field, value);
+    const { stored, problem } = await setSecret(webhook.id, field, value, { keepPrevious });
     setRefused(problem);
     if (!stored) return;
     setValue('');
@@ -76,17 +86,27 @@ function Entry(props: SecretControlProps & { onDone: () => void; onCancel: (() =
         {props.canGenerate && (
           <Button
             icon={<Dices />}
-            onClick={() => void generateSecret(webhook.id, field).then((done) => done && onDone())}
+            onClick={() => void generateSecret(webhook.id, field, keepPrevious).then((done) => done && onDone())}
           >
             Generate
           </Button>
         )}
         {onCancel !== null && (
           <Button variant="ghost" onClick={onCancel}>
-            Keep the old one
+            Cancel
           </Button>
         )}
       </div>
+      {canKeepPrevious && (
+        <div className={styles.keepPrevious}>
+          <Checkbox
+            label="Keep the old secret for a while"
+            hint="Requests that are signed with it are still accepted, until you remove it."
+            checked={keepPrevious}
+            onChange={setKeepPrevious}
+          />
+        </div>
+      )}
     </form>
   );
 }
@@ -104,7 +124,7 @@ function Kept({ info, onReplace, ...props }: SecretControlProps & { info: Secret
       {({ id, 'aria-describedby': describedBy }) => (
         <fieldset ref={ref} id={id} className={styles.secret} aria-label={label} aria-describedby={describedBy}>
           <KeyRound aria-hidden="true" />
-          <Stored info={info} />
+          <SecretFacts info={info} />
           <span className={styles.secretButtons}>
             <IconButton
               label={`Copy: ${label}`}
@@ -146,7 +166,12 @@ export function SecretControl(props: SecretControlProps) {
   return (
     <div>
       {info === undefined || !info.set || replacing ? (
-        <Entry {...props} onDone={stop} onCancel={replacing && info?.set === true ? stop : null} />
+        <Entry
+          {...props}
+          canKeepPrevious={field === 'signing' && info?.set === true && !info.locked}
+          onDone={stop}
+          onCancel={replacing && info?.set === true ? stop : null}
+        />
       ) : (
         <Kept {...props} info={info} onReplace={() => setReplacing(true)} />
       )}

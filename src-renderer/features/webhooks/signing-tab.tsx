@@ -12,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { wordsOf } from './field-words.ts';
 import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
+import { PreviousSecret } from './previous-secret.tsx';
 import { SchemeField } from './scheme-field.tsx';
 import { SecretControl } from './secret-control.tsx';
 
@@ -126,6 +127,13 @@ export function SigningTab(form: FormProps) {
             optional={secret.need === 'optional'}
             canGenerate
             problems={issues.under('secret.signing')}
+          />
+        )}
+        {!off && (
+          <PreviousSecret
+            webhook={webhook}
+            use={preview?.signing?.previous?.message ?? null}
+            problems={issues.under('secret.signing-previous')}
           />
         )}
         {preview?.signsUrl === true && (

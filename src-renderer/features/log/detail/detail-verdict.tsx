@@ -56,7 +56,7 @@ function Compare({ expected, received }: { expected: string | null; received: st
   return (
     <dl className={styles.compare}>
       <dt>Expected</dt>
-      <dd>{expected === null ? 'cannot be told' : <Marked value={expected} from={from} />}</dd>
+      <dd>{expected === null ? 'cannot be computed' : <Marked value={expected} from={from} />}</dd>
       <dt>Received</dt>
       <dd>{received === null ? 'nothing' : <Marked value={received} from={from} />}</dd>
     </dl>
@@ -101,7 +101,7 @@ export function DetailVerdict({ detail }: { detail: LogDetail }) {
     <section className={styles.scroll} aria-label="Verification" tabIndex={0}>
       <div className={styles.verdict}>
         <Status tone={state.tone} look="chip">
-          {state.words}
+          {verdict.usedPreviousSecret === true ? `${state.words}, previous secret` : state.words}
         </Status>
         <span className="selectable">{verdict.message}</span>
       </div>
