@@ -190,7 +190,6 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
   async function close(): Promise<void> {
     await wire.close();
     await notify.close();
-    webhooks.close();
     vault.close();
   }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { captureMethods } from './capture.ts';
 import { composeMethods } from './compose.ts';
+import { deletedMethods } from './deleted.ts';
 import { deliveryMethods } from './delivery.ts';
 import { exportMethods } from './exports.ts';
 import { fireMethods } from './fire.ts';
@@ -31,6 +32,7 @@ export const engineMethods = {
   ...providerFileMethods,
   ...sampleFileMethods,
   ...webhookMethods,
+  ...deletedMethods,
   ...templateMethods,
   ...composeMethods,
   ...deliveryMethods,

@@ -145,9 +145,8 @@ export const webhookMethods = {
   /** Keeps edits that are not saved yet; null drops them. */
   'webhooks.keepUnsaved': answers<null>()(z.strictObject({ id, draft: webhookDraftSchema.nullable() })),
   'webhooks.duplicate': answers<Webhook>()(z.strictObject({ id })),
-  /** Can be taken back with `webhooks.restore` until the app is closed for good. */
+  /** Can be taken back with `deleted.restore` for 30 days. */
   'webhooks.delete': answers<null>()(z.strictObject({ id })),
-  'webhooks.restore': answers<Webhook>()(z.strictObject({ id })),
   'webhooks.setActive': answers<Webhook>()(z.strictObject({ id, active: z.boolean() })),
   'secrets.set': answers<Webhook>()(
     z.strictObject({

@@ -1,3 +1,4 @@
+import { DeletedDialog } from '../features/deleted/deleted-dialog.tsx';
 import { FireDialog } from '../features/fire/fire-dialog.tsx';
 import { ImportDialog } from '../features/imports/import-dialog.tsx';
 import { BulkDialog } from '../features/replay/bulk-dialog.tsx';
@@ -38,6 +39,8 @@ export function Dialogs() {
       return <ExportDialog webhookIds={open.webhookIds} onClose={closeDialog} />;
     case 'import-requests':
       return <ImportDialog onClose={closeDialog} />;
+    case 'deleted':
+      return <DeletedDialog onClose={closeDialog} />;
     case 'queue':
       return <QueueDialog onClose={closeDialog} />;
     case 'confirm-send':

@@ -1,13 +1,13 @@
+import { restoreLast } from '../stores/deleted.ts';
 import { openDialog } from '../stores/dialogs.ts';
 import { findProvider } from '../stores/providers.ts';
 import { showWork } from '../stores/screen.ts';
 import { sendWebhook, validateWebhook } from '../stores/sending.ts';
-import { useView } from '../stores/view.ts';
 import {
-  cancelEdits,
   deleteWebhook,
   duplicateWebhook,
   needsValidation,
+  revertEdits,
   saveWebhook,
   setActive,
 } from '../stores/webhook-actions.ts';
@@ -28,10 +28,6 @@ function withSelected(work: (id: string) => unknown): () => void {
 function selectedIsEdited(): boolean {
   const id = selectedId();
   return id !== null && isEdited(useWebhooks.getState(), id);
-}
-
-function selectedIsNew(): boolean {
-  return useView.getState().values[`new.${selectedId()}`] === true;
 }
 
 function selectedIsActive(): boolean {
@@ -75,16 +71,16 @@ export const webhookCommands: readonly Command[] = [
     label: 'Save the webhook',
     group: 'Webhook',
     keys: ['Mod+S'],
-    when: () => selectedIsEdited() || selectedIsNew(),
+    when: () => selectedIsEdited(),
     run: withSelected(saveWebhook),
   },
   {
-    id: 'webhook.cancel',
-    label: 'Cancel the edits',
+    id: 'webhook.revert',
+    label: 'Revert the edits',
     group: 'Webhook',
     keys: ['Mod+Shift+Backspace'],
-    when: () => selectedIsEdited() || selectedIsNew(),
-    run: withSelected(cancelEdits),
+    when: () => selectedIsEdited(),
+    run: withSelected(revertEdits),
   },
   {
     id: 'webhook.duplicate',
@@ -125,6 +121,22 @@ export const webhookCommands: readonly Command[] = [
     keys: ['Mod+Shift+Delete'],
     when: hasSelection,
     run: withSelected(deleteWebhook),
+  },
+  {
+    id: 'deleted.restore',
+    label: 'Restore what was deleted last',
+    group: 'Webhook',
+    keys: ['Mod+Shift+T'],
+    when: () => true,
+    run: () => void restoreLast(),
+  },
+  {
+    id: 'deleted.show',
+    label: 'Recently deleted…',
+    group: 'Webhook',
+    keys: ['Mod+Shift+X'],
+    when: () => true,
+    run: () => openDialog({ kind: 'deleted' }),
   },
   {
     id: 'webhook.next',

@@ -11,6 +11,7 @@ export type OpenDialog =
   | { kind: 'replay'; seq: number }
   | { kind: 'bulk-replay'; filter: LogFilter }
   | { kind: 'queue' }
+  | { kind: 'deleted' }
   /** Of a provider; `webhookId` is the webhook that they are tried on. */
   | { kind: 'samples'; providerId: string; webhookId: string }
   /** Begins with these webhooks; null: with all of them and the settings. */

@@ -2,26 +2,15 @@ import type { ChannelId } from '../../src-preload/contract/provider.ts';
 import type { SecretField, SecretOddity, Webhook } from '../../src-preload/contract/webhook.ts';
 import { call } from '../client/call.ts';
 import { toClientError } from '../client/client-error.ts';
+import { restoreDeleted } from './deleted.ts';
 import { askConflict } from './dialogs.ts';
 import { rebaseDraft, toDraft } from './drafts.ts';
 import { notify, notifyError } from './notices.ts';
 import { findProvider } from './providers.ts';
-import { setView, useView } from './view.ts';
 import { dropEdits, editWebhook, flushEdits, showIssues } from './webhook-edits.ts';
 import { goToFirstError } from './webhook-fields.ts';
 import { dropWebhook, selectWebhook, takeWebhook } from './webhook-sync.ts';
 import { findWebhook, useWebhooks } from './webhooks.ts';
-
-const newKey = (id: string): string => `new.${id}`;
-
-/** True for a webhook that was created and never saved: cancelling it removes it. */
-export function useIsNew(id: string): boolean {
-  return useView((state) => state.values[newKey(id)] === true);
-}
-
-function isNew(id: string): boolean {
-  return useView.getState().values[newKey(id)] === true;
-}
 
 /** Makes a webhook and selects it; `startId` is what it begins with, where its provider has such events. Throws ClientError when the provider's rules refuse it. */
 export async function createWebhook(
@@ -37,7 +26,6 @@ export async function createWebhook(
     ...(startId === undefined ? {} : { startId }),
   });
   takeWebhook(webhook);
-  setView(newKey(webhook.id), true);
   selectWebhook(webhook.id);
 }
 
@@ -52,7 +40,6 @@ export async function saveWebhook(id: string): Promise<boolean> {
     const saved = await call('webhooks.save', { draft, revision: edits?.base.revision ?? webhook.revision });
     dropEdits(id);
     takeWebhook(saved);
-    setView(newKey(id), null);
     return true;
   } catch (thrown) {
     await explainFailedSave(id, thrown);
@@ -92,23 +79,27 @@ export async function settleConflict(id: string, keep: 'mine' | 'theirs'): Promi
   }
 }
 
-/** Gives the edits up. A webhook that was never saved goes with them. */
-export async function cancelEdits(id: string): Promise<void> {
+/** Gives the edits up and goes back to the webhook as it is saved; the notice takes that back. */
+export function revertEdits(id: string): void {
+  const draft = useWebhooks.getState().edits[id]?.draft;
+  const webhook = findWebhook(id);
+  if (draft === undefined || webhook === null) return;
   dropEdits(id);
-  if (isNew(id)) await deleteWebhook(id);
+  notify('info', `Edits of “${webhook.name}” reverted`, {
+    action: { label: 'Undo', run: () => editWebhook(id, draft) },
+  });
 }
 
-/** What to select when a webhook goes: after a new one the place it was made from, else its neighbour in the list. */
+/** What to select when a webhook goes: its neighbour in the list. */
 function successorOf(gone: Webhook): string | null {
-  const { webhooks, previousId } = useWebhooks.getState();
-  if (isNew(gone.id) && findWebhook(previousId) !== null) return previousId;
+  const { webhooks } = useWebhooks.getState();
   const group = webhooks.filter(({ providerId }) => providerId === gone.providerId);
   const at = group.findIndex(({ id }) => id === gone.id);
   const next = group[at + 1] ?? group[at - 1] ?? webhooks.find(({ id }) => id !== gone.id);
   return next?.id ?? null;
 }
 
-/** Deletes a webhook; the notice takes it back. */
+/** Deletes a webhook; the notice takes it back, and so does the list of what was deleted for 30 days. */
 export async function deleteWebhook(id: string): Promise<void> {
   const webhook = findWebhook(id);
   if (webhook === null) return;
@@ -117,19 +108,10 @@ export async function deleteWebhook(id: string): Promise<void> {
     if (useWebhooks.getState().selectedId === id) selectWebhook(successorOf(webhook));
     dropWebhook(id);
     notify('info', `Deleted “${webhook.name}”`, {
-      action: { label: 'Undo', run: () => void restoreWebhook(id, webhook.name) },
+      action: { label: 'Undo', run: () => void restoreDeleted({ kind: 'webhook', id }, webhook.name) },
     });
   } catch (thrown) {
     notifyError(`“${webhook.name}” was not deleted`, thrown);
-  }
-}
-
-async function restoreWebhook(id: string, name: string): Promise<void> {
-  try {
-    takeWebhook(await call('webhooks.restore', { id }));
-    selectWebhook(id);
-  } catch (thrown) {
-    notifyError(`“${name}” could not be brought back`, thrown);
   }
 }
 

@@ -46,18 +46,9 @@ export function editWebhook(id: string, change: Partial<WebhookDraft>): void {
         ...state.issues,
         [id]: (state.issues[id] ?? []).filter((issue) => !fields.some((field) => coversIssue(field, issue))),
       },
-      touched: { ...state.touched, [id]: [...new Set([...(state.touched[id] ?? []), ...fields])] },
     };
   });
   keeperOf(id).start();
-}
-
-/** Says that a field was visited, so that it may complain from now on. */
-export function touchField(id: string, field: string): void {
-  useWebhooks.setState((state) => {
-    const known = state.touched[id] ?? [];
-    return known.includes(field) ? state : { touched: { ...state.touched, [id]: [...known, field] } };
-  });
 }
 
 /** Puts issues that the engine found at the fields of the form. */
@@ -70,7 +61,7 @@ export function dropEdits(id: string): void {
   keepers.get(id)?.cancel();
   useWebhooks.setState((state) => {
     const { [id]: _edits, ...edits } = state.edits;
-    return { edits, issues: { ...state.issues, [id]: [] }, touched: { ...state.touched, [id]: [] } };
+    return { edits, issues: { ...state.issues, [id]: [] } };
   });
   call('webhooks.keepUnsaved', { id, draft: null }).catch(() => undefined);
 }

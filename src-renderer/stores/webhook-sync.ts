@@ -60,9 +60,6 @@ export async function loadWebhooks(): Promise<void> {
 
 /** Selects a webhook and remembers that for the next run. */
 export function selectWebhook(id: string | null): void {
-  useWebhooks.setState(({ selectedId, previousId }) => ({
-    selectedId: id,
-    previousId: selectedId === id ? previousId : selectedId,
-  }));
+  useWebhooks.setState({ selectedId: id });
   setView('selectedWebhook', id);
 }

@@ -15,11 +15,7 @@ export interface WebhooksState {
   edits: Readonly<Record<string, Edits>>;
   /** What the last save or send found wrong, by webhook; an issue goes when its field is edited. */
   issues: Readonly<Record<string, readonly FieldIssue[]>>;
-  /** Fields that were typed in or left, by webhook: only those complain before a save. */
-  touched: Readonly<Record<string, readonly string[]>>;
   selectedId: string | null;
-  /** What was selected before, to go back to when the selected one goes. */
-  previousId: string | null;
   /** The webhook whose save is under way. */
   saving: string | null;
 }
@@ -29,9 +25,7 @@ export const useWebhooks = create<WebhooksState>(() => ({
   webhooks: [],
   edits: {},
   issues: {},
-  touched: {},
   selectedId: null,
-  previousId: null,
   saving: null,
 }));
 

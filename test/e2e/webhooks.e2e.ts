@@ -67,6 +67,39 @@ test('a deleted webhook comes back with Undo, with its template', async ({ hookw
   await expect(previewBody(page)).toContainText('hello ada@example.com');
 });
 
+test('a new webhook has nothing to cancel, and is found under Recently deleted after a restart', async ({
+  hookwright,
+}) => {
+  const first = await hookwright.start();
+  await first.page.getByRole('button', { name: 'New webhook' }).click();
+  const dialog = first.page.getByRole('dialog', { name: 'New webhook' });
+  await dialog.getByRole('radio', { name: 'gridscale partner' }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Sales floor');
+  await dialog.getByRole('button', { name: 'Create webhook' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(first.page.getByText(/not saved/)).toBeHidden();
+  await first.page.keyboard.press('ControlOrMeta+Shift+Backspace');
+  const request = await showTab(first.page, 'Request');
+  await request.getByLabel('Name', { exact: true }).fill('Sales desk');
+  await first.page.getByRole('button', { name: 'Revert', exact: true }).click();
+  await expect(request.getByLabel('Name', { exact: true })).toHaveValue('Sales floor');
+  await first.page.keyboard.press('ControlOrMeta+Shift+Delete');
+  await expect(webhookRow(first.page, 'Sales floor')).toBeHidden();
+  await first.close();
+
+  const { page } = await hookwright.start();
+  await expect(webhookRow(page, 'CRM')).toBeVisible();
+  await expect(webhookRow(page, 'Sales floor')).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+Shift+x');
+  const list = page.getByRole('dialog', { name: 'Recently deleted' });
+  await expect(list.getByRole('listitem')).toHaveText([/Sales floor.*gridscale partner.*30 days left/]);
+  await list.getByRole('button', { name: 'Restore “Sales floor”' }).click();
+  await expect(list.getByText('Nothing to restore')).toBeVisible();
+  await list.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sales floor' })).toBeVisible();
+  await expect((await showTab(page, 'Signing')).getByRole('group', { name: 'Secret' })).toContainText('set');
+});
+
 test('edits that were not saved survive a restart and can be given up', async ({ hookwright }) => {
   const first = await hookwright.start();
   await replacePayload(first.page, '{"draft": "{{account.uuid}}"}');
@@ -78,7 +111,7 @@ test('edits that were not saved survive a restart and can be given up', async ({
   await expect(page.getByText('Edits not saved')).toBeVisible();
   await expect(webhookRow(page, 'CRM')).toContainText('edited');
   await expect(previewBody(page)).toContainText('"draft"');
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('button', { name: 'Revert', exact: true }).click();
   await expect(page.getByText('Edits not saved')).toBeHidden();
   await expect(previewBody(page)).toContainText('"account_email"');
 });

@@ -1,8 +1,13 @@
+import type { deletedMethods } from '../../../src-preload/contract/deleted.ts';
 import type { webhookMethods } from '../../../src-preload/contract/webhook.ts';
 import type { Webhooks } from '../webhooks/open-webhooks.ts';
 import type { HandlersOf } from './types.ts';
 
-export function createWebhookHandlers({ webhooks, secrets }: Webhooks): HandlersOf<typeof webhookMethods> {
+export function createWebhookHandlers({
+  webhooks,
+  secrets,
+  deleted,
+}: Webhooks): HandlersOf<typeof webhookMethods & typeof deletedMethods> {
   return {
     'webhooks.list': () => webhooks.list(),
     'webhooks.get': ({ id }) => webhooks.get(id),
@@ -17,7 +22,12 @@ export function createWebhookHandlers({ webhooks, secrets }: Webhooks): Handlers
       webhooks.delete(id);
       return null;
     },
-    'webhooks.restore': ({ id }) => webhooks.restore(id),
+    'deleted.list': deleted.list,
+    'deleted.restore': deleted.restore,
+    'deleted.purge': (ref) => {
+      deleted.purge(ref);
+      return null;
+    },
     'webhooks.setActive': ({ id, active }) => webhooks.setActive(id, active),
     'secrets.set': ({ webhookId, field, value, ...options }) =>
       webhooks.changeSecret(webhookId, (record) => secrets.set(record, field, value, options)),

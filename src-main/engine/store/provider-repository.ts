@@ -22,6 +22,13 @@ export interface SampleRow {
   dataText: string;
 }
 
+/** A removed sample event; `number` names it among the removed ones. */
+export interface DeletedSampleRow extends SampleRow {
+  number: number;
+  /** In milliseconds since 1970. */
+  deletedAt: number;
+}
+
 /** What the workspace adds to the providers that are shipped. */
 export interface ProviderRepository {
   listSettings(): SettingRow[];
@@ -29,11 +36,19 @@ export interface ProviderRepository {
   listEventTypes(): EventTypeRow[];
   addEventType(row: EventTypeRow): void;
   changeEventType(row: EventTypeRow): void;
-  /** Removes its samples too. */
-  removeEventType(providerId: string, id: string): void;
+  /** Removes its samples too; they can be restored. */
+  removeEventType(providerId: string, id: string, now: number): void;
   listSamples(providerId: string): SampleRow[];
   saveSample(row: SampleRow): void;
-  removeSample(providerId: string, id: string): void;
+  /** It can be restored until `purgeSamples`. */
+  removeSample(providerId: string, id: string, now: number): void;
+  listDeletedSamples(): DeletedSampleRow[];
+  /** Puts a removed sample back in its place. The id must not be in use. */
+  restoreSample(number: number): void;
+  /** Removes one for good. */
+  purgeSample(number: number): void;
+  /** Removes for good what was deleted at that time or before. */
+  purgeSamples(until: number): void;
 }
 
 const eventTypeColumns = 'provider_id AS providerId, id, wire_name AS wireName, description';
@@ -53,6 +68,13 @@ export function createProviderRepository(db: Sqlite): ProviderRepository {
     'UPDATE event_type SET wire_name = @wireName, description = @description WHERE provider_id = @providerId AND id = @id',
   );
   const removeEventType = db.prepare('DELETE FROM event_type WHERE provider_id = ? AND id = ?');
+  const setAside = (where: string) =>
+    db.prepare(
+      `INSERT INTO deleted_sample (place, provider_id, id, event_type, name, data_text, deleted_at)
+       SELECT number, provider_id, id, event_type, name, data_text, ? FROM sample WHERE ${where} ORDER BY number`,
+    );
+  const setSamplesAside = setAside('provider_id = ? AND event_type = ?');
+  const setSampleAside = setAside('provider_id = ? AND id = ?');
   const removeSamplesOf = db.prepare('DELETE FROM sample WHERE provider_id = ? AND event_type = ?');
   const listSamples = db.prepare<[string], SampleRow>(
     `SELECT ${sampleColumns} FROM sample WHERE provider_id = ? ORDER BY number`,
@@ -65,18 +87,40 @@ export function createProviderRepository(db: Sqlite): ProviderRepository {
        SET event_type = excluded.event_type, name = excluded.name, data_text = excluded.data_text`,
   );
   const removeSample = db.prepare('DELETE FROM sample WHERE provider_id = ? AND id = ?');
+  const listDeleted = db.prepare<[], DeletedSampleRow>(
+    `SELECT number, ${sampleColumns}, deleted_at AS deletedAt FROM deleted_sample ORDER BY number`,
+  );
+  // SQLite gives the highest number again once its row is gone; then the sample comes back as the last one.
+  const restoreSample = db.prepare(
+    `INSERT INTO sample (number, provider_id, id, event_type, name, data_text)
+     SELECT CASE WHEN EXISTS (SELECT 1 FROM sample WHERE number = place) THEN NULL ELSE place END,
+       provider_id, id, event_type, name, data_text FROM deleted_sample WHERE number = ?`,
+  );
+  const purgeSample = db.prepare('DELETE FROM deleted_sample WHERE number = ?');
+  const purgeSamples = db.prepare('DELETE FROM deleted_sample WHERE deleted_at <= ?');
   return {
     listSettings: () => listSettings.all(),
     saveSetting: (row) => void saveSetting.run(row),
     listEventTypes: () => listEventTypes.all(),
     addEventType: (row) => void addEventType.run(row),
     changeEventType: (row) => void changeEventType.run(row),
-    removeEventType(providerId, id) {
+    removeEventType(providerId, id, now) {
+      setSamplesAside.run(now, providerId, id);
       removeSamplesOf.run(providerId, id);
       removeEventType.run(providerId, id);
     },
     listSamples: (providerId) => listSamples.all(providerId),
     saveSample: (row) => void saveSample.run(row),
-    removeSample: (providerId, id) => void removeSample.run(providerId, id),
+    removeSample(providerId, id, now) {
+      setSampleAside.run(now, providerId, id);
+      removeSample.run(providerId, id);
+    },
+    listDeletedSamples: () => listDeleted.all(),
+    restoreSample(number) {
+      restoreSample.run(number);
+      purgeSample.run(number);
+    },
+    purgeSample: (number) => void purgeSample.run(number),
+    purgeSamples: (until) => void purgeSamples.run(until),
   };
 }

@@ -15,7 +15,7 @@ export interface WebhookRow {
   revision: number;
   createdAt: number;
   updatedAt: number;
-  /** Set while deleting can be taken back. */
+  /** Set while the webhook can be restored. */
   deletedAt: number | null;
 }
 
@@ -33,8 +33,8 @@ export interface WebhookRepository {
   update(row: WebhookRow): void;
   readFailures(id: string): FailureCount | null;
   saveFailures(id: string, count: Omit<FailureCount, 'providerId'>): void;
-  /** Removes for good what was deleted. */
-  removeDeleted(): void;
+  /** Removes one for good. */
+  remove(id: string): void;
 }
 
 const columns = `id, provider_id AS providerId, draft, unsaved, status, validated_at AS validatedAt,
@@ -65,7 +65,7 @@ export function createWebhookRepository(db: Sqlite): WebhookRepository {
     `UPDATE webhook SET consecutive_failures = @consecutiveFailures, failing_since = @failingSince,
        deactivated_because = @deactivatedBecause, status = @status WHERE id = @id`,
   );
-  const removeDeleted = db.prepare('DELETE FROM webhook WHERE deleted_at IS NOT NULL');
+  const remove = db.prepare('DELETE FROM webhook WHERE id = ?');
   return {
     list: () => list.all(),
     get: (id) => get.get(id) ?? null,
@@ -73,6 +73,6 @@ export function createWebhookRepository(db: Sqlite): WebhookRepository {
     update: (row) => void update.run(row),
     readFailures: (id) => readFailures.get(id) ?? null,
     saveFailures: (id, count) => void saveFailures.run({ ...count, id }),
-    removeDeleted: () => void removeDeleted.run(),
+    remove: (id) => void remove.run(id),
   };
 }

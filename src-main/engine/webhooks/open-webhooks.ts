@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { WebhookRepository } from '../store/webhook-repository.ts';
 import type { Vault } from '../vault/vault.ts';
 import { moveCaptureUrl } from './capture-address.ts';
+import { createDeleted, type Deleted } from './deleted.ts';
 import { createDeliveryConsequences } from './delivery-consequences.ts';
 import { createPendingSecrets, type PendingSecrets } from './pending-secrets.ts';
 import { createProviderFiles, type ProviderFileService } from './provider-files.ts';
@@ -46,6 +47,7 @@ export interface WebhooksParts {
 /** Webhooks, their secrets, and the providers as this workspace uses them. */
 export interface Webhooks {
   webhooks: WebhookService;
+  deleted: Deleted;
   secrets: SecretService;
   providers: ProviderService;
   providerFiles: ProviderFileService;
@@ -64,8 +66,6 @@ export interface Webhooks {
   fillSample(): void;
   /** Moves the webhooks that point at the capture server along to its new port. */
   moveCapturePort(from: number, to: number): void;
-  /** Removes for good what was deleted. */
-  close(): void;
 }
 
 export function openWebhooks(parts: WebhooksParts): Webhooks {
@@ -73,8 +73,8 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
   const { meta } = repositories;
   const records = createWebhookRecords(store, repositories.webhooks);
   const ownSchemes = createOwnSchemes(store, repositories.schemes, clock);
-  const states = createProviderStates(store, repositories.providers, own.catalogue, ownSchemes.all);
-  const samples = createSamples(store, repositories.providers, states, random);
+  const states = createProviderStates(store, repositories.providers, own.catalogue, ownSchemes.all, clock);
+  const samples = createSamples(store, repositories.providers, states, random, clock);
   const directory = createWebhookDirectory(records, states, vault);
   const validations = createValidations(states, clock);
   const secrets = createSecretService(store, states, vault, random);
@@ -91,15 +91,15 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
     },
   });
 
-  function removeDeleted(): void {
-    const gone = records.removeDeleted();
-    for (const id of gone) vault.secrets.removeOwner(id);
-    if (gone.length > 0) store.scrub();
-  }
-
-  // Left over where the app was killed: "until the app is closed" is over.
-  removeDeleted();
-  adoptPurposes(vault.secrets, records.list(), (id) => states.find(id)?.provider ?? null);
+  const webhooks = createWebhookService({ ...parts, records, states, directory, pending, validations });
+  const repository = repositories.providers;
+  const deleted = createDeleted({ store, vault, clock, records, states, repository, webhooks, emit });
+  deleted.purgeOld();
+  adoptPurposes(
+    vault.secrets,
+    [...records.list(), ...records.listDeleted()],
+    (id) => states.find(id)?.provider ?? null,
+  );
   pending.fulfil();
   vault.onChange(() => {
     pending.fulfil();
@@ -108,7 +108,8 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
   });
 
   return {
-    webhooks: createWebhookService({ ...parts, records, states, directory, pending, validations }),
+    webhooks,
+    deleted,
     secrets,
     providers: createProviderService({ own, records, states, samples, directory, emit }),
     providerFiles: createProviderFiles({ own, records, states, directory, emit }),
@@ -136,7 +137,8 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
     fillSample: () =>
       fillSampleWorkspace({ store, meta, records, states, pending, clock, random }, parts.capturePort()),
     moveCapturePort(from, to) {
-      for (const { id, draft, unsaved, revision } of records.list()) {
+      // The deleted ones too: they come back with the address that answers then.
+      for (const { id, draft, unsaved, revision } of [...records.list(), ...records.listDeleted()]) {
         const url = moveCaptureUrl(draft.url, from, to);
         const unsavedUrl = unsaved && moveCaptureUrl(unsaved.url, from, to);
         if (url === null && !unsavedUrl) continue;
@@ -146,13 +148,6 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
           revision: revision + 1,
         });
         emit({ name: 'webhooks.changed', payload: { ids: [id] } });
-      }
-    },
-    close() {
-      try {
-        removeDeleted();
-      } catch {
-        // A disk that refuses: the next start removes them.
       }
     },
   };

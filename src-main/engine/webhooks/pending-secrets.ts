@@ -17,6 +17,8 @@ export interface PendingSecrets {
   expect(record: WebhookRecord): void;
   /** The same whatever the provider says. */
   demand(record: WebhookRecord): void;
+  /** For a restored webhook: generates the secret that it still waits for. */
+  resume(record: WebhookRecord): void;
   /** Generates what waits, when the vault has become ready. @returns ids of the webhooks that have one now. */
   fulfil(): string[];
 }
@@ -84,11 +86,16 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
       if (signing?.secret.need === 'generated' && isSigned) demand(record);
     },
     demand,
+    resume(record) {
+      if (readWaiting().includes(record.id)) demand(record);
+    },
     fulfil() {
       if (vault.status().state !== 'ready') return [];
-      const waiting = readWaiting().flatMap((id) => records.find(id) ?? []);
-      const done = waiting.filter(isUnset);
-      store.commitNow(() => meta.remove(KEY));
+      const waiting = readWaiting();
+      const done = waiting.flatMap((id) => records.find(id) ?? []).filter(isUnset);
+      // One that was deleted gets its secret when it is restored.
+      const later = waiting.filter((id) => records.findDeleted(id) !== null);
+      store.commitNow(() => (later.length > 0 ? meta.save(KEY, JSON.stringify(later)) : meta.remove(KEY)));
       for (const record of done) generate(record);
       return done.map(({ id }) => id);
     },

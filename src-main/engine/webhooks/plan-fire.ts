@@ -6,11 +6,12 @@ import { findFeatureOff } from '../compose/feature-switch.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { EngineError } from '../errors.ts';
 import { parseEventData } from '../template/index.ts';
+import { describeScope } from './describe-scope.ts';
 import { listHearers, listPlacedNames, placeInData } from './event-source.ts';
 import { refuseField } from './issues.ts';
 import type { ProviderInUse } from './provider-states.ts';
 import { describePlace } from './sample-file.ts';
-import { findScope, findScopeProblem, isSameScope } from './scope-rules.ts';
+import { findScopeProblem, isSameScope } from './scope-rules.ts';
 
 /** One event that is to happen. */
 export interface Occurrence {
@@ -118,9 +119,4 @@ export function toConfirmationId(webhookId: string, id: string): string {
 
 function toCandidate({ id, name, scope, channel }: Webhook): Omit<NotCalledWebhook, 'reason' | 'message'> {
   return { webhookId: id, name, scope, channel };
-}
-
-function describeScope({ provider }: ProviderInUse, scope: Scope): string {
-  const label = findScope(provider, scope)?.label ?? scope.id;
-  return scope.target === null ? label : `the ${label} “${scope.target}”`;
 }

@@ -1,4 +1,5 @@
 import type { EventTypeSpec, Provider, ProviderState, SettingValue } from '../../../src-preload/contract/provider.ts';
+import type { Clock } from '../clock.ts';
 import { createDataLanguage } from '../compose/data-language.ts';
 import { EngineError } from '../errors.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
@@ -40,6 +41,7 @@ export function createProviderStates(
   repository: ProviderRepository,
   catalogue: () => Catalogue,
   ownSchemes: OwnSchemes['all'],
+  clock: Clock,
 ): ProviderStates {
   const states = new Map<string, ProviderInUse>();
   const languages = new Map<string, TemplateLanguage>();
@@ -129,7 +131,7 @@ export function createProviderStates(
           `This event belongs to ${provider.name}; only events of your own can be removed.`,
         );
       }
-      store.commitNow(() => repository.removeEventType(providerId, eventType));
+      store.commitNow(() => repository.removeEventType(providerId, eventType, clock.now()));
       load();
     },
   };

@@ -1,6 +1,7 @@
 import type { Params } from '../../../src-preload/contract/methods.ts';
 import type { SampleEvent } from '../../../src-preload/contract/provider.ts';
 import type { SampleImportPlan } from '../../../src-preload/contract/sample-file.ts';
+import type { Clock } from '../clock.ts';
 import { EngineError } from '../errors.ts';
 import { createUuid, type Random } from '../random.ts';
 import type { ProviderRepository, SampleRow } from '../store/provider-repository.ts';
@@ -20,7 +21,7 @@ export interface Samples {
   list(providerId: string): SampleEvent[];
   /** @throws EngineError `invalid` with the place of what is wrong in the data, `not-found` */
   save(providerId: string, input: SampleInput): SampleEvent;
-  /** Removes an own sample, or the workspace's version of a shipped one. @throws EngineError `refused`, `not-found` */
+  /** Removes an own sample, or the workspace's version of a shipped one; it can be restored. @throws EngineError `refused`, `not-found` */
   remove(providerId: string, id: string): void;
   /** A readable file of the workspace's own and changed samples, or of all. @throws EngineError `not-found` */
   export(params: Params<'samples.export'>): { text: string; samples: number };
@@ -35,6 +36,7 @@ export function createSamples(
   repository: ProviderRepository,
   states: ProviderStates,
   random: Random,
+  clock: Clock,
 ): Samples {
   function list(providerId: string): SampleEvent[] {
     const { provider } = states.get(providerId);
@@ -95,7 +97,7 @@ export function createSamples(
           'This sample event belongs to the provider. Only your own version of it can be removed.',
         );
       }
-      store.commitNow(() => repository.removeSample(providerId, id));
+      store.commitNow(() => repository.removeSample(providerId, id, clock.now()));
       states.reload();
     },
   };

@@ -22,8 +22,10 @@ export interface WebhookRecords {
   atomically<T>(id: string, work: () => T): T;
   /** Reads one again whose row was changed elsewhere. */
   refresh(id: string): void;
-  /** @returns ids of those that are gone for good now. */
-  removeDeleted(): string[];
+  /** The deleted ones that can still be restored, in the order in which they were made. */
+  listDeleted(): WebhookRecord[];
+  /** Removes one for good, deleted or not. */
+  remove(id: string): void;
 }
 
 export function createWebhookRecords(store: Store, repository: WebhookRepository): WebhookRecords {
@@ -74,12 +76,10 @@ export function createWebhookRecords(store: Store, repository: WebhookRepository
       }
     },
     refresh,
-    removeDeleted() {
-      const gone = [...records.values()].filter((record) => record.deletedAt !== null).map(({ id }) => id);
-      if (gone.length === 0) return gone;
-      store.commitNow(() => repository.removeDeleted());
-      for (const id of gone) records.delete(id);
-      return gone;
+    listDeleted: () => [...records.values()].filter((record) => record.deletedAt !== null),
+    remove(id) {
+      store.commitNow(() => repository.remove(id));
+      records.delete(id);
     },
   };
 }

@@ -10,6 +10,7 @@ import { createDraft, findFreeName } from './new-draft.ts';
 import type { PendingSecrets } from './pending-secrets.ts';
 import { createPlacement } from './placement.ts';
 import type { ProviderInUse, ProviderStates } from './provider-states.ts';
+import { settleCollisions } from './settle-collisions.ts';
 import type { Validations } from './validations.ts';
 import type { LiveDirectory } from './webhook-directory.ts';
 import type { WebhookRecord, WebhookRecords } from './webhook-records.ts';
@@ -33,9 +34,10 @@ export interface WebhookService {
   keepUnsaved(id: string, draft: WebhookDraft | null): void;
   /** Makes a copy. It gets a new secret where the provider generates one, and none otherwise: a secret is never copied. */
   duplicate(id: string): Webhook;
+  /** It is not called any more, and can be restored for 30 days. */
   delete(id: string): void;
-  /** Takes a deletion back. @throws `refused` where the place was taken meanwhile */
-  restore(id: string): Webhook;
+  /** Takes a deletion back. @throws `refused` by role, or where its scope is full meanwhile */
+  restore(id: string): { webhook: Webhook; remarks: string[] };
   /** @throws `refused` before a validation that the provider asks for, `invalid` for one that cannot work */
   setActive(id: string, active: boolean): Webhook;
   /** As it is kept. */
@@ -193,14 +195,24 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
     },
     restore(id) {
       const record = records.findDeleted(id);
-      if (!record) throw new EngineError('not-found', 'That webhook cannot be brought back any more.', { subject: id });
+      if (!record) throw new EngineError('not-found', 'That webhook can no longer be restored.', { subject: id });
       const state = states.find(record.providerId);
       if (state) {
         placement.assertMayChange(state, record.draft.scope);
         placement.assertRoom(state, record.draft.scope);
       }
-      records.change(id, { deletedAt: null });
-      return tell(id);
+      const { changes, remarks } = settleCollisions(record, records.list(), parts.capturePort());
+      records.atomically(id, () => {
+        records.change(id, {
+          ...changes,
+          ...(changes.draft?.url === undefined || changes.draft.url === record.draft.url
+            ? {}
+            : validations.drop(record)),
+          deletedAt: null,
+        });
+        pending.resume(getRecord(id));
+      });
+      return { webhook: tell(id), remarks };
     },
     setActive(id, active) {
       const record = getRecord(id);

@@ -8,6 +8,7 @@ import { keysOf, runCommand } from '../../commands/table.ts';
 import type { EditorHandle } from '../../editor/editor-handle.ts';
 import { JsonEditor } from '../../editor/template-editor.tsx';
 import { chooseEvent, chooseSample, type EventChoice } from '../../stores/compose.ts';
+import { restoreSample } from '../../stores/deleted.ts';
 import { notify, notifyError } from '../../stores/notices.ts';
 import { removeSample, saveSample } from '../../stores/samples.ts';
 import { Button } from '../../ui/button.tsx';
@@ -36,7 +37,9 @@ async function save(webhook: Webhook, choice: EventChoice, id: string | null, na
 async function remove(webhook: Webhook, sample: SampleEvent): Promise<void> {
   try {
     await removeSample(webhook.providerId, sample.id);
-    notify('success', sample.builtIn ? `“${sample.name}” is as it was shipped` : `Sample “${sample.name}” removed`);
+    notify('info', sample.builtIn ? `“${sample.name}” is as it was shipped` : `Sample “${sample.name}” removed`, {
+      action: { label: 'Undo', run: () => void restoreSample(webhook.providerId, sample.name) },
+    });
   } catch (thrown) {
     notifyError(`The sample “${sample.name}” was not removed`, thrown);
   }

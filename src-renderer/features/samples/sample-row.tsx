@@ -1,6 +1,7 @@
 import { Copy, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { SampleEvent } from '../../../src-preload/contract/provider.ts';
+import { restoreSample } from '../../stores/deleted.ts';
 import { notify, notifyError } from '../../stores/notices.ts';
 import { removeSample, saveSample } from '../../stores/samples.ts';
 import { Button } from '../../ui/button.tsx';
@@ -34,7 +35,9 @@ export function SampleRow({ providerId, sample, onUse }: SampleRowProps) {
   async function remove(): Promise<void> {
     try {
       await removeSample(providerId, id);
-      if (!builtIn) notify('success', `Sample “${name}” removed`);
+      notify('info', builtIn ? `“${name}” is as it was shipped` : `Sample “${name}” removed`, {
+        action: { label: 'Undo', run: () => void restoreSample(providerId, name) },
+      });
     } catch (thrown) {
       notifyError(`“${name}” was not removed`, thrown);
     }

@@ -1,5 +1,4 @@
 import type { SuccessRule } from '../../../src-preload/contract/retry.ts';
-import { touchField } from '../../stores/webhook-edits.ts';
 import { Form, Section } from '../../ui/section.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
 import { Status } from '../../ui/status.tsx';
@@ -98,7 +97,6 @@ export function DeliveryTab(form: FormProps) {
             value={draft.failureEmail}
             problems={issues.under('failureEmail')}
             onChange={(failureEmail) => onDraftChange({ failureEmail })}
-            onBlur={() => touchField(webhook.id, 'failureEmail')}
           />
         </Section>
       )}

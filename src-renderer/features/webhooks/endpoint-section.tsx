@@ -2,7 +2,6 @@ import { Copy, Inbox } from 'lucide-react';
 import type { HttpMethod } from '../../../src-preload/contract/provider.ts';
 import { copyText } from '../../commands/system.ts';
 import { useCapture } from '../../stores/capture.ts';
-import { touchField } from '../../stores/webhook-edits.ts';
 import { Button } from '../../ui/button.tsx';
 import { Problems } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -52,7 +51,7 @@ function UrlHint({ lines }: { lines: readonly (string | undefined)[] }) {
 
 /** Where the request goes, and how. */
 export function EndpointSection(form: FormProps) {
-  const { webhook, draft, state, issues, onDraftChange } = form;
+  const { draft, state, issues, onDraftChange } = form;
   const { provider } = state;
   const { methods, sourceAddresses, urlHint, urlLabel } = provider.webhook;
   const words = wordsOf(provider, 'url', urlLabel, urlHint);
@@ -79,7 +78,6 @@ export function EndpointSection(form: FormProps) {
           aside={<UseCapture {...form} />}
           fieldClassName={styles.grow}
           onChange={(url) => onDraftChange({ url })}
-          onBlur={() => touchField(webhook.id, 'url')}
         />
       </div>
       <Problems problems={issues.under('method')} />

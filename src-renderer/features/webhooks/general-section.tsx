@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { registerFocus } from '../../commands/focus.ts';
 import { setActive } from '../../stores/webhook-actions.ts';
-import { touchField } from '../../stores/webhook-edits.ts';
 import { Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
@@ -25,7 +24,6 @@ export function GeneralSection(form: FormProps) {
         value={draft.name}
         problems={issues.at('name')}
         onChange={(name) => onDraftChange({ name })}
-        onBlur={() => touchField(webhook.id, 'name')}
       />
       {provider.webhook.description && (
         <TextArea

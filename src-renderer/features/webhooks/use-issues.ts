@@ -1,14 +1,13 @@
 import { useMemo } from 'react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
-import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { useCompose } from '../../stores/compose.ts';
-import { sameData, toDraft } from '../../stores/drafts.ts';
+import { sameData } from '../../stores/drafts.ts';
 import type { WebhookTab } from '../../stores/screen.ts';
 import { useKept } from '../../stores/use-kept.ts';
-import { keepAsSecret, useIsNew } from '../../stores/webhook-actions.ts';
+import { keepAsSecret } from '../../stores/webhook-actions.ts';
 import { editWebhook } from '../../stores/webhook-edits.ts';
 import { coversIssue, tabOfIssue } from '../../stores/webhook-fields.ts';
-import { type Edits, useWebhooks, type WebhooksState } from '../../stores/webhooks.ts';
+import { useWebhooks } from '../../stores/webhooks.ts';
 import type { FieldProblem } from '../../ui/field.tsx';
 
 export interface Issues {
@@ -21,15 +20,6 @@ export interface Issues {
 }
 
 const nothing: readonly FieldIssue[] = [];
-const untouched: readonly string[] = [];
-
-/** Fields whose edits were kept from the last run count as visited. */
-function editedFields(edits: Edits | undefined): string[] {
-  if (edits === undefined) return [];
-  const base = toDraft(edits.base);
-  return (Object.keys(base) as (keyof WebhookDraft)[]).filter((field) => !sameData(base[field], edits.draft[field]));
-}
-
 function unique(issues: readonly FieldIssue[]): FieldIssue[] {
   const seen = new Set<string>();
   return issues.filter(({ path, message }) => {
@@ -49,12 +39,9 @@ function toAction(webhookId: string, { path, fix, keep }: FieldIssue): FieldProb
 
 /**
  * What is wrong with a webhook's fields: what the last save or send said, and what the preview says of them as typed.
- * A new webhook is not scolded for fields that nobody has come to yet.
  */
 export function useIssues(webhookId: string): Issues {
   const saved = useWebhooks((state) => state.issues[webhookId] ?? nothing);
-  const touched = useWebhooks((state) => state.touched[webhookId] ?? untouched);
-  const edited = useWebhooks(useKept((state: WebhooksState) => editedFields(state.edits[webhookId]), sameData));
   const live = useCompose(
     useKept(
       ({ previewOf, preview }: ReturnType<typeof useCompose.getState>) =>
@@ -62,18 +49,13 @@ export function useIssues(webhookId: string): Issues {
       sameData,
     ),
   );
-  const isNew = useIsNew(webhookId);
   return useMemo(() => {
-    const visited = [...touched, ...edited];
-    const ripe = live.filter(
-      (issue) => !isNew || issue.severity === 'warning' || visited.some((field) => coversIssue(field, issue)),
-    );
-    const all = unique([...saved, ...ripe]);
+    const all = unique([...saved, ...live]);
     const toProblem = (issue: FieldIssue): FieldProblem => ({ ...issue, action: toAction(webhookId, issue) });
     return {
       at: (path) => all.filter((issue) => issue.path === path).map(toProblem),
       under: (path) => all.filter((issue) => coversIssue(path, issue)).map(toProblem),
       errorsOn: (tab) => all.filter((issue) => issue.severity === 'error' && tabOfIssue(issue) === tab).length,
     };
-  }, [webhookId, saved, touched, edited, live, isNew]);
+  }, [webhookId, saved, live]);
 }

@@ -60,7 +60,7 @@ test('what the service does not take is refused at its field with the reason, an
   await showTab(page, 'Request');
   await expect(url).toHaveValue('https://hooks.example.com/in');
   await expect(headers.getByLabel('Value of header 3', { exact: true })).toHaveValue('🚒');
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('button', { name: 'Revert', exact: true }).click();
   await expect(page.getByText('Edits not saved')).toBeHidden();
   await expect(headers.getByRole('textbox')).toHaveCount(0);
 });

@@ -308,7 +308,7 @@ describe('a provider file that goes away', () => {
     await engine.call('providerFiles.remove', { file: 'yard.json' });
     await engine.call('webhooks.delete', { id });
     expect(await engine.call('webhooks.list', {})).toEqual([]);
-    expect(await engine.call('webhooks.restore', { id })).toMatchObject({ name: 'Board' });
+    expect(await engine.call('deleted.restore', { kind: 'webhook', id })).toMatchObject({ name: 'Board' });
   });
 
   test('holds a delivery that waits for its retry, and lets it go when the file is back', async () => {

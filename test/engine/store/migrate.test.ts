@@ -298,3 +298,14 @@ test('015 makes room for own schemes, each id once', () => {
   expect(() => store.db.exec(`UPDATE own_scheme SET revision = 'x'`)).toThrow();
   store.close();
 });
+
+test('016 keeps the sample events that were there, and can keep removed ones', () => {
+  const directory = makeTemporaryDirectory();
+  const old = openStore({ directory, migrations: migrations.slice(0, 15) });
+  old.commitNow(() => old.db.exec("INSERT INTO sample VALUES (1, 'p', 's', 'e', 'Ada', '{}')"));
+  old.close();
+  const store = openStore({ directory });
+  expect(store.db.prepare('SELECT name FROM sample').pluck().all()).toEqual(['Ada']);
+  expect(store.db.prepare('SELECT * FROM deleted_sample').all()).toEqual([]);
+  store.close();
+});

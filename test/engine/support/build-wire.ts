@@ -134,7 +134,6 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     closed = true;
     for (const reader of readers) reader.close();
     await wire.close();
-    room.close();
     vault.close();
     store.close();
   };

@@ -130,39 +130,6 @@ test('a copy of a gridscale webhook gets a new secret, not the same', async () =
   expect(copy.secrets[0]?.fingerprint).not.toBe(webhook.secrets[0]?.fingerprint);
 });
 
-describe('deleting', () => {
-  test('can be taken back, in the same place', async () => {
-    const workspace = await openWorkspace(makeTemporaryDirectory());
-    const webhook = createWorking(workspace);
-    create(workspace);
-    workspace.webhooks.delete(webhook.id);
-    expect(workspace.webhooks.list()).toHaveLength(1);
-    expect(() => workspace.webhooks.get(webhook.id)).toThrowError(refused('not-found'));
-    expect(workspace.webhooks.restore(webhook.id)).toEqual(webhook);
-    expect(workspace.webhooks.list()[0]).toEqual(webhook);
-    expect(() => workspace.webhooks.restore(webhook.id)).toThrowError(refused('not-found'));
-  });
-
-  test('is for good after closing, secret included', async () => {
-    const directory = makeTemporaryDirectory();
-    const first = await openWorkspace(directory);
-    const webhook = createWorking(first);
-    first.webhooks.delete(webhook.id);
-    first.close();
-    const second = await openWorkspace(directory);
-    expect(() => second.webhooks.restore(webhook.id)).toThrowError(refused('not-found'));
-    expect(second.store.db.prepare('SELECT count(*) FROM secret').pluck().get()).toBe(0);
-  });
-
-  test('cannot be taken back into a scope that is full meanwhile', async () => {
-    const workspace = await openWorkspace(makeTemporaryDirectory());
-    const { id } = createWorking(workspace);
-    workspace.webhooks.delete(id);
-    expect([create(workspace), create(workspace)].map(({ scope }) => scope.id)).toEqual(['global', 'global']);
-    expect(() => workspace.webhooks.restore(id)).toThrowError(refused('refused'));
-  });
-});
-
 describe('the life cycle', () => {
   const validated = (workspace: Workspace, webhookId: string): void =>
     workspace.consequences.afterDelivery({ webhookId, kind: 'validate' } as never, 'success');

@@ -51,7 +51,6 @@ export async function openWorkspace(
     capturePort: () => 9410,
   });
   const close = (): void => {
-    room.close();
     vault.close();
     store.close();
   };

@@ -4,9 +4,9 @@ import { useDialogs } from '../../../src-renderer/stores/dialogs.ts';
 import { useNotices } from '../../../src-renderer/stores/notices.ts';
 import { useView } from '../../../src-renderer/stores/view.ts';
 import {
-  cancelEdits,
   createWebhook,
   deleteWebhook,
+  revertEdits,
   saveWebhook,
   settleConflict,
 } from '../../../src-renderer/stores/webhook-actions.ts';
@@ -32,7 +32,7 @@ beforeEach(async () => {
     'webhooks.get': ({ id }) => engine.get(id)!,
     'webhooks.keepUnsaved': () => null,
     'webhooks.delete': () => null,
-    'webhooks.restore': ({ id }) => engine.get(id)!,
+    'deleted.restore': ({ kind, id }) => ({ kind, id, name: engine.get(id)!.name, providerId: 'example', remarks: [] }),
     'webhooks.create': ({ name }) => makeWebhook({ id: 'three', name: name ?? 'New' }),
     'view.save': () => null,
     'webhooks.save': ({ draft, revision }) => {
@@ -47,9 +47,7 @@ beforeEach(async () => {
     webhooks: [],
     edits: {},
     issues: {},
-    touched: {},
     selectedId: null,
-    previousId: null,
     saving: null,
   });
   useView.setState({ values: {} });
@@ -180,25 +178,37 @@ describe('saving', () => {
 });
 
 describe('a new webhook', () => {
-  it('is selected at once, and removed when it is cancelled before its first save', async () => {
-    useWebhooks.setState({ selectedId: 'two' });
-    await createWebhook('example', null, 'Fresh');
-    expect(useWebhooks.getState().selectedId).toBe('three');
-    await cancelEdits('three');
-    expect(useWebhooks.getState().selectedId).toBe('two');
-    expect(bridge.callsTo('webhooks.delete')).toEqual([{ id: 'three' }]);
-    expect(useWebhooks.getState().webhooks.map(({ id }) => id)).toEqual(['one', 'two']);
-  });
-
-  it('stays when only edits are cancelled after it was saved', async () => {
+  beforeEach(async () => {
     await createWebhook('example', null, 'Fresh');
     engine.set('three', makeWebhook({ id: 'three', name: 'Fresh' }));
-    await saveWebhook('three');
+  });
+
+  it('is selected at once and has nothing to save', () => {
+    expect(useWebhooks.getState().selectedId).toBe('three');
+    expect(edited('three')).toBe(false);
+  });
+
+  it('stays when its first edits are reverted', () => {
     editWebhook('three', { name: 'Fresher' });
-    await cancelEdits('three');
+    revertEdits('three');
     expect(bridge.callsTo('webhooks.delete')).toEqual([]);
     expect(findDraft('three')?.name).toBe('Fresh');
   });
+
+  it('stays when there is nothing to revert', () => {
+    revertEdits('three');
+    expect(findDraft('three')?.name).toBe('Fresh');
+    expect(useNotices.getState().notices).toEqual([]);
+  });
+});
+
+it('edits that were reverted come back with Undo', () => {
+  editWebhook('one', { name: 'Mine' });
+  revertEdits('one');
+  expect(findDraft('one')?.name).toBe('Signups');
+  useNotices.getState().notices.at(-1)?.action?.run();
+  expect(findDraft('one')?.name).toBe('Mine');
+  expect(edited('one')).toBe(true);
 });
 
 describe('deleting', () => {

@@ -14,6 +14,7 @@ import { clientCertificate } from './012-client-certificate.ts';
 import { attemptProxy } from './013-attempt-proxy.ts';
 import { schemeChoice } from './014-scheme-choice.ts';
 import { ownSchemes } from './015-own-schemes.ts';
+import { deletedSamples } from './016-deleted-samples.ts';
 
 /** In order, without gaps. Add at the end; never change one that was released. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   attemptProxy,
   schemeChoice,
   ownSchemes,
+  deletedSamples,
 ];
