@@ -42,8 +42,12 @@ export function App() {
   }, []);
   return (
     <TooltipProvider>
-      <Content />
-      <Toasts items={notices} onDismiss={dismissNotice} />
+      <div className={styles.window}>
+        <div className={styles.content}>
+          <Content />
+        </div>
+        <Toasts items={notices} onDismiss={dismissNotice} />
+      </div>
     </TooltipProvider>
   );
 }

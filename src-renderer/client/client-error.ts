@@ -14,12 +14,15 @@ function describe({ code, message, detail }: ErrorData): string {
 export class ClientError extends Error {
   readonly code: ErrorCode;
   readonly detail: ErrorDetail;
+  /** What was called, as `onSuccess` names it; null where it was no call. */
+  readonly subject: string | null;
 
-  constructor(data: ErrorData) {
+  constructor(data: ErrorData, subject: string | null = null) {
     super(describe(data));
     this.name = 'ClientError';
     this.code = data.code;
     this.detail = data.detail;
+    this.subject = subject;
   }
 }
 

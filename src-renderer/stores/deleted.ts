@@ -32,7 +32,10 @@ export async function restoreDeleted({ kind, id }: DeletedRef, name: string): Pr
     } else await loadSamples(restored.providerId);
     await refresh();
     const detail = restored.remarks.join(' ') || null;
-    notify(detail === null ? 'success' : 'warning', `“${restored.name}” restored`, { detail });
+    notify(detail === null ? 'success' : 'warning', `“${restored.name}” restored`, {
+      detail,
+      subject: `${kind} ${id}`,
+    });
     return true;
   } catch (thrown) {
     notifyError(`“${name}” was not restored`, thrown);

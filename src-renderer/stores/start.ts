@@ -8,6 +8,7 @@ import { followPreview } from './preview.ts';
 import { loadProviders } from './providers.ts';
 import { loadQueue, takeQueueState } from './queue.ts';
 import { loadReplay, takeReplayProgress } from './replay.ts';
+import { takeReplayOutcome } from './replay-outcome.ts';
 import { loadSamples } from './samples.ts';
 import { takeFinished, takeQueueChange } from './sending.ts';
 import { loadSettings } from './settings.ts';
@@ -32,6 +33,7 @@ function followEngine(): () => void {
     on('vault.status', (status) => useVault.setState({ status })),
     on('storage.trouble', (trouble) => useApp.setState({ trouble })),
     on('delivery.finished', takeFinished),
+    on('delivery.finished', takeReplayOutcome),
     on('outbox.changed', takeOutboxChange),
     on('queue.state', takeQueueState),
     on('queue.state', takeQueueChange),

@@ -86,6 +86,7 @@ export function revertEdits(id: string): void {
   if (draft === undefined || webhook === null) return;
   dropEdits(id);
   notify('info', `Edits of “${webhook.name}” reverted`, {
+    subject: `webhook ${id}`,
     action: { label: 'Undo', run: () => editWebhook(id, draft) },
   });
 }
@@ -108,6 +109,7 @@ export async function deleteWebhook(id: string): Promise<void> {
     if (useWebhooks.getState().selectedId === id) selectWebhook(successorOf(webhook));
     dropWebhook(id);
     notify('info', `Deleted “${webhook.name}”`, {
+      subject: `webhook ${id}`,
       action: { label: 'Undo', run: () => void restoreDeleted({ kind: 'webhook', id }, webhook.name) },
     });
   } catch (thrown) {

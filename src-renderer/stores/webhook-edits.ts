@@ -3,7 +3,7 @@ import type { WebhookDraft } from '../../src-preload/contract/webhook.ts';
 import { call } from '../client/call.ts';
 import { createDelayed, type Delayed } from './delayed.ts';
 import { sameData, toDraft } from './drafts.ts';
-import { notifyError } from './notices.ts';
+import { notifyError, withdrawNotice } from './notices.ts';
 import { coversIssue } from './webhook-fields.ts';
 import { findDraft, findWebhook, isEdited, useWebhooks } from './webhooks.ts';
 
@@ -48,6 +48,8 @@ export function editWebhook(id: string, change: Partial<WebhookDraft>): void {
       },
     };
   });
+  // What the last save said is about values that are no longer there.
+  withdrawNotice(`webhooks.save ${id}`);
   keeperOf(id).start();
 }
 

@@ -1,6 +1,7 @@
 import type { Webhook } from '../../src-preload/contract/webhook.ts';
 import { call } from '../client/call.ts';
 import { rebaseDraft, toDraft } from './drafts.ts';
+import { withdrawNoticesAbout } from './notices.ts';
 import { setView, useView } from './view.ts';
 import { type Edits, useWebhooks, type WebhooksState } from './webhooks.ts';
 
@@ -29,6 +30,7 @@ export function takeWebhook(fresh: Webhook): void {
 
 /** Takes one webhook out, with everything that is known about it. */
 export function dropWebhook(id: string): void {
+  withdrawNoticesAbout(id);
   useWebhooks.setState((state) => {
     const { [id]: _edits, ...edits } = state.edits;
     const { [id]: _issues, ...issues } = state.issues;

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX, Info, TriangleAlert, X } from 'lucide-react';
 import { Toast as Radix } from 'radix-ui';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './toasts.module.css';
@@ -20,8 +21,25 @@ function durationOf(item: ToastItem): number {
   return item.action === null ? 6000 : 12_000;
 }
 
-/** Short messages at the edge of the window. F8 takes the focus to them. */
+/** Tells the dialogs how much of the window the messages take, so that neither lies over the other. */
+function useReservedHeight(): RefObject<HTMLOListElement | null> {
+  const ref = useRef<HTMLOListElement | null>(null);
+  useEffect(() => {
+    const list = ref.current;
+    if (list === null) return;
+    const root = document.documentElement.style;
+    const observer = new ResizeObserver(() => root.setProperty('--messages', `${list.offsetHeight}px`));
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, []);
+  return ref;
+}
+
+/**
+ * Short messages below everything else: they take their room from the window and lie over nothing. F8 takes the focus to them.
+ */
 export function Toasts({ items, onDismiss }: { items: readonly ToastItem[]; onDismiss: (id: number) => void }) {
+  const list = useReservedHeight();
   return (
     <Radix.Provider swipeDirection="right" label="Message">
       {items.map((item) => (
@@ -52,7 +70,7 @@ export function Toasts({ items, onDismiss }: { items: readonly ToastItem[]; onDi
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className={styles.viewport} label="Messages ({hotkey})" />
+      <Radix.Viewport ref={list} className={styles.viewport} label="Messages ({hotkey})" />
     </Radix.Provider>
   );
 }

@@ -3,7 +3,7 @@ import type { LogDetail } from '../../../src-preload/contract/log.ts';
 import type { ReplayMode, ReplayOrder, ReplayTarget } from '../../../src-preload/contract/replay.ts';
 import { call } from '../../client/call.ts';
 import { toClientError } from '../../client/client-error.ts';
-import { notify } from '../../stores/notices.ts';
+import { sendReplay } from '../../stores/replay-outcome.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -96,8 +96,7 @@ function ReplayForm({ source, onClose }: { source: Source; onClose: () => void }
   async function send(): Promise<void> {
     setBusy(true);
     try {
-      await call('replay.send', { ...order, confirmed: [...confirmed] });
-      notify('success', 'Replay sent', { detail: modeWords[mode].label });
+      await sendReplay({ ...order, confirmed: [...confirmed] });
       onClose();
     } catch (thrown) {
       setProblem(toClientError(thrown).message);
