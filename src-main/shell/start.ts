@@ -90,7 +90,15 @@ function run(parts: ShellParts, profile: Profile): void {
   const source = choosePageSource(app.isPackaged, parts.developmentUrl);
   const devTools = !app.isPackaged;
   lockDown(parts, source);
-  installMenu({ devTools });
+  const tell = createEventSender(() => window);
+  const reloadPage = (): void => {
+    if (!window.isDestroyed()) window.webContents.reload();
+  };
+  installMenu({
+    devTools,
+    run: (command) => tell([{ name: 'app.command', payload: { id: command } }]),
+    reload: reloadPage,
+  });
 
   const memoryPath = join(profile.directory, 'window.json');
   let memory = readWindowMemory(memoryPath);
@@ -135,9 +143,7 @@ function run(parts: ShellParts, profile: Profile): void {
     },
     workspaces,
     dialogs: createDialogs(window),
-    reloadPage: () => {
-      if (!window.isDestroyed()) window.webContents.reload();
-    },
+    reloadPage,
     wasTouched: input.wasRecent,
     openExternal: (url) => shell.openExternal(url),
     openFolder: (path) => shell.openPath(path),

@@ -36,6 +36,8 @@ export interface EngineEvents {
   'transfer.progress': TransferProgress;
   /** Mails, or the server that sends them. */
   'outbox.changed': Record<string, never>;
+  /** Told by the shell: a command was chosen in the menu of the app. */
+  'app.command': { id: string };
   /** The disk refuses writes; null when it takes them again. */
   'storage.trouble': StorageTrouble | null;
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { rememberFocus } from '../commands/panes.ts';
-import { listenForShortcuts } from '../commands/shortcuts.ts';
+import { listenForMenu, listenForShortcuts } from '../commands/shortcuts.ts';
 import { FailureScreen } from '../features/start/failure-screen.tsx';
 import { VaultGate } from '../features/start/vault-gate.tsx';
 import { useApp } from '../stores/app.ts';
@@ -35,7 +35,7 @@ function Content() {
 export function App() {
   const notices = useNotices((state) => state.notices);
   useEffect(() => {
-    const stops = [listenForShortcuts(), rememberFocus()];
+    const stops = [listenForShortcuts(), listenForMenu(), rememberFocus()];
     return () => {
       for (const stop of stops) stop();
     };

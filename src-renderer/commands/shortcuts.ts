@@ -1,7 +1,8 @@
+import { on } from '../client/on.ts';
 import { closeDialog, useDialogs } from '../stores/dialogs.ts';
 import { isMac, matchesChord, parseChord } from '../ui/keys.ts';
 import type { Command } from './command.ts';
-import { commands } from './table.ts';
+import { commands, runCommand } from './table.ts';
 
 const typesText = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], .monaco-editor';
 
@@ -51,4 +52,12 @@ export function listenForShortcuts(): () => void {
   }
   window.addEventListener('keydown', press, { capture: true });
   return () => window.removeEventListener('keydown', press, { capture: true });
+}
+
+/** Runs what is chosen in the menu of the app, until the returned function is called. */
+export function listenForMenu(): () => void {
+  return on('app.command', ({ id }) => {
+    const command = commands.find((each) => each.id === id);
+    if (command !== undefined && allowedNow(command)) runCommand(id);
+  });
 }

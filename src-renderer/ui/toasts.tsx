@@ -70,7 +70,7 @@ export function Toasts({ items, onDismiss }: { items: readonly ToastItem[]; onDi
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport ref={list} className={styles.viewport} label="Messages ({hotkey})" />
+      <Radix.Viewport ref={list} data-messages="" className={styles.viewport} label="Messages ({hotkey})" />
     </Radix.Provider>
   );
 }
