@@ -86,7 +86,8 @@ describe('a replaced signing secret', () => {
     const copy = await service.engine.call('webhooks.duplicate', { id });
     expect(infoOf(copy, 'signing-previous')?.set).toBe(false);
     await service.engine.call('webhooks.delete', { id });
-    expect(infoOf(await service.engine.call('webhooks.restore', { id }), 'signing-previous')?.set).toBe(true);
+    await service.engine.call('deleted.restore', { kind: 'webhook', id });
+    expect(infoOf(await service.get(id), 'signing-previous')?.set).toBe(true);
   });
 
   test('travels sealed in a workspace file', async () => {
