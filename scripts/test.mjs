@@ -26,7 +26,7 @@ await exitWith(async () => {
   /** @type {Count[]} */
   const counts = [];
   if (isWanted('--unit')) counts.push(await runVitest('unit', 'test/vitest.config.ts'));
-  // Beside the fault tests, which go one after the other and leave a core alone.
+  // Beside the fault tests, which wait for most of their time.
   const preparing = isWanted('--e2e') ? prepareEndToEndTests() : null;
   // Where it fails, that is thrown below.
   preparing?.catch(() => {});

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { bundleWorkersForTests } from '../../scripts/worker-entries.mjs';
+import { isLong } from './support/amounts.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Tests that kill, starve and cut off. One at a time, with nothing beside them: what they measure is not the machine's load. */
+/** Tests that kill, starve and cut off. They hold beside others. Where they measure, in the long form, each file is alone. */
 export default defineConfig({
   root,
   cacheDir: resolve(root, '.cache/vitest-faults'),
@@ -14,7 +15,8 @@ export default defineConfig({
     setupFiles: [resolve(root, 'test/fix-seed.ts')],
     globalSetup: [resolve(root, 'scripts/setup/prepare-fault-tests.mjs')],
     pool: 'forks',
-    fileParallelism: false,
+    fileParallelism: !isLong,
+    maxWorkers: isLong ? 1 : 2,
     testTimeout: 120_000,
     hookTimeout: 60_000,
     retry: 0,
