@@ -5,6 +5,7 @@ import type { TransportOptions } from '../../../src-main/engine/dispatch/transpo
 import type { TransportRequest } from '../../../src-main/engine/dispatch/transport-types.ts';
 import { type OutgoingProxy, ProxyError } from '../../../src-main/engine/proxy/proxy-route.ts';
 import { makeCertificate } from '../support/certificate.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { startConnectProxy } from './support/connect-proxy.ts';
 import { plainAnswer, startRawServer } from './support/raw-server.ts';
 import { openTransport, requestTo } from './support/send.ts';
@@ -234,9 +235,19 @@ describe('what goes wrong with a proxy is told as the proxy’s', () => {
   });
 
   it('one that takes too long', async () => {
-    const proxy = await startConnectProxy(() => '');
-    const request = requestTo('http://receiver.example/', { timeoutMs: 300 });
-    const { error } = await through(proxyAt(proxy.port)).send(request);
+    const clock = createFakeClock();
+    let asked = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const proxy = await startConnectProxy(() => {
+      asked();
+      return '';
+    });
+    const sending = through(proxyAt(proxy.port), { clock }).send(requestTo('http://receiver.example/'));
+    await arrived;
+    clock.advance(10_000);
+    const { error } = await sending;
     expect(error).toMatchObject({ code: 'proxy', phase: 'proxy', cause: null });
     expect(error?.message).toContain(`the proxy 127.0.0.1:${proxy.port} had not opened the way there`);
   });

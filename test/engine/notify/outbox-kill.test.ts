@@ -9,7 +9,7 @@ import { openRoom, settingsFor } from './support/open-room.ts';
 
 const KILLS = 6;
 
-test(`killed ${KILLS} times while it sends, the outbox loses no mail`, { timeout: 120_000 }, async () => {
+test(`killed ${KILLS} times while it sends, the outbox loses no mail`, async () => {
   const program = await bundleProgram(join(import.meta.dirname, 'programs/outbox.program.ts'));
   const directory = makeTemporaryDirectory();
   const server = await startMailServer();

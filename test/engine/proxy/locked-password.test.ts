@@ -42,10 +42,13 @@ async function openLocked() {
 }
 
 async function untilState(engine: Engine, id: string, state: string) {
-  return vi.waitUntil(async () => {
-    const delivery = await engine.call('deliveries.get', { id });
-    return delivery.state === state && delivery;
-  });
+  return vi.waitUntil(
+    async () => {
+      const delivery = await engine.call('deliveries.get', { id });
+      return delivery.state === state && delivery;
+    },
+    { timeout: 60_000 },
+  );
 }
 
 const isNamed = ({ proxy }: { proxy: { port: number } }) =>

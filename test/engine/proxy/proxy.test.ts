@@ -36,7 +36,7 @@ async function send(engine: Engine, url: string) {
       const [attempt] = (await engine.call('deliveries.get', { id })).attempts;
       return attempt !== undefined && attempt.outcome !== 'in_flight' && attempt;
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   );
 }
 

@@ -321,7 +321,7 @@ describe('placeholders from the data of own events', () => {
     const list = (count: number) =>
       JSON.stringify({ list: Array.from({ length: count }, (_, index) => ({ name: `name ${index}` })) });
     const dataText = list(10_000);
-    const began = performance.now();
+    const before = process.cpuUsage();
     const { body } = await service.preview(webhook.id, 'order-paid', dataText);
     expect(body).toBe('{"a": "name 9999"}');
     const items = await service.engine.call('template.complete', {
@@ -330,6 +330,7 @@ describe('placeholders from the data of own events', () => {
       asked: true,
     });
     expect(items.length).toBeGreaterThan(10_000);
-    expect(performance.now() - began).toBeLessThan(5000);
+    // Of this process, whatever else the machine does.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });

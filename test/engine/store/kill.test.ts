@@ -35,7 +35,7 @@ function readRows(directory: string): { rows: Set<number>; twins: Set<number>; c
 }
 
 describe(`killed ${KILLS} times in the middle of commits`, () => {
-  test('loses no row that it called durable, and keeps no half of one', { timeout: 120_000 }, async () => {
+  test('loses no row that it called durable, and keeps no half of one', async () => {
     const directory = makeTemporaryDirectory();
     const random = createFakeRandom('kill');
     const durable: number[] = [];
@@ -49,7 +49,7 @@ describe(`killed ${KILLS} times in the middle of commits`, () => {
     expect(durable.length).toBeGreaterThan(KILLS);
   });
 
-  test('control: a row that is called durable before it is, is lost', { timeout: 120_000 }, async () => {
+  test('control: a row that is called durable before it is, is lost', async () => {
     let lost = 0;
     for (let kill = 0; kill < KILLS && lost === 0; kill += 1) {
       const directory = makeTemporaryDirectory();

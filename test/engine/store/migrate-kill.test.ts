@@ -43,9 +43,7 @@ async function killAtEachStatement(prepare: () => string, inspect: (directory: s
   }
 }
 
-test('killed before each statement, a step leaves the version before or after it, never one between', {
-  timeout: 120_000,
-}, async () => {
+test('killed before each statement, a step leaves the version before or after it, never one between', async () => {
   const seen = new Set<number>();
   const kills = await killAtEachStatement(
     () => {
@@ -79,7 +77,7 @@ test('killed before each statement, a step leaves the version before or after it
   expect([...seen].sort((one, other) => one - other)).toEqual([OLD, OLD + 1, NEWEST]);
 });
 
-test('killed before each statement, a first start can be repeated', { timeout: 240_000 }, async () => {
+test('killed before each statement, a first start can be repeated', { timeout: 600_000 }, async () => {
   const kills = await killAtEachStatement(makeTemporaryDirectory, (directory) => {
     const store = openStore({ directory, migrations: laterMigrations });
     expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok');

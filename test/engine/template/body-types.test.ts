@@ -13,6 +13,7 @@ import {
   runHostileValues,
 } from '../../../src-main/engine/template/index.ts';
 import type { BodyType, Insertion } from '../../../src-preload/contract/template.ts';
+import { measureCpuTime } from '../support/cpu-time.ts';
 
 function prepare(text: string, type: BodyType, title: string, insertion: Insertion = 'json-safe') {
   const data = parseEventData(JSON.stringify({ incident: { title, id: '7' } }));
@@ -271,9 +272,8 @@ describe('reading XML', () => {
 
   it('looks at a large text once, however broken', () => {
     for (const piece of ['<', '<a ', '&', '<!--', '<![CDATA[', '</a>', ']]>', '<a>&amp;</a>', "<a b='"]) {
-      const started = performance.now();
-      readXml(`<r>${piece.repeat(200_000)}`);
-      expect(performance.now() - started).toBeLessThan(5000);
+      const text = `<r>${piece.repeat(200_000)}`;
+      expect(measureCpuTime(() => readXml(text), 1)).toBeLessThan(5000);
     }
   });
 });

@@ -28,9 +28,7 @@ const options: fc.Arbitrary<RenderOptions> = fc.record({
   maximumCodePoints: fc.constantFrom(null, 0, 5, 20),
 });
 
-it('takes any text as a template and any values: nothing throws, and what is shown is what is encoded', {
-  timeout: 120_000,
-}, () => {
+it('takes any text as a template and any values: nothing throws, and what is shown is what is encoded', () => {
   fc.assert(
     fc.property(anyTemplate, jsonText, jsonText, options, (text, title, user, chosen) => {
       const template = compileTemplate(text, sqibs);
@@ -59,9 +57,7 @@ function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-it('serves the editor at any place of any text: nothing throws, and every range lies in the text', {
-  timeout: 120_000,
-}, () => {
+it('serves the editor at any place of any text: nothing throws, and every range lies in the text', () => {
   const scope = scopeOf('{"incident":{"title":"t","urgency":"low"},"user":null}');
   fc.assert(
     fc.property(anyTemplate, fc.nat(200), (text, place) => {
@@ -130,9 +126,7 @@ const jsonSafe = (insertion: 'json-safe' | 'raw') =>
     if (typeof value === 'number' && names.includes('value')) expect(text).toContain(`"v":${json}`);
   });
 
-it('is JSON in JSON-safe mode whatever the value, and reads back as the value in a string, as a value and in a key', {
-  timeout: 120_000,
-}, () => {
+it('is JSON in JSON-safe mode whatever the value, and reads back as the value in a string, as a value and in a key', () => {
   fc.assert(jsonSafe('json-safe'), { seed, numRuns: 80_000 });
 });
 
@@ -140,7 +134,7 @@ it('would notice if it were not: raw insertion fails the same property', () => {
   expect(fc.check(jsonSafe('raw'), { seed, numRuns: 1_000 }).failed).toBe(true);
 });
 
-it('reads JSON exactly where JSON.parse does, and says where it does not', { timeout: 120_000 }, () => {
+it('reads JSON exactly where JSON.parse does, and says where it does not', () => {
   const mutated = fc
     .tuple(jsonText, fc.nat(30), fc.constantFrom('', '"', ',', '}', ']', '{', '\\', '0', '.', 'e', ' ', '\u0001', ':'))
     .map(([text, at, character]) => {
@@ -165,7 +159,7 @@ it('reads JSON exactly where JSON.parse does, and says where it does not', { tim
   );
 });
 
-it('lays JSON out as the usual writers do, and keeps count of where everything went', { timeout: 120_000 }, () => {
+it('lays JSON out as the usual writers do, and keeps count of where everything went', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(0, 1, 4), anyText, (value, indent, extra) => {
       const text = JSON.stringify({ value, extra }, null, indent);
@@ -182,7 +176,7 @@ it('lays JSON out as the usual writers do, and keeps count of where everything w
   );
 });
 
-it('formats without changing what is read, and once is enough', { timeout: 120_000 }, () => {
+it('formats without changing what is read, and once is enough', () => {
   fc.assert(
     fc.property(fc.subarray(Object.keys(members), { minLength: 1 }), jsonText, fc.nat(3), (names, json, spaces) => {
       const gap = ' '.repeat(spaces) + (spaces === 3 ? '\n' : '');

@@ -3,9 +3,7 @@ import { openForTransfer, parse } from './support/open-for-transfer.ts';
 
 const COUNT = 3_000;
 
-test(`${COUNT} webhooks of a workspace file are planned while the event loop turns, each once`, {
-  timeout: 120_000,
-}, async () => {
+test(`${COUNT} webhooks of a workspace file are planned while the event loop turns, each once`, async () => {
   const { engine } = await openForTransfer();
   const { text } = await engine.call('transfer.export', { webhookIds: null, settings: false, passphrase: null });
   const file = parse(text);

@@ -177,7 +177,7 @@ test(`${RUNS} mutated files are read or refused with a place, and leave every pr
   expect(seen.invalid).toBeGreaterThan(100);
 });
 
-test('400 mutated files go into a real workspace whole or not at all', { timeout: 120_000 }, async () => {
+test('400 mutated files go into a real workspace whole or not at all', async () => {
   const { engine } = await openForTransfer();
   await addSignalYard(engine);
   const read = async () => (await engine.call('transfer.export', { webhookIds: null, passphrase: null })).text;

@@ -4,6 +4,7 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import { signalYardText } from '../providers/signal-yard.ts';
 import { openService, type Service } from '../services/support/open-service.ts';
 import { startReceiver } from '../services/support/receiver.ts';
+import { measureCpuTime } from '../support/cpu-time.ts';
 import { toDraft } from '../support/to-draft.ts';
 import { openForTransfer, parse } from './support/open-for-transfer.ts';
 
@@ -192,7 +193,6 @@ test.each([
 });
 
 test('looks through a template of 10 MB in linear time', () => {
-  const started = performance.now();
-  listLiteralCredentials('"token":'.repeat(1_250_000));
-  expect(performance.now() - started).toBeLessThan(5_000);
+  const template = '"token":'.repeat(1_250_000);
+  expect(measureCpuTime(() => listLiteralCredentials(template), 1)).toBeLessThan(5_000);
 });

@@ -8,9 +8,7 @@ import { openForTransfer, parse } from './support/open-for-transfer.ts';
 
 const COUNT = 2_000;
 
-it('plans webhooks and their secrets a few at a time, and the event loop turns in between', {
-  timeout: 60_000,
-}, async () => {
+it('plans webhooks and their secrets a few at a time, and the event loop turns in between', async () => {
   const { engine } = await openForTransfer();
   const { text } = await engine.call('transfer.export', { webhookIds: null, settings: false, passphrase: null });
   const file = parse(text);

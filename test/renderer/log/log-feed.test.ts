@@ -108,7 +108,7 @@ describe('the lines of the log', () => {
       last = now[0] ?? 0;
     }
     expect(last).toBe(30_000);
-  }, 60_000);
+  });
 
   it('that come in at the top are followed there, and wait elsewhere without moving what is read', async () => {
     const { log, source } = createLog(range(1, 500));
@@ -228,5 +228,5 @@ describe('the lines of the log', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });

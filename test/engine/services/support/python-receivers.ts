@@ -32,7 +32,7 @@ export function startPythonReceivers(): PythonReceivers {
       child.on('error', reject);
       child.on('exit', () => reject(new Error(`The receivers ended: ${errors}`)));
     });
-  }, 30_000);
+  });
   afterAll(() => stop());
   return receivers;
 }
