@@ -20,6 +20,17 @@ export async function protectSecrets(page, passphrase) {
 }
 
 /**
+ * Has secrets kept until the app ends, where the app asks: without the seconds that the key of a passphrase takes.
+ * @param {Page} page
+ * @returns {Promise<void>}
+ */
+export async function keepSecretsForThisRun(page) {
+  const dialog = page.getByRole('dialog', { name: 'How should Hookwright keep your secrets?' });
+  await dialog.getByRole('button', { name: 'Keep secrets for this run only' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/**
  * Gives the passphrase at a later start.
  * @param {Page} page
  * @param {string} passphrase

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openApp } from '../../scripts/drive/open-app.mjs';
-import { protectSecrets, unlockSecrets } from '../../scripts/drive/vault.mjs';
+import { keepSecretsForThisRun, unlockSecrets } from '../../scripts/drive/vault.mjs';
 import { listWebhooks } from '../../scripts/drive/webhooks.mjs';
 import { projectRoot } from '../../scripts/setup/cache.mjs';
 import { expect, test } from './hookwright.ts';
@@ -54,7 +54,7 @@ test('a file that is not a database is set aside only when asked, and never dele
   expect(await digest(database(hookwright.workspace))).toBe(before);
 
   await screen.getByRole('button', { name: 'Set it aside and start a new one' }).click();
-  await protectSecrets(page, hookwright.passphrase);
+  await keepSecretsForThisRun(page);
   await expect.poll(() => listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
   const aside = (await readdir(hookwright.workspace)).filter((name) => name.includes('.corrupt-'));
   expect(aside).toHaveLength(1);
@@ -62,7 +62,7 @@ test('a file that is not a database is set aside only when asked, and never dele
 });
 
 test('a folder that is gone is named, and nothing is made in its place', async ({ hookwright }) => {
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   await first.close();
   await rename(hookwright.workspace, `${hookwright.workspace}-moved`);
 
@@ -101,7 +101,7 @@ test('a folder that cannot be written is named, and opens once it can be', async
 
   await rm(hookwright.workspace);
   await screen.getByRole('button', { name: 'Try again' }).click();
-  await protectSecrets(page, hookwright.passphrase);
+  await keepSecretsForThisRun(page);
   await expect.poll(() => listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
 });
 
@@ -124,7 +124,7 @@ test('a workspace that another program has open says so, and opens when that one
     other.stdin.write('\n');
     await ended;
     await screen.getByRole('button', { name: 'Try again' }).click();
-    await protectSecrets(page, hookwright.passphrase);
+    await keepSecretsForThisRun(page);
     await expect.poll(() => listWebhooks(page)).toContainEqual({ provider: 'gridscale partner', name: 'CRM' });
   } finally {
     other.kill();
@@ -157,7 +157,7 @@ test('two profiles run beside each other', async ({ hookwright }) => {
   const first = await hookwright.start();
   const other = await openApp({ profile: join(hookwright.profile, 'another'), capturePort: hookwright.port });
   try {
-    await protectSecrets(other.page, hookwright.passphrase);
+    await keepSecretsForThisRun(other.page);
     // The port is the first one's: told, not shared.
     await expect(other.page.getByRole('button', { name: `Capture is port ${hookwright.port} is taken` })).toBeVisible();
     await expect(first.page.getByRole('button', { name: 'Capture is listening' })).toBeVisible();

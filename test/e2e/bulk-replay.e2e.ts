@@ -22,7 +22,7 @@ test('imported failures are replayed at a rate, paused, taken up after a restart
   const lines = Array.from({ length: COUNT }, (_each, number) =>
     JSON.stringify({ url: `${receiver.url}/in`, body: `{"number": ${number}}`, response: { status: 503 } }),
   );
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   await importPasted(first.page, lines.join('\n'), COUNT);
 
   const openPlan = async (page: typeof first.page) => {

@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import { findFreePort, resizeWindow } from '../../scripts/drive/open-app.mjs';
-import { test as base, type LaunchedApp, protectSecrets, unlockSecrets } from './launch.ts';
+import { test as base, keepSecretsForThisRun, type LaunchedApp, protectSecrets, unlockSecrets } from './launch.ts';
 
 interface OpenOptions {
   /** Of the page, in pixels; as the window remembers it for null. */
   size?: { width: number; height: number } | null;
+}
+
+interface StartOptions extends OpenOptions {
+  /** Whether a passphrase protects the secrets, so that a later start has them too. Without it they are kept for this run only. */
+  lasting?: boolean;
 }
 
 /** One profile, and the app that is started in it once or several times. */
@@ -17,8 +22,8 @@ export interface Hookwright {
   passphrase: string;
   /** Starts the app and leaves what it asks first on the screen. */
   open(options?: OpenOptions): Promise<LaunchedApp>;
-  /** Starts the app and says how secrets are kept, or gives the passphrase. */
-  start(options?: OpenOptions): Promise<LaunchedApp>;
+  /** Starts the app and says how secrets are kept, or gives the passphrase where it protects them since an earlier start. */
+  start(options?: StartOptions): Promise<LaunchedApp>;
 }
 
 /** The test function of tests that work in the window. After a failure the window's picture stands beside the result. */
@@ -42,10 +47,12 @@ export const test = base.extend<{ hookwright: Hookwright }>({
       port,
       passphrase,
       open,
-      async start(options) {
+      async start({ lasting = false, ...options } = {}) {
         const launched = await open(options);
-        await (isProtected ? unlockSecrets : protectSecrets)(launched.page, passphrase);
-        isProtected = true;
+        if (isProtected) await unlockSecrets(launched.page, passphrase);
+        else if (lasting) await protectSecrets(launched.page, passphrase);
+        else await keepSecretsForThisRun(launched.page);
+        isProtected ||= lasting;
         return launched;
       },
     });

@@ -139,7 +139,7 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect } from '@playwright/test';
-export { protectSecrets, unlockSecrets } from '../../scripts/drive/vault.mjs';
+export { keepSecretsForThisRun, protectSecrets, unlockSecrets } from '../../scripts/drive/vault.mjs';
 
 function findExecutable(): string {
   const { HOOKWRIGHT_ELECTRON: path } = process.env;

@@ -6,7 +6,7 @@ import { expect, test } from './hookwright.ts';
 import { runCurl } from './run-curl.ts';
 
 test('a payload is written, sent, captured and verified, and found again after a restart', async ({ hookwright }) => {
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   const { app, page } = first;
 
   await test.step('make a webhook that points at the capture server', async () => {

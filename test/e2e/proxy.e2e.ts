@@ -5,7 +5,7 @@ import { logRows, openPair } from '../../scripts/drive/log.mjs';
 import { resizeWindow } from '../../scripts/drive/open-app.mjs';
 import { openSettings } from '../../scripts/drive/settings.mjs';
 import { selectWebhook } from '../../scripts/drive/webhooks.mjs';
-import { expect, protectSecrets, test } from './launch.ts';
+import { expect, keepSecretsForThisRun, test } from './launch.ts';
 
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -38,7 +38,7 @@ test('requests go through the proxy that the system names, or an own one, and th
     env: { http_proxy: `http://127.0.0.1:${proxyPort}`, no_proxy: '', XDG_CURRENT_DESKTOP: '' },
   });
   await resizeWindow(app, page, { width: 1280, height: 800 });
-  await protectSecrets(page, 'correct horse battery staple');
+  await keepSecretsForThisRun(page);
 
   const settings = await openSettings(page, 'Proxy');
   const save = settings.getByRole('button', { name: 'Save the proxy' });

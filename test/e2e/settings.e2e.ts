@@ -7,7 +7,7 @@ import { expect, test } from './hookwright.ts';
 test('the theme is chosen in the settings, holds for the whole window and survives a restart', async ({
   hookwright,
 }) => {
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   const theme = (await openSettings(first.page, 'Appearance')).getByRole('radiogroup', { name: 'Theme' });
   await theme.getByRole('radio', { name: 'Dark' }).click();
   await expect(theme.getByRole('radio', { name: 'Dark' })).toBeChecked();
@@ -58,7 +58,7 @@ test('the feature switch of a provider holds its events back and says so', async
 });
 
 test('a wrong passphrase is refused, the right one opens, and without one the rest works', async ({ hookwright }) => {
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   await first.close();
   const { page } = await hookwright.open();
   const dialog = page.getByRole('dialog', { name: 'Unlock your secrets' });

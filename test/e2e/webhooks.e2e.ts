@@ -4,7 +4,7 @@ import { listWebhooks, selectWebhook, webhookRow } from '../../scripts/drive/web
 import { expect, test } from './hookwright.ts';
 
 test('a webhook is made, named, saved and found again after a restart', async ({ hookwright }) => {
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   await first.page.getByRole('button', { name: 'New webhook' }).click();
   const dialog = first.page.getByRole('dialog', { name: 'New webhook' });
   await dialog.getByRole('radio', { name: 'gridscale partner' }).click();
@@ -101,7 +101,7 @@ test('a new webhook has nothing to cancel, and is found under Recently deleted a
 });
 
 test('edits that were not saved survive a restart and can be given up', async ({ hookwright }) => {
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   await replacePayload(first.page, '{"draft": "{{account.uuid}}"}');
   await expect(first.page.getByText('Edits not saved')).toBeVisible();
   // Closed at once: what was typed last must not wait for a pause.

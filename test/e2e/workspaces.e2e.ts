@@ -6,7 +6,7 @@ import { openSettings } from '../../scripts/drive/settings.mjs';
 import { selectWebhook, webhookRow } from '../../scripts/drive/webhooks.mjs';
 import { findBarriers } from './find-barriers.ts';
 import { expect, test } from './hookwright.ts';
-import { protectSecrets, unlockSecrets } from './launch.ts';
+import { keepSecretsForThisRun, protectSecrets, unlockSecrets } from './launch.ts';
 
 /** Answers the system's own dialogs, which no test can press, with one path. */
 async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
@@ -37,7 +37,7 @@ async function switchTo(page: Page, from: string, to: string): Promise<void> {
 }
 
 test('webhooks are exported, looked at and imported into another workspace, and back again', async ({ hookwright }) => {
-  const { app, page } = await hookwright.start();
+  const { app, page } = await hookwright.start({ lasting: true });
   const path = join(hookwright.profile, 'team.json');
   await answerDialogs(app, path);
 
@@ -51,7 +51,7 @@ test('webhooks are exported, looked at and imported into another workspace, and 
   await expect(settings.getByText('Everything in this file is already in this workspace.')).toBeVisible();
 
   await createWorkspace(page, 'Shop');
-  await protectSecrets(page, hookwright.passphrase);
+  await keepSecretsForThisRun(page);
   await expect(page.getByRole('button', { name: 'Workspace: Shop' })).toBeVisible();
   await openSettings(page, 'Import and export');
   await settings.getByRole('button', { name: 'Choose a file…' }).click();
@@ -134,7 +134,7 @@ test('a damaged file says what is wrong where, and nothing of it comes in', asyn
 });
 
 test('a folder that cannot be opened shows why, and the way back', async ({ hookwright }) => {
-  const { app, page } = await hookwright.start();
+  const { app, page } = await hookwright.start({ lasting: true });
   const broken = join(hookwright.profile, 'broken');
   mkdirSync(broken);
   for (const name of ['hookwright.db', 'workspace.db'])
@@ -154,9 +154,9 @@ test('the last one is opened again, one whose folder is missing says so, and one
 }) => {
   const { page } = await hookwright.start();
   await createWorkspace(page, 'Shop');
-  await protectSecrets(page, hookwright.passphrase);
+  await keepSecretsForThisRun(page);
   await createWorkspace(page, 'Office');
-  await protectSecrets(page, hookwright.passphrase);
+  await keepSecretsForThisRun(page);
   const settings = await openSettings(page, 'Workspace');
   const lines = settings.getByRole('list', { name: 'Workspaces' }).getByRole('listitem');
   await expect(lines).toContainText(['Office', 'Shop', 'Sample workspace']);
