@@ -16,6 +16,7 @@ const ROOMS = [
   'capture',
   'imports',
   'exports',
+  'recognition',
   'log',
   'notify',
   'store',

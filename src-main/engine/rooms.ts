@@ -12,6 +12,7 @@ import { openOwnProviders } from './providers/own/own-providers.ts';
 import { createProviderFolder } from './providers/own/provider-folder.ts';
 import { openProxy, type ProxyRoom } from './proxy/open-proxy.ts';
 import type { Random } from './random.ts';
+import { listKnownSchemes } from './schemes/list-known.ts';
 import { createSettingsService, initialSettings, type SettingsService } from './settings/settings.ts';
 import { createViewStateService, type ViewStateService } from './settings/view-state.ts';
 import { createKeyValueRepository } from './store/key-value-repository.ts';
@@ -166,6 +167,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     clock,
     random,
     webhooks: webhooks.directory,
+    listSchemes: () => listKnownSchemes(webhooks.schemes),
     consequences: notify.addFailureMail({
       consequences: webhooks.consequences,
       webhooks: webhooks.directory,

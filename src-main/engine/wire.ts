@@ -5,6 +5,7 @@ import type { exportMethods } from '../../src-preload/contract/exports.ts';
 import type { importMethods } from '../../src-preload/contract/imports.ts';
 import type { logMethods } from '../../src-preload/contract/log.ts';
 import type { queueMethods } from '../../src-preload/contract/queue.ts';
+import type { recognitionMethods } from '../../src-preload/contract/recognition.ts';
 import type { replayMethods } from '../../src-preload/contract/replay.ts';
 import type { LoggedOutage } from '../../src-preload/contract/time-machine.ts';
 import { BodyBudget } from './capture/body-budget.ts';
@@ -39,6 +40,8 @@ import { createMissingProviderError } from './providers/missing-provider.ts';
 import type { ChooseProxy } from './proxy/proxy-route.ts';
 import type { Random } from './random.ts';
 import { createUuid } from './random.ts';
+import { createRecognition } from './recognition/create-recognition.ts';
+import type { KnownScheme } from './signing/recognise/rank.ts';
 import { createAttemptHistory } from './store/attempt-history.ts';
 import { createAttemptRepository } from './store/attempt-repository.ts';
 import { createBreakerRepository } from './store/breaker-repository.ts';
@@ -66,6 +69,8 @@ export interface WireOptions {
   capturePort?: number;
   /** How many requests may be under way at once. */
   limits?: LaneLimits;
+  /** Every signing scheme, shipped and own. */
+  listSchemes(): readonly KnownScheme[];
   /** Left out: never a proxy. */
   chooseProxy?: ChooseProxy;
   /** Left out: no request waits for the password of a proxy. */
@@ -84,7 +89,8 @@ export type WireHandlers = HandlersOf<
     typeof importMethods &
     typeof exportMethods &
     typeof replayMethods &
-    typeof queueMethods
+    typeof queueMethods &
+    typeof recognitionMethods
 >;
 
 /** Everything between a composed request and a line in the log. */
@@ -233,12 +239,16 @@ export function createWire(options: WireOptions): Wire {
     emit,
   });
 
+  const { listSchemes } = options;
+  const recognition = createRecognition({ captures, guard, webhooks, listSchemes, clock });
+
   const handlers: WireHandlers = {
     ...log,
     ...imports.handlers,
     ...createExports({ deliveries, attempts, captures, exchanges, query, capturePort: () => capture.port }),
     ...replay.handlers,
     ...queue.handlers,
+    ...recognition.handlers,
     'compose.preview': (input) => sender.preview(input),
     'compose.chooseTemplate': ({ providerId, channel, eventType, keys }) => {
       const state = webhooks.provider(providerId);
@@ -280,6 +290,7 @@ export function createWire(options: WireOptions): Wire {
     async close() {
       replay.stop();
       imports.close();
+      recognition.close();
       // The capture server stays until the sender is done: what is under way may be on its way to it.
       await dispatcher.close();
       await capture.close();

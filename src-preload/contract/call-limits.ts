@@ -37,9 +37,8 @@ export function createCallGate(): CallGate {
 export const tooManyCalls = 'The call was refused, because too many calls are under way. Wait for their answers.';
 
 /**
- * Methods that carry templates, the data of an event, a file of them, a pasted request or whatever was pasted as a secret, as text. Their
- * schemas allow a 12,000,000-character template beside as
- * much data; the product promises to render 10 MB. Everything else stays at 1 MiB.
+ * Methods that carry templates, the data of an event, a file of them, a pasted request or whatever was pasted as a
+ * secret, as text. Their schemas allow a 12,000,000-character template beside as much data; the product promises to render 10 MB. Everything else stays at 1 MiB.
  */
 const TEXT_METHODS: ReadonlySet<string> = new Set<MethodName>([
   'template.analyze',
@@ -62,6 +61,7 @@ const TEXT_METHODS: ReadonlySet<string> = new Set<MethodName>([
   'providerFiles.add',
   'schemes.import',
   'schemes.verify',
+  'schemes.recognise',
   'transfer.plan',
   'transfer.apply',
   'app.copyText',

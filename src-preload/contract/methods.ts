@@ -14,6 +14,7 @@ import { providerMethods } from './provider.ts';
 import { providerFileMethods } from './provider-file.ts';
 import { proxyMethods } from './proxy.ts';
 import { queueMethods } from './queue.ts';
+import { recognitionMethods } from './recognition.ts';
 import { replayMethods } from './replay.ts';
 import { retryMethods } from './retry.ts';
 import { sampleFileMethods } from './sample-file.ts';
@@ -41,6 +42,7 @@ export const engineMethods = {
   ...retryMethods,
   ...schemeMethods,
   ...ownSchemeMethods,
+  ...recognitionMethods,
   ...fireMethods,
   ...captureMethods,
   ...logMethods,

@@ -12,7 +12,8 @@ export interface PreviousKey {
 
 /** @param secret the previous one; it is left as it is */
 export function preparePreviousKey(scheme: SigningScheme, secret: Buffer): PreviousKey {
-  const decoded = decodeKey(scheme, secret);
+  // Where the secret itself is the key, decoding hands out the very buffer.
+  const decoded = decodeKey(scheme, Buffer.from(secret));
   if (!decoded.ok) {
     return {
       key: null,

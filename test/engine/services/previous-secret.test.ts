@@ -194,6 +194,16 @@ describe('a request that is sent', () => {
     expect(value).toBe(`v1,${sign(2)} v1,${sign(1)}`);
   });
 
+  test('is signed with both where the secrets themselves are the keys', async () => {
+    const service = await openService('any-service');
+    const { id } = await rotate(service, 'stripe', 'the first one', 'the second one');
+    const { headers, body } = await service.preview(id, 'order-paid');
+    const value = headers.find(({ name }) => name === 'Stripe-Signature')?.value ?? '';
+    const time = /^t=(\d+),/.exec(value)?.[1];
+    const sign = (secret: string) => createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+    expect(value).toBe(`t=${time},v1=${sign('the second one')},v1=${sign('the first one')}`);
+  });
+
   test('is signed with the present secret alone where the scheme has room for one, and that is said', async () => {
     const service = await openService('any-service');
     const { id } = await rotate(service, 'github', 'the first one', 'the second one');

@@ -10,6 +10,7 @@ import type { Transport } from '../../../src-main/engine/dispatch/transport-type
 import { createOwnProviders } from '../../../src-main/engine/providers/own/own-providers.ts';
 import { createProviderFolder } from '../../../src-main/engine/providers/own/provider-folder.ts';
 import { type Random, systemRandom } from '../../../src-main/engine/random.ts';
+import { listKnownSchemes } from '../../../src-main/engine/schemes/list-known.ts';
 import { initialSettings } from '../../../src-main/engine/settings/settings.ts';
 import { createKeyValueRepository } from '../../../src-main/engine/store/key-value-repository.ts';
 import { openStore } from '../../../src-main/engine/store/open-store.ts';
@@ -116,6 +117,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     clock,
     random: options.random ?? systemRandom,
     webhooks: room.directory,
+    listSchemes: () => listKnownSchemes(room.schemes),
     consequences: room.consequences,
     guard,
     settings: wireSettings,

@@ -1,0 +1,50 @@
+import type { WebhookDirectory } from '../compose/ports.ts';
+import { EngineError } from '../errors.ts';
+
+/** A secret to try. Whoever asked for it zeroes it. */
+export interface TriedSecret {
+  from: 'typed' | 'previous' | 'workspace';
+  webhook: { id: string; name: string } | null;
+  bytes: Buffer;
+}
+
+/** As many bytes as a secret is kept with. */
+const MOST_BYTES = 100_000;
+
+export interface SecretsAsked {
+  secret: string;
+  previousSecret: string;
+  useWorkspaceSecrets: boolean;
+}
+
+/** @throws EngineError `invalid` at `secret` or `previousSecret` for one that is too long */
+export function listSecrets(asked: SecretsAsked, webhooks: WebhookDirectory): TriedSecret[] {
+  const typed = [
+    ...toTyped(asked.secret, 'typed', 'secret'),
+    ...toTyped(asked.previousSecret, 'previous', 'previousSecret'),
+  ];
+  return asked.useWorkspaceSecrets ? [...typed, ...readWorkspace(webhooks)] : typed;
+}
+
+function toTyped(value: string, from: 'typed' | 'previous', path: string): TriedSecret[] {
+  if (value === '') return [];
+  const bytes = Buffer.from(value, 'utf8');
+  if (bytes.length <= MOST_BYTES) return [{ from, webhook: null, bytes }];
+  const [size, most] = [bytes.length, MOST_BYTES].map((count) => count.toLocaleString('en-US'));
+  const message = `The secret has ${size} bytes, and at most ${most} are taken. Look whether a whole file was pasted.`;
+  throw new EngineError('invalid', message, { issues: [{ path, message, severity: 'error' }] });
+}
+
+/** Equal ones once. */
+function readWorkspace(webhooks: WebhookDirectory): TriedSecret[] {
+  const found: TriedSecret[] = [];
+  for (const { id, name } of webhooks.list()) {
+    for (const field of ['signing', 'signing-previous'] as const) {
+      const reading = webhooks.readSecret(id, field);
+      if (reading.state !== 'set') continue;
+      if (found.some(({ bytes }) => bytes.equals(reading.bytes))) reading.bytes.fill(0);
+      else found.push({ from: 'workspace', webhook: { id, name }, bytes: reading.bytes });
+    }
+  }
+  return found;
+}
