@@ -1,4 +1,4 @@
-// Compose, sign, send, capture and verify in one process: what is asked for is measured and told as JSON.
+// Compose, sign, send, capture and verify in one process: measures what is asked for and prints it as JSON.
 // node whole-way.mjs bare|rate|loop DIRECTORY
 import { openBareServer, postMany } from '../support/bare.mjs';
 import { createSignedWebhook, openKeptEngine, sendMany } from '../support/engine.mjs';

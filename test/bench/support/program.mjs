@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const folder = resolve(import.meta.dirname, '../programs');
 
 /**
- * Runs a program that measures and tells as JSON what it found, in a process of its own, since what ran before it would
+ * Runs a program that prints as JSON what it measured, in a process of its own, since what ran before it would
  * leave its traces: warm code, a large heap, open files.
  * @param {string} name
  * @param {readonly string[]} words
