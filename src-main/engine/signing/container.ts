@@ -46,7 +46,7 @@ function packOne(scheme: SigningScheme, marked: string, timestamp: string): stri
     case 'tagged':
       return container.tag + container.tagSeparator + marked;
     case 'positional':
-      return container.fields.map((field) => (field === 'signature' ? marked : timestamp)).join(container.separator);
+      return joinFields(container, marked, timestamp);
     case 'pairs': {
       const { key, keySeparator, pairSeparator } = container;
       const timestampKey = timestampKeyOf(scheme);
@@ -54,6 +54,15 @@ function packOne(scheme: SigningScheme, marked: string, timestamp: string): stri
       return time + key + keySeparator + marked;
     }
   }
+}
+
+function joinFields(container: SignatureContainer & { kind: 'positional' }, marked: string, timestamp: string): string {
+  let joined: string | null = null;
+  for (const field of container.fields) {
+    const value = field === 'signature' ? marked : timestamp;
+    joined = joined === null ? value : joined + container.separator + value;
+  }
+  return joined ?? '';
 }
 
 const none: readonly string[] = [];

@@ -9,8 +9,15 @@ const isoForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2
 export function formatTimestamp(timeMs: number, unit: Unit): string {
   if (unit === 's') return String(Math.floor(timeMs / 1000));
   if (unit === 'ms') return String(Math.floor(timeMs));
-  return `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(timeMs / 1000);
+  if (second !== lastSecond.second) {
+    lastSecond = { second, text: `${new Date(timeMs).toISOString().slice(0, 19)}Z` };
+  }
+  return lastSecond.text;
 }
+
+/** Thousands of requests are signed in one second, and writing a date costs a third of the signing. */
+let lastSecond = { second: Number.NaN, text: '' };
 
 /** @returns milliseconds since 1970, or null when the text is not a time in that unit. */
 export function parseTimestamp(text: string, unit: Unit): number | null {
