@@ -49,6 +49,7 @@ export async function openApp({ profile, capturePort, size, env }) {
     // Playwright would otherwise pretend to the page that the system's theme is light, whatever the app says.
     colorScheme: null,
   });
+  askAgain(app);
   const page = await app.firstWindow();
   if (size) await resizeWindow(app, page, size);
   return { app, page, close: () => closeWindow(app, page) };
@@ -64,6 +65,39 @@ function withoutGaps(env) {
   );
 }
 
+const LOST_ANSWER = 'promise was garbage collected';
+const MOST_TRIES = 5;
+
+/**
+ * On a busy machine the inspector of the main process now and then loses an answer to its garbage collector. Lets what is asked of
+ * the app be asked once more then, which does no harm where a test sets or reads something.
+ * @param {ElectronApplication} app
+ */
+export function askAgain(app) {
+  Object.assign(app, {
+    evaluate: again(app.evaluate.bind(app)),
+    browserWindow: again(app.browserWindow.bind(app)),
+  });
+}
+
+/**
+ * @template {unknown[]} Words
+ * @template Answer
+ * @param {(...words: Words) => Promise<Answer>} ask
+ * @returns {(...words: Words) => Promise<Answer>}
+ */
+function again(ask) {
+  return async (...words) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await ask(...words);
+      } catch (error) {
+        if (tries === MOST_TRIES || !String(error).includes(LOST_ANSWER)) throw error;
+      }
+    }
+  };
+}
+
 /**
  * Gives the page a size, as dragging the window's edge does.
  * @param {ElectronApplication} app
@@ -73,7 +107,7 @@ function withoutGaps(env) {
  */
 export async function resizeWindow(app, page, size) {
   const window = await app.browserWindow(page);
-  await window.evaluate((shown, { width, height }) => shown.setContentSize(width, height), size);
+  await again(() => window.evaluate((shown, { width, height }) => shown.setContentSize(width, height), size))();
   await expect.poll(() => measurePage(page)).toEqual(size);
 }
 

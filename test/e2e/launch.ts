@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
-import { findFreePort } from '../../scripts/drive/open-app.mjs';
+import { askAgain, findFreePort } from '../../scripts/drive/open-app.mjs';
 import { projectRoot } from '../../scripts/setup/cache.mjs';
 import { sandboxFlags } from '../../scripts/setup/prepare.mjs';
 import type { Bridge } from '../../src-preload/contract/methods.ts';
@@ -86,6 +86,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     // Playwright would make every page light, whatever the app says.
     colorScheme: null,
   });
+  askAgain(app);
   // Kept, because Playwright forgets it when the process ends.
   const child = app.process();
   const page = await app.firstWindow({ timeout: LONGEST_START }).catch((error: unknown) => {
