@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { flushStores, startStores } from './stores/start.ts';
+import { keepTypedSecrets } from './stores/typed-secrets.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root to draw into');
@@ -14,6 +15,8 @@ void startStores();
 // What was typed last must not wait for a pause that does not come any more.
 window.addEventListener('pagehide', flushStores);
 window.addEventListener('blur', flushStores);
+
+window.addEventListener('beforeunload', keepTypedSecrets);
 
 createRoot(root).render(
   <StrictMode>

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, dialog, screen } from 'electron';
 import { canvasColor, followTheme } from './theme.ts';
 import type { WindowMemory } from './window-memory.ts';
 import { MINIMUM_SIZE, placeWindow, type WindowPlace } from './window-place.ts';
@@ -48,6 +48,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   rememberPlace(window, options.onPlaced);
   reloadAfterCrash(window);
   returnToPage(window, options.url);
+  askBeforeClosing(window);
   void window.loadURL(options.url);
   return window;
 }
@@ -85,6 +86,33 @@ function reloadAfterCrash(window: BrowserWindow): void {
     crashes = [...crashes.filter((at) => now - at < CALM_AFTER), now];
     if (crashes.length <= CRASHES_IN_A_ROW) window.webContents.reload();
   });
+}
+
+/** The page holds the closing up while a secret is typed and not saved. Reloading it is never held up: whoever does that has asked. */
+function askBeforeClosing(window: BrowserWindow): void {
+  let closing = false;
+  window.on('close', () => {
+    closing = true;
+  });
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (closing && !mayLoseSecret(window)) {
+      closing = false;
+      return;
+    }
+    event.preventDefault();
+  });
+}
+
+function mayLoseSecret(window: BrowserWindow): boolean {
+  const chosen = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: 'A secret was typed and is not saved.',
+    detail: 'Close Hookwright and lose it, or keep the window open and save it.',
+    buttons: ['Keep open', 'Close and lose it'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return chosen === 1;
 }
 
 /** Chromium asks nobody before it shows about:blank, so a window that was led there is led back. */

@@ -129,6 +129,15 @@ export interface Webhook extends WebhookDraft {
 
 const id = z.string().max(64);
 
+const secretValue = {
+  /** One that is too long to be kept is refused with its size, so more than that is let in. */
+  value: z.string().max(12_000_000),
+  /** The signing secret that is replaced is kept as `signing-previous`. */
+  keepPrevious: z.boolean().optional(),
+  /** Of a private key; used once and not kept. */
+  passphrase: z.string().max(10_000).optional(),
+};
+
 export const webhookMethods = {
   'webhooks.list': answers<Webhook[]>()(z.strictObject({})),
   'webhooks.get': answers<Webhook>()(z.strictObject({ id })),
@@ -141,25 +150,24 @@ export const webhookMethods = {
       startId: z.string().max(64).optional(),
     }),
   ),
-  'webhooks.save': answers<Webhook>()(z.strictObject({ draft: webhookDraftSchema, revision: z.number().int() })),
+  /** Saves the draft, and with it the secrets that were typed beside it: all of it or nothing. */
+  'webhooks.save': answers<Webhook>()(
+    z.strictObject({
+      draft: webhookDraftSchema,
+      revision: z.number().int(),
+      secrets: z
+        .array(z.strictObject({ field: secretFieldSchema, ...secretValue }))
+        .max(secretFieldSchema.options.length)
+        .optional(),
+    }),
+  ),
   /** Keeps edits that are not saved yet; null drops them. */
   'webhooks.keepUnsaved': answers<null>()(z.strictObject({ id, draft: webhookDraftSchema.nullable() })),
   'webhooks.duplicate': answers<Webhook>()(z.strictObject({ id })),
   /** Can be taken back with `deleted.restore` for 30 days. */
   'webhooks.delete': answers<null>()(z.strictObject({ id })),
   'webhooks.setActive': answers<Webhook>()(z.strictObject({ id, active: z.boolean() })),
-  'secrets.set': answers<Webhook>()(
-    z.strictObject({
-      webhookId: id,
-      field: secretFieldSchema,
-      /** One that is too long to be kept is refused with its size, so more than that is let in. */
-      value: z.string().max(12_000_000),
-      /** The signing secret that is replaced is kept as `signing-previous`. */
-      keepPrevious: z.boolean().optional(),
-      /** Of a private key; used once and not kept. */
-      passphrase: z.string().max(10_000).optional(),
-    }),
-  ),
+  'secrets.set': answers<Webhook>()(z.strictObject({ webhookId: id, field: secretFieldSchema, ...secretValue })),
   /** 20 random bytes as hex, or what the scheme asks for. */
   'secrets.generate': answers<Webhook>()(
     z.strictObject({ webhookId: id, field: secretFieldSchema, keepPrevious: z.boolean().optional() }),

@@ -7,6 +7,7 @@ import { askConflict } from './dialogs.ts';
 import { rebaseDraft, toDraft } from './drafts.ts';
 import { notify, notifyError } from './notices.ts';
 import { findProvider } from './providers.ts';
+import { dropTypedSecret } from './typed-secrets.ts';
 import { dropEdits, editWebhook, flushEdits, showIssues } from './webhook-edits.ts';
 import { goToFirstError } from './webhook-fields.ts';
 import { dropWebhook, selectWebhook, takeWebhook } from './webhook-sync.ts';
@@ -29,15 +30,20 @@ export async function createWebhook(
   selectWebhook(webhook.id);
 }
 
-/** Saves the edits of a webhook. Issues appear at their fields; true when it is saved. */
+/** Saves the edits of a webhook, and with them the secrets that were typed. Issues appear at their fields; true when it is saved. */
 export async function saveWebhook(id: string): Promise<boolean> {
   const edits = useWebhooks.getState().edits[id];
   const webhook = findWebhook(id);
   if (webhook === null) return false;
   const draft = edits?.draft ?? toDraft(webhook);
+  const secrets = Object.entries(useWebhooks.getState().typed[id] ?? {}).map(([field, typed]) => ({
+    field: field as SecretField,
+    ...typed,
+  }));
   useWebhooks.setState({ saving: id });
   try {
-    const saved = await call('webhooks.save', { draft, revision: edits?.base.revision ?? webhook.revision });
+    const revision = edits?.base.revision ?? webhook.revision;
+    const saved = await call('webhooks.save', { draft, revision, ...(secrets.length === 0 ? {} : { secrets }) });
     dropEdits(id);
     takeWebhook(saved);
     return true;
@@ -81,13 +87,21 @@ export async function settleConflict(id: string, keep: 'mine' | 'theirs'): Promi
 
 /** Gives the edits up and goes back to the webhook as it is saved; the notice takes that back. */
 export function revertEdits(id: string): void {
-  const draft = useWebhooks.getState().edits[id]?.draft;
+  const { edits, typed } = useWebhooks.getState();
+  const draft = edits[id]?.draft;
+  const secrets = typed[id];
   const webhook = findWebhook(id);
-  if (draft === undefined || webhook === null) return;
+  if (webhook === null || (draft === undefined && secrets === undefined)) return;
   dropEdits(id);
   notify('info', `Edits of “${webhook.name}” reverted`, {
     subject: `webhook ${id}`,
-    action: { label: 'Undo', run: () => editWebhook(id, draft) },
+    action: {
+      label: 'Undo',
+      run() {
+        if (draft !== undefined) editWebhook(id, draft);
+        if (secrets !== undefined) useWebhooks.setState((state) => ({ typed: { ...state.typed, [id]: secrets } }));
+      },
+    },
   });
 }
 
@@ -151,7 +165,7 @@ export function setActive(id: string, active: boolean): Promise<boolean> {
 }
 
 /**
- * Stores a secret. The window keeps no copy of it.
+ * Stores a secret. The window keeps no copy of it then.
  * @returns whether it is stored, and what is wrong with it where that can be mended at the field
  */
 export async function setSecret(
@@ -164,6 +178,7 @@ export async function setSecret(
   flushEdits();
   try {
     takeWebhook(await call('secrets.set', { webhookId, field, value, ...options }));
+    dropTypedSecret(webhookId, field);
     return { stored: true, problem: null };
   } catch (thrown) {
     const [issue] = toClientError(thrown).detail.issues ?? [];
@@ -173,9 +188,12 @@ export async function setSecret(
 }
 
 /** Has the engine make a secret; the window never sees it. `keepPrevious`: the signing secret that is replaced is kept beside it. */
-export function generateSecret(webhookId: string, field: SecretField, keepPrevious = false): Promise<boolean> {
+export async function generateSecret(webhookId: string, field: SecretField, keepPrevious = false): Promise<boolean> {
   flushEdits();
-  return change('No secret was generated', () => call('secrets.generate', { webhookId, field, keepPrevious }));
+  const ask = () => call('secrets.generate', { webhookId, field, keepPrevious });
+  if (!(await change('No secret was generated', ask))) return false;
+  dropTypedSecret(webhookId, field);
+  return true;
 }
 
 /** Has the engine take away what a warning names. */

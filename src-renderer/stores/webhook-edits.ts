@@ -58,12 +58,13 @@ export function showIssues(id: string, issues: readonly FieldIssue[]): void {
   useWebhooks.setState((state) => ({ issues: { ...state.issues, [id]: issues } }));
 }
 
-/** Forgets the edits of a webhook, here and in the engine. */
+/** Forgets the edits of a webhook and the secrets that were typed, here and in the engine. */
 export function dropEdits(id: string): void {
   keepers.get(id)?.cancel();
   useWebhooks.setState((state) => {
     const { [id]: _edits, ...edits } = state.edits;
-    return { edits, issues: { ...state.issues, [id]: [] } };
+    const { [id]: _typed, ...typed } = state.typed;
+    return { edits, typed, issues: { ...state.issues, [id]: [] } };
   });
   call('webhooks.keepUnsaved', { id, draft: null }).catch(() => undefined);
 }

@@ -33,8 +33,9 @@ export function dropWebhook(id: string): void {
   withdrawNoticesAbout(id);
   useWebhooks.setState((state) => {
     const { [id]: _edits, ...edits } = state.edits;
+    const { [id]: _typed, ...typed } = state.typed;
     const { [id]: _issues, ...issues } = state.issues;
-    return { webhooks: state.webhooks.filter((webhook) => webhook.id !== id), edits, issues };
+    return { webhooks: state.webhooks.filter((webhook) => webhook.id !== id), edits, typed, issues };
   });
 }
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { FieldIssue } from '../../src-preload/contract/errors.ts';
-import type { Webhook, WebhookDraft } from '../../src-preload/contract/webhook.ts';
+import type { SecretField, Webhook, WebhookDraft } from '../../src-preload/contract/webhook.ts';
 import { sameData, toDraft } from './drafts.ts';
 import { useKept } from './use-kept.ts';
 
@@ -10,9 +10,21 @@ export interface Edits {
   base: Webhook;
 }
 
+/** A secret that was typed and is not stored yet. */
+export interface TypedSecret {
+  value: string;
+  keepPrevious?: boolean;
+  /** Of a private key. */
+  passphrase?: string;
+}
+
+export type TypedSecrets = Readonly<Partial<Record<SecretField, TypedSecret>>>;
+
 export interface WebhooksState {
   webhooks: readonly Webhook[];
   edits: Readonly<Record<string, Edits>>;
+  /** Secrets that were typed, by webhook. They are in the memory of the page alone, and go to the engine with a save. */
+  typed: Readonly<Record<string, TypedSecrets>>;
   /** What the last save or send found wrong, by webhook; an issue goes when its field is edited. */
   issues: Readonly<Record<string, readonly FieldIssue[]>>;
   selectedId: string | null;
@@ -24,6 +36,7 @@ export interface WebhooksState {
 export const useWebhooks = create<WebhooksState>(() => ({
   webhooks: [],
   edits: {},
+  typed: {},
   issues: {},
   selectedId: null,
   saving: null,
@@ -78,8 +91,9 @@ export function useFormDraft(id: string | null): WebhookDraft | null {
   return useWebhooks(useKept((state: WebhooksState) => draftIn(state, id), sameForm));
 }
 
-/** True when there are edits that differ from what is saved. */
+/** True when there is something to save: edits that differ from what is saved, or a typed secret. */
 export function isEdited(state: WebhooksState, id: string): boolean {
+  if (state.typed[id] !== undefined) return true;
   const edits = state.edits[id];
   return edits !== undefined && !sameData(edits.draft, toDraft(edits.base));
 }

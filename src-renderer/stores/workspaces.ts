@@ -4,6 +4,7 @@ import { call } from '../client/call.ts';
 import { loadAppInfo } from './app.ts';
 import { notify, notifyError } from './notices.ts';
 import { flushStores } from './start.ts';
+import { mayLeave } from './typed-secrets.ts';
 
 /** The workspaces that this profile knows. */
 export const useWorkspaces = create<{ info: WorkspacesInfo | null }>(() => ({ info: null }));
@@ -14,6 +15,7 @@ export async function loadWorkspaces(): Promise<void> {
 
 /** What was typed last belongs to this workspace; the shell loads the page anew with the other one. */
 async function leave(work: () => Promise<unknown>): Promise<void> {
+  if (!mayLeave()) return;
   flushStores();
   try {
     await work();

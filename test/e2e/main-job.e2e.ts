@@ -62,7 +62,7 @@ test('a payload is written, sent, captured and verified, and found again after a
     const before = await secret.innerText();
     await secret.getByRole('button', { name: 'Replace' }).click();
     await signing.getByLabel('Secret', { exact: true }).fill('another secret than before');
-    await signing.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.keyboard.press('Enter');
     await expect(secret).toContainText('fingerprint');
     await expect.poll(() => secret.innerText()).not.toBe(before);
 

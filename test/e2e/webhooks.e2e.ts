@@ -124,3 +124,32 @@ test('a webhook is switched off and on, and says so', async ({ hookwright }) => 
   await page.getByRole('button', { name: 'Activate', exact: true }).click();
   await expect(webhookRow(page, 'CRM')).not.toContainText('off');
 });
+
+test('a typed secret stays on other tabs, is asked about at the end, and goes along with Save', async ({
+  hookwright,
+}) => {
+  const { app, page } = await hookwright.start();
+  await selectWebhook(page, 'Billing');
+  const signing = await showTab(page, 'Signing');
+  await signing.getByRole('button', { name: 'Replace' }).click();
+  const field = signing.getByLabel(/^Secret key/);
+  await field.fill('typed and not set');
+  await expect(signing.getByRole('button', { name: 'Set', exact: true })).toHaveCount(0);
+  await showTab(page, 'Payload');
+  await selectWebhook(page, 'CRM');
+  await selectWebhook(page, 'Billing');
+  await showTab(page, 'Signing');
+  await expect(field).toHaveValue('typed and not set');
+
+  await app.evaluate(({ dialog }) => {
+    Object.assign(dialog, { showMessageBoxSync: () => 0 });
+  });
+  const window = await app.browserWindow(page);
+  await window.evaluate((shown) => shown.close());
+  await expect(field).toHaveValue('typed and not set');
+
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(page.getByText('Edits not saved')).toBeHidden();
+  await expect(signing.getByRole('group', { name: /^Secret key/ })).toContainText('fingerprint');
+  expect(await window.evaluate((shown) => shown.isDestroyed())).toBe(false);
+});

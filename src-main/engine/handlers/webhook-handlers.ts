@@ -12,7 +12,8 @@ export function createWebhookHandlers({
     'webhooks.list': () => webhooks.list(),
     'webhooks.get': ({ id }) => webhooks.get(id),
     'webhooks.create': (input) => webhooks.create(input),
-    'webhooks.save': ({ draft, revision }) => webhooks.save(draft, revision),
+    'webhooks.save': ({ draft, revision, secrets: typed = [] }) =>
+      webhooks.save(draft, revision, (record) => secrets.stage(record, typed)),
     'webhooks.keepUnsaved': ({ id, draft }) => {
       webhooks.keepUnsaved(id, draft);
       return null;

@@ -22,6 +22,8 @@ import type { WebhookRecord } from './webhook-records.ts';
 export interface SecretService {
   /** @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked`, `secret-locked` */
   set(record: WebhookRecord, field: SecretField, value: string, options?: SetOptions): void;
+  /** Sets several as part of a larger piece of work, which calls what is answered when it is over. @throws EngineError as `set` */
+  stage(record: WebhookRecord, entries: readonly TypedSecret[]): StagedSecrets;
   /**
    * A new one in the form that the signing scheme asks for, else 20 random bytes in hex; `set` keeps it.
    * @returns a promise where making it takes long (RSA)
@@ -43,6 +45,19 @@ export interface SetOptions {
   keepPrevious?: boolean | undefined;
 }
 
+/** A secret that was typed and goes along with a save. */
+export interface TypedSecret extends SetOptions {
+  field: SecretField;
+  value: string;
+}
+
+export interface StagedSecrets {
+  /** The work got through: takes what was replaced off the disk. */
+  settle(): void;
+  /** The work was undone: forgets what was set. */
+  takeBack(): void;
+}
+
 const GENERATED_BYTES = 20;
 /** A secret that is longer is a file that was pasted by mistake. */
 const MOST_BYTES = 100_000;
@@ -55,6 +70,11 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   }
 
   function save(record: WebhookRecord, field: SecretField, value: string, keepPrevious = false): void {
+    if (put(record, field, value, keepPrevious)) store.scrub();
+  }
+
+  /** @returns whether it replaces another one, which is then in the log of the database still */
+  function put(record: WebhookRecord, field: SecretField, value: string, keepPrevious: boolean): boolean {
     const replaces = vault.secrets.state(record.id, field) !== 'unset';
     const bytes = Buffer.from(value, 'utf8');
     const restoreMemory = vault.secrets.remember();
@@ -74,7 +94,7 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       bytes.fill(0);
       replaced?.fill(0);
     }
-    if (replaces) store.scrub();
+    return replaces;
   }
 
   function readReplaced({ id }: WebhookRecord, next: Buffer): Buffer {
@@ -137,6 +157,20 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       requireReady();
       const kept = field === 'client-key' ? readKey(record, value, passphrase) : value;
       save(record, field, kept, keepPrevious);
+    },
+    stage(record, entries) {
+      if (entries.length > 0) requireReady();
+      const takeBack = vault.secrets.remember();
+      try {
+        const replaced = entries.map(({ field, value, passphrase = '', keepPrevious = false }) => {
+          const kept = field === 'client-key' ? readKey(record, value, passphrase) : value;
+          return put(record, field, kept, keepPrevious);
+        });
+        return { takeBack, settle: () => void (replaced.includes(true) && store.scrub()) };
+      } catch (error) {
+        takeBack();
+        throw error;
+      }
     },
     make(record, field) {
       requireReady();

@@ -10,6 +10,7 @@ import { createDraft, findFreeName } from './new-draft.ts';
 import type { PendingSecrets } from './pending-secrets.ts';
 import { createPlacement } from './placement.ts';
 import type { ProviderInUse, ProviderStates } from './provider-states.ts';
+import type { StagedSecrets } from './secret-service.ts';
 import { settleCollisions } from './settle-collisions.ts';
 import type { Validations } from './validations.ts';
 import type { LiveDirectory } from './webhook-directory.ts';
@@ -28,8 +29,11 @@ export interface WebhookService {
   get(id: string): Webhook;
   /** Makes one with the provider's defaults, pointing at the capture server. @throws `refused` by role or limit, `invalid` */
   create(input: WebhookInput): Webhook;
-  /** @throws `conflict` for an older revision, `refused` by role, `invalid` with the issues of the fields */
-  save(draft: WebhookDraft, revision: number): Webhook;
+  /**
+   * @param setSecrets sets the secrets that were typed beside the draft, for the webhook as it is saved
+   * @throws `conflict` for an older revision, `refused` by role, `invalid` with the issues of the fields; then nothing is saved
+   */
+  save(draft: WebhookDraft, revision: number, setSecrets?: (record: WebhookRecord) => StagedSecrets): Webhook;
   /** Keeps edits that are not saved; null drops them. */
   keepUnsaved(id: string, draft: WebhookDraft | null): void;
   /** Makes a copy. It gets a new secret where the provider generates one, and none otherwise: a secret is never copied. */
@@ -56,6 +60,8 @@ export interface WebhookServiceParts {
   emit: Emit;
   capturePort(): number;
 }
+
+const nothingStaged: StagedSecrets = { settle: () => {}, takeBack: () => {} };
 
 export function createWebhookService(parts: WebhookServiceParts): WebhookService {
   const { records, states, directory, pending, validations, clock, random, emit } = parts;
@@ -107,6 +113,13 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
     return tell(draft.id);
   }
 
+  /** The previous one is only taken besides: what was validated is the present one. */
+  function hasOtherSecret(id: string, before: Webhook['secrets']): boolean {
+    return view(id).secrets.some(
+      ({ field, fingerprint }, index) => field !== 'signing-previous' && fingerprint !== before[index]?.fingerprint,
+    );
+  }
+
   return {
     list: () => [...directory.list()],
     record: getRecord,
@@ -137,8 +150,9 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
       pending.demand(getRecord(draft.id));
       return tell(draft.id);
     },
-    save(draft, revision) {
-      const record = getRecord(draft.id);
+    save(draft, revision, setSecrets = () => nothingStaged) {
+      const { id } = draft;
+      const record = getRecord(id);
       const state = states.get(record.providerId);
       if (record.revision !== revision) {
         throw new EngineError(
@@ -147,19 +161,31 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
         );
       }
       placement.assertMayChange(state, record.draft.scope, draft.scope);
-      assertValid(directory.validateDraft(draft, view(draft.id)));
-      records.atomically(draft.id, () => {
-        records.change(draft.id, {
-          draft: { ...draft, name: draft.name.trim() },
-          unsaved: null,
-          revision: revision + 1,
-          updatedAt: clock.now(),
+      const before = view(id).secrets;
+      let staged = nothingStaged;
+      try {
+        records.atomically(id, () => {
+          records.change(id, {
+            draft: { ...draft, name: draft.name.trim() },
+            unsaved: null,
+            revision: revision + 1,
+            updatedAt: clock.now(),
+          });
+          staged = setSecrets(getRecord(id));
+          directory.invalidate();
+          assertValid(directory.validateDraft(draft, view(id)));
           // A receiver that nobody has validated gets nothing.
-          ...(draft.url === record.draft.url ? {} : validations.drop(record)),
+          if (draft.url !== record.draft.url || hasOtherSecret(id, before))
+            records.change(id, validations.drop(record));
+          pending.expect(getRecord(id));
         });
-        pending.expect(getRecord(draft.id));
-      });
-      return tell(draft.id);
+      } catch (error) {
+        staged.takeBack();
+        directory.invalidate();
+        throw error;
+      }
+      staged.settle();
+      return tell(id);
     },
     keepUnsaved(id, draft) {
       const record = getRecord(id);
@@ -239,11 +265,7 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
       const before = view(id).secrets;
       change(record);
       directory.invalidate();
-      // The previous one is only taken besides: what was validated is the present one.
-      const isOther = view(id).secrets.some(
-        ({ field, fingerprint }, index) => field !== 'signing-previous' && fingerprint !== before[index]?.fingerprint,
-      );
-      if (isOther) records.change(id, validations.drop(record));
+      if (hasOtherSecret(id, before)) records.change(id, validations.drop(record));
       return tell(id);
     },
   };

@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SecretOddity, SecretWarning } from '../../../src-preload/contract/webhook.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, type FieldProblem } from '../../ui/field.tsx';
@@ -12,20 +12,43 @@ type SetPassword = (value: string | null) => Promise<boolean>;
 /** Removes what a warning names. */
 type TidyPassword = (kind: SecretOddity) => Promise<boolean>;
 
+/** Enter sets what is typed, and so does going on to something else: there is nothing here that could be forgotten. */
 function PasswordEntry({ setPassword, onDone }: { setPassword: SetPassword; onDone: (() => void) | null }) {
   const [value, setValue] = useState('');
-  async function store(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (value === '' || !(await setPassword(value))) return;
-    setValue('');
-    onDone?.();
+  const left = useRef(() => {});
+  async function store(): Promise<void> {
+    if (value === '') return;
+    const leave = left.current;
+    left.current = () => {};
+    if (await setPassword(value)) {
+      setValue('');
+      onDone?.();
+    } else left.current = leave;
   }
+  useEffect(() => {
+    left.current = () => void (value !== '' && setPassword(value));
+  }, [value, setPassword]);
+  useEffect(() => () => left.current(), []);
   return (
-    <form className={styles.bottom} onSubmit={(event) => void store(event)}>
-      <TextField label="Password" type="password" autoComplete="new-password" value={value} onChange={setValue} />
-      <Button type="submit" disabled={value === ''}>
-        Set
-      </Button>
+    <form
+      className={styles.bottom}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void store();
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // Another window may hold what is still to be typed.
+        if (document.hasFocus() && !currentTarget.contains(relatedTarget)) void store();
+      }}
+    >
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint={value === '' ? undefined : 'Enter sets it.'}
+        value={value}
+        onChange={setValue}
+      />
       {onDone !== null && (
         <Button variant="ghost" onClick={onDone}>
           Keep the old one

@@ -1,6 +1,7 @@
 import { KeyRound, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
+import { dropTypedSecret, typeSecret, useTypedSecret } from '../../stores/typed-secrets.ts';
 import { clearSecret, setSecret } from '../../stores/webhook-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, type FieldProblem } from '../../ui/field.tsx';
@@ -19,17 +20,16 @@ interface ClientKeyProps {
   problems: readonly FieldProblem[];
 }
 
-/** Takes a key and the passphrase that opens it. Neither stays in the window. */
+/** Takes a key and the passphrase that opens it. Neither stays in the window once the key is stored. */
 function Entry(props: ClientKeyProps & { onDone: () => void; onCancel: (() => void) | null }) {
   const { webhook, problems, onDone, onCancel } = props;
-  const [pem, setPem] = useState('');
-  const [passphrase, setPassphrase] = useState('');
+  const { value: pem, passphrase = '' } = useTypedSecret(webhook.id, 'client-key');
   const [refused, setRefused] = useState<string | null>(null);
   const ref = useFocusHandover<HTMLFormElement>();
   const isEncrypted = pem.includes('ENCRYPTED');
 
   function change(next: string): void {
-    setPem(next);
+    typeSecret(webhook.id, 'client-key', { value: next });
     setRefused(null);
   }
 
@@ -37,10 +37,7 @@ function Entry(props: ClientKeyProps & { onDone: () => void; onCancel: (() => vo
     event.preventDefault();
     const { stored, problem } = await setSecret(webhook.id, 'client-key', pem, { passphrase });
     setRefused(problem);
-    if (!stored) return;
-    setPem('');
-    setPassphrase('');
-    onDone();
+    if (stored) onDone();
   }
 
   return (
@@ -50,7 +47,11 @@ function Entry(props: ClientKeyProps & { onDone: () => void; onCancel: (() => vo
         mono
         maxLength={LONGEST_PEM}
         placeholder="-----BEGIN PRIVATE KEY-----"
-        hint="Of the client certificate, as PEM text. It is kept as a secret and never shown again."
+        hint={
+          pem === ''
+            ? 'Of the client certificate, as PEM text. It is kept as a secret and never shown again.'
+            : 'Save takes it along.'
+        }
         value={pem}
         problems={refused === null ? problems : [{ message: refused, severity: 'error' }]}
         aside={
@@ -70,19 +71,22 @@ function Entry(props: ClientKeyProps & { onDone: () => void; onCancel: (() => vo
           autoComplete="new-password"
           hint="Used once to open the key; it is not kept."
           value={passphrase}
-          onChange={setPassphrase}
+          onChange={(next) => typeSecret(webhook.id, 'client-key', { passphrase: next })}
         />
       )}
-      <div className={styles.stackButtons}>
-        <Button type="submit" disabled={pem === ''}>
-          Set
-        </Button>
-        {onCancel !== null && (
-          <Button variant="ghost" onClick={onCancel}>
+      {onCancel !== null && (
+        <div className={styles.stackButtons}>
+          <Button
+            variant="ghost"
+            onClick={() => {
+              dropTypedSecret(webhook.id, 'client-key');
+              onCancel();
+            }}
+          >
             Keep the old one
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </form>
   );
 }
@@ -123,20 +127,27 @@ function Kept({
 
 /** The private key of the client certificate: it can be set and removed, and not read. */
 export function ClientKey({ webhook, problems }: ClientKeyProps) {
-  const [replacing, setReplacing] = useState(false);
+  const [replacing, setReplacing] = useState<{ changedAt: number | null } | null>(null);
+  const isTyped = useTypedSecret(webhook.id, 'client-key').value !== '';
   const info = webhook.secrets.find(({ field }) => field === 'client-key');
-  const stop = () => setReplacing(false);
+  const stop = () => setReplacing(null);
+  const isOpen = isTyped || (replacing !== null && replacing.changedAt === info?.changedAt);
   return (
     <div>
-      {info === undefined || !info.set || replacing ? (
+      {info === undefined || !info.set || isOpen ? (
         <Entry
           webhook={webhook}
           problems={problems}
           onDone={stop}
-          onCancel={replacing && info?.set === true ? stop : null}
+          onCancel={isOpen && info?.set === true ? stop : null}
         />
       ) : (
-        <Kept webhook={webhook} problems={problems} isLocked={info.locked} onReplace={() => setReplacing(true)} />
+        <Kept
+          webhook={webhook}
+          problems={problems}
+          isLocked={info.locked}
+          onReplace={() => setReplacing({ changedAt: info.changedAt })}
+        />
       )}
     </div>
   );

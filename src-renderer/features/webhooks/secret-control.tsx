@@ -1,6 +1,7 @@
 import { Copy, Dices, KeyRound, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { SecretField, SecretInfo, Webhook } from '../../../src-preload/contract/webhook.ts';
+import { dropTypedSecret, typeSecret, useTypedSecret } from '../../stores/typed-secrets.ts';
 import { clearSecret, copySecret, generateSecret, setSecret, tidySecret } from '../../stores/webhook-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -50,8 +51,9 @@ interface EntryProps extends SecretControlProps {
 
 function Entry(props: EntryProps) {
   const { webhook, field, label, hint, optional, problems, canKeepPrevious, onDone, onCancel } = props;
-  const [value, setValue] = useState('');
-  const [keepPrevious, setKeepPrevious] = useState(false);
+  const typed = useTypedSecret(webhook.id, field);
+  const { value } = typed;
+  const [keepPrevious, setKeepPrevious] = useState(typed.keepPrevious ?? false);
   const [refused, setRefused] = useState<string | null>(null);
   const ref = useFocusHandover<HTMLFormElement>();
   async function store(event: FormEvent): Promise<void> {
@@ -59,9 +61,7 @@ function Entry(props: EntryProps) {
     if (value === '') return;
     const { stored, problem } = await setSecret(webhook.id, field, value, { keepPrevious });
     setRefused(problem);
-    if (!stored) return;
-    setValue('');
-    onDone();
+    if (stored) onDone();
   }
   return (
     <form ref={ref} className={styles.inline} onSubmit={(event) => void store(event)}>
@@ -72,17 +72,14 @@ function Entry(props: EntryProps) {
         autoComplete="new-password"
         value={value}
         optional={optional}
-        hint={hint}
+        hint={value === '' ? hint : 'Enter sets it now. Save takes it along.'}
         problems={refused === null ? problems : [{ message: refused, severity: 'error' }]}
         onChange={(next) => {
-          setValue(next);
+          typeSecret(webhook.id, field, { value: next, keepPrevious });
           setRefused(null);
         }}
       />
       <div className={styles.inlineButtons}>
-        <Button type="submit" disabled={value === ''}>
-          Set
-        </Button>
         {props.canGenerate && (
           <Button
             icon={<Dices />}
@@ -92,7 +89,13 @@ function Entry(props: EntryProps) {
           </Button>
         )}
         {onCancel !== null && (
-          <Button variant="ghost" onClick={onCancel}>
+          <Button
+            variant="ghost"
+            onClick={() => {
+              dropTypedSecret(webhook.id, field);
+              onCancel();
+            }}
+          >
             Cancel
           </Button>
         )}
@@ -103,7 +106,10 @@ function Entry(props: EntryProps) {
             label="Keep the old secret for a while"
             hint="Requests that are signed with it are still accepted, until you remove it."
             checked={keepPrevious}
-            onChange={setKeepPrevious}
+            onChange={(next) => {
+              setKeepPrevious(next);
+              typeSecret(webhook.id, field, { keepPrevious: next });
+            }}
           />
         </div>
       )}
@@ -155,25 +161,28 @@ function Kept({ info, onReplace, ...props }: SecretControlProps & { info: Secret
 }
 
 /**
- * A secret that can be written and never read here: what is shown is its fingerprint. Takes effect at once, because
- * the window must not keep a secret until somebody saves.
+ * A secret that can be written and never read here: what is shown is its fingerprint. Enter sets it at once; what is only
+ * typed goes along with a save, and is asked about when the window is left.
  */
 export function SecretControl(props: SecretControlProps) {
   const { webhook, field } = props;
-  const [replacing, setReplacing] = useState(false);
+  const [replacing, setReplacing] = useState<{ changedAt: number | null } | null>(null);
+  const isTyped = useTypedSecret(webhook.id, field).value !== '';
   const info = webhook.secrets.find((secret) => secret.field === field);
-  const stop = () => setReplacing(false);
+  const stop = () => setReplacing(null);
+  // Once another one is stored, as by Save, the field has done its work.
+  const isOpen = isTyped || (replacing !== null && replacing.changedAt === info?.changedAt);
   return (
     <div>
-      {info === undefined || !info.set || replacing ? (
+      {info === undefined || !info.set || isOpen ? (
         <Entry
           {...props}
           canKeepPrevious={field === 'signing' && info?.set === true && !info.locked}
           onDone={stop}
-          onCancel={replacing && info?.set === true ? stop : null}
+          onCancel={isOpen && info?.set === true ? stop : null}
         />
       ) : (
-        <Kept {...props} info={info} onReplace={() => setReplacing(true)} />
+        <Kept {...props} info={info} onReplace={() => setReplacing({ changedAt: info.changedAt })} />
       )}
     </div>
   );

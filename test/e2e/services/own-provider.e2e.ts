@@ -77,7 +77,7 @@ test('a sixth provider comes from a file, and everything that it can do is done 
     await request.getByRole('radio', { name: 'API Key' }).click();
     await request.getByLabel('Name of the header').fill('X-Pass');
     await request.getByLabel('Value of the key').fill('open sesame');
-    await request.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.keyboard.press('Enter');
     await request.getByLabel('Another event type').fill('train.cancelled');
     await request.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(request.getByRole('checkbox', { name: /^train\.cancelled/ })).toBeVisible();

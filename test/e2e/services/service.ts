@@ -79,7 +79,7 @@ export async function copySecret(
 export async function typeSecret(page: Page, label: string | RegExp, secret: string): Promise<void> {
   const signing = await showTab(page, 'Signing');
   await signing.getByLabel(label).fill(secret);
-  await signing.getByRole('button', { name: 'Set', exact: true }).click();
+  await page.keyboard.press('Enter');
   await expect(signing.getByRole('group', { name: label })).toContainText('fingerprint');
 }
 

@@ -100,6 +100,55 @@ test('a save with something wrong names every field and changes nothing', async 
   expect(workspace.webhooks.get(webhook.id)).toEqual(webhook);
 });
 
+describe('a save with typed secrets', () => {
+  const stage =
+    ({ secrets }: Workspace, value: string) =>
+    (record: Parameters<typeof secrets.stage>[0]) =>
+      secrets.stage(record, [{ field: 'signing', value }]);
+
+  test('stores both at once, so that a missing secret is none', async () => {
+    const workspace = await openWorkspace(makeTemporaryDirectory());
+    const webhook = create(workspace);
+    const draft = { ...toDraft(webhook), name: 'Renamed' };
+    expect(() => workspace.webhooks.save(draft, webhook.revision)).toThrowError(refused('invalid'));
+    const saved = workspace.webhooks.save(draft, webhook.revision, stage(workspace, 'good enough'));
+    expect(saved).toMatchObject({ name: 'Renamed', revision: 2 });
+    expect(workspace.vault.secrets.read(webhook.id, 'signing')?.toString()).toBe('good enough');
+  });
+
+  test('stores neither where the draft is wrong', async () => {
+    const directory = makeTemporaryDirectory();
+    const workspace = await openWorkspace(directory);
+    const webhook = createWorking(workspace);
+    const spoilt = { ...toDraft(webhook), url: 'nowhere' };
+    const save = () => workspace.webhooks.save(spoilt, webhook.revision, stage(workspace, 'another one'));
+    expect(save).toThrowError(refused('invalid'));
+    expect(workspace.webhooks.get(webhook.id)).toEqual(webhook);
+    expect(workspace.vault.secrets.read(webhook.id, 'signing')?.toString()).toBe('good enough');
+    workspace.close();
+    const second = await openWorkspace(directory);
+    expect(second.vault.secrets.read(webhook.id, 'signing')?.toString()).toBe('good enough');
+  });
+
+  test('stores neither where the secret is wrong', async () => {
+    const workspace = await openWorkspace(makeTemporaryDirectory());
+    const webhook = createWorking(workspace);
+    const draft = { ...toDraft(webhook), name: 'Renamed' };
+    const save = () => workspace.webhooks.save(draft, webhook.revision, stage(workspace, ''));
+    expect(save).toThrowError(refused('invalid'));
+    expect(workspace.webhooks.get(webhook.id)).toEqual(webhook);
+  });
+
+  test('drops the validation, as any other secret does', async () => {
+    const workspace = await openWorkspace(makeTemporaryDirectory());
+    const { id, revision } = createWorking(workspace);
+    workspace.consequences.afterDelivery({ webhookId: id, kind: 'validate' } as never, 'success');
+    expect(workspace.webhooks.get(id).validatedAt).not.toBeNull();
+    const draft = toDraft(workspace.webhooks.get(id));
+    expect(workspace.webhooks.save(draft, revision, stage(workspace, 'another one')).validatedAt).toBeNull();
+  });
+});
+
 test('edits that were not saved survive a restart and end with a save', async () => {
   const directory = makeTemporaryDirectory();
   const first = await openWorkspace(directory);

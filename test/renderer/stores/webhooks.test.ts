@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { useDialogs } from '../../../src-renderer/stores/dialogs.ts';
 import { useNotices } from '../../../src-renderer/stores/notices.ts';
+import { keepTypedSecrets, mayLeave, typeSecret } from '../../../src-renderer/stores/typed-secrets.ts';
 import { useView } from '../../../src-renderer/stores/view.ts';
 import {
   createWebhook,
   deleteWebhook,
   revertEdits,
   saveWebhook,
+  setSecret,
   settleConflict,
 } from '../../../src-renderer/stores/webhook-actions.ts';
 import { editWebhook, flushEdits } from '../../../src-renderer/stores/webhook-edits.ts';
@@ -46,6 +48,7 @@ beforeEach(async () => {
   useWebhooks.setState({
     webhooks: [],
     edits: {},
+    typed: {},
     issues: {},
     selectedId: null,
     saving: null,
@@ -174,6 +177,66 @@ describe('saving', () => {
     engine.set('one', makeWebhook({ revision: 2 }));
     takeWebhook(engine.get('one')!);
     await expect(saveWebhook('one')).resolves.toBe(true);
+  });
+});
+
+describe('a secret that is typed', () => {
+  it('is something to save, goes along with the save, and is forgotten then', async () => {
+    typeSecret('one', 'signing', { value: 'needle' });
+    expect(edited('one')).toBe(true);
+    await saveWebhook('one');
+    expect(bridge.callsTo('webhooks.save')).toMatchObject([{ secrets: [{ field: 'signing', value: 'needle' }] }]);
+    expect(useWebhooks.getState().typed).toEqual({});
+    expect(edited('one')).toBe(false);
+  });
+
+  it('stays where the save is refused', async () => {
+    bridge.answer({
+      'webhooks.save': () => {
+        throw new Refusal({ code: 'refused', message: 'Not this role.', detail: {} });
+      },
+    });
+    typeSecret('one', 'signing', { value: 'needle' });
+    await saveWebhook('one');
+    expect(useWebhooks.getState().typed).toEqual({ one: { signing: { value: 'needle' } } });
+  });
+
+  it('is not in what is kept for the next start', () => {
+    typeSecret('one', 'signing', { value: 'needle' });
+    editWebhook('one', { name: 'Mine' });
+    vi.runAllTimers();
+    expect(JSON.stringify(bridge.calls)).not.toContain('needle');
+  });
+
+  it('is forgotten when it is set at once, or typed away again', async () => {
+    bridge.answer({ 'secrets.set': () => engine.get('one')! });
+    typeSecret('one', 'signing', { value: 'needle' });
+    typeSecret('one', 'bearer', { value: 'token' });
+    await setSecret('one', 'signing', 'needle');
+    typeSecret('one', 'bearer', { value: '' });
+    expect(useWebhooks.getState().typed).toEqual({});
+  });
+
+  it('comes back with the Undo of a revert', () => {
+    typeSecret('one', 'signing', { value: 'needle' });
+    revertEdits('one');
+    expect(edited('one')).toBe(false);
+    useNotices.getState().notices.at(-1)?.action?.run();
+    expect(edited('one')).toBe(true);
+  });
+
+  it('holds the closing of the window up, and another workspace with a question', () => {
+    const event = { preventDefault: vi.fn() };
+    keepTypedSecrets(event as never);
+    expect(event.preventDefault).not.toHaveBeenCalled();
+    expect(mayLeave()).toBe(true);
+    typeSecret('one', 'signing', { value: 'needle' });
+    keepTypedSecrets(event as never);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
+    const confirm = vi.fn(() => false);
+    vi.stubGlobal('window', { ...window, confirm });
+    expect(mayLeave()).toBe(false);
+    expect(confirm).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('“Signups”'));
   });
 });
 
