@@ -50,6 +50,8 @@ export interface TransferText {
   secrets: number;
   /** Values of headers and parameters that carry credentials by their name and are not in the file, for a person. */
   leftOut: string[];
+  /** Names of webhooks whose unsaved edits are not in the file. */
+  unsaved: string[];
   /** Places of what looks like a credential and is in the file in clear: fields of templates and samples, settings. */
   literals: string[];
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { notice } from '../../scripts/drive/form.mjs';
+import { notice, showTab } from '../../scripts/drive/form.mjs';
 import { openSettings } from '../../scripts/drive/settings.mjs';
 import { selectWebhook, webhookRow } from '../../scripts/drive/webhooks.mjs';
 import { findBarriers } from './find-barriers.ts';
@@ -192,4 +192,27 @@ test('a start without the folder of the open workspace makes nothing in its plac
   await again.page.getByRole('button', { name: 'Try again' }).click();
   await unlockSecrets(again.page, hookwright.passphrase);
   await expect(again.page.getByRole('button', { name: 'Workspace: Shop' })).toBeVisible();
+});
+
+test('an export says which edits it leaves out, and saves them first on wish', async ({ hookwright }) => {
+  const { app, page } = await hookwright.start();
+  const path = join(hookwright.profile, 'edited.json');
+  await answerDialogs(app, path);
+  const request = await showTab(page, 'Request');
+  await request.getByLabel('Name', { exact: true }).fill('CRM, edited');
+  await page.keyboard.press('ControlOrMeta+Alt+E');
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByRole('alert')).toContainText('Edits of “CRM” are not saved.');
+  await dialog.getByRole('checkbox', { name: 'CRM' }).click();
+  await expect(dialog.getByRole('alert')).toBeHidden();
+  await dialog.getByRole('checkbox', { name: 'CRM' }).click();
+  await dialog.getByRole('button', { name: /^Export/ }).click();
+  await expect(notice(page, /exported to/)).toContainText('Without the edits that are not saved: CRM.');
+  expect(readFileSync(path, 'utf8')).not.toContain('CRM, edited');
+
+  await page.keyboard.press('ControlOrMeta+Alt+E');
+  await dialog.getByRole('button', { name: 'Save it first' }).click();
+  await expect(dialog.getByRole('alert')).toBeHidden();
+  await dialog.getByRole('button', { name: /^Export/ }).click();
+  await expect.poll(() => readFileSync(path, 'utf8')).toContain('CRM, edited');
 });

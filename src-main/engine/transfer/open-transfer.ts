@@ -181,6 +181,7 @@ export function openTransfer(parts: TransferParts): Transfer {
         webhooks: chosen.length,
         secrets: secrets.length,
         leftOut: passphrase === null ? chosen.flatMap(({ draft }) => nameLeftOut(draft)) : [],
+        unsaved: chosen.flatMap(({ draft, unsaved }) => (unsaved === null ? [] : draft.name)),
         literals: nameLiterals(reader, chosen, listProviders(reader, chosen, everything)),
       };
     },

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import type { TransferText } from '../../../src-preload/contract/transfer.ts';
 import { call } from '../../client/call.ts';
 import { toClientError } from '../../client/client-error.ts';
 import { notify } from '../../stores/notices.ts';
 import { useProviders } from '../../stores/providers.ts';
+import { flushEdits } from '../../stores/webhook-edits.ts';
 import { useWebhooks } from '../../stores/webhooks.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +12,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './export-dialog.module.css';
+import { UnsavedEdits } from './unsaved-edits.tsx';
 
 interface ChoiceProps {
   chosen: ReadonlySet<string>;
@@ -74,11 +77,14 @@ function nameSaved({ webhooks, secrets }: { webhooks: number; secrets: number })
   return `${things} and ${secrets === 1 ? '1 encrypted secret' : `${secrets} encrypted secrets`}`;
 }
 
+type Rest = Pick<TransferText, 'leftOut' | 'literals' | 'unsaved'>;
+
 /** What a person has to know of the file: what is missing in it, and what is in it in clear. */
-function nameRest({ leftOut, literals }: { leftOut: string[]; literals: string[] }): string | null {
+function nameRest({ leftOut, literals, unsaved }: Rest): string | null {
   const missing = leftOut.length > 0 ? `Left out: ${leftOut.join(', ')}.` : '';
   const inClear = literals.length > 0 ? `In clear: ${literals.join(', ')}.` : '';
-  return [missing, inClear].filter(Boolean).join(' ') || null;
+  const asSaved = unsaved.length > 0 ? `Without the edits that are not saved: ${unsaved.join(', ')}.` : '';
+  return [asSaved, missing, inClear].filter(Boolean).join(' ') || null;
 }
 
 /**
@@ -98,6 +104,8 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
   async function save(): Promise<void> {
     setBusy(true);
     setProblem(null);
+    // The engine names what it leaves out.
+    flushEdits();
     try {
       const saved = await call('transfer.saveFile', {
         webhookIds: everything ? null : [...chosen],
@@ -157,6 +165,7 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
             onChange={setPassphrase}
           />
         )}
+        <UnsavedEdits chosen={chosen} />
         {problem !== null && <Banner tone="failure">{problem}</Banner>}
       </div>
     </Dialog>

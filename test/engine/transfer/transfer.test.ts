@@ -57,6 +57,30 @@ describe('an export', () => {
     expect(await exportAll(other)).toBe(back);
   });
 
+  test('holds webhooks as they were saved, and names those with edits that are not', async () => {
+    const { engine } = await openForTransfer();
+    const [webhook] = await engine.call('webhooks.list', {});
+    if (webhook === undefined) throw new Error('The sample has webhooks.');
+    const draft = { ...toDraft(webhook), name: 'Half typed' };
+    await engine.call('webhooks.keepUnsaved', { id: webhook.id, draft });
+    const { text, unsaved } = await engine.call('transfer.export', { webhookIds: null, passphrase: null });
+    expect(unsaved).toEqual([webhook.name]);
+    expect(text).not.toContain('Half typed');
+  });
+
+  test('leaves deleted webhooks out, with their secrets', async () => {
+    const { engine } = await openForTransfer();
+    const [webhook] = await engine.call('webhooks.list', {});
+    if (webhook === undefined) throw new Error('The sample has webhooks.');
+    const choice = { webhookIds: null, passphrase: 'a passphrase' };
+    const before = await engine.call('transfer.export', choice);
+    await engine.call('webhooks.delete', { id: webhook.id });
+    const after = await engine.call('transfer.export', choice);
+    expect(after.text).not.toContain(webhook.id);
+    expect(after.webhooks).toBe(before.webhooks - 1);
+    expect(after.secrets).toBeLessThan(before.secrets);
+  });
+
   test('writes the addresses of the capture server so that they mean the one of whoever imports', async () => {
     const one = await openForTransfer();
     const text = await exportAll(one);
