@@ -143,8 +143,9 @@ function findCycles({ idHeader, message, signature, timestamp }: SigningScheme):
   if (time?.in === 'body' && place.in === 'body' && overlaps(time.path, place.path)) {
     found.push(inTwoUses('timestamp.place.path', time.path));
   }
-  if (time?.in === 'signature' && signature.container.kind === 'pairs' && time.key === signature.container.key) {
-    found.push(inTwoUses('timestamp.place.key', `The key “${signature.container.key}”`));
+  const { container } = signature;
+  if (time?.in === 'signature' && container.kind === 'pairs' && time.key === container.key) {
+    found.push(inTwoUses('timestamp.place.key', `The key “${container.key}”`));
   }
   return found;
 }
