@@ -1,6 +1,7 @@
 import { DeletedDialog } from '../features/deleted/deleted-dialog.tsx';
 import { FireDialog } from '../features/fire/fire-dialog.tsx';
 import { ImportDialog } from '../features/imports/import-dialog.tsx';
+import { RecogniseDialog } from '../features/recognise/recognise-dialog.tsx';
 import { BulkDialog } from '../features/replay/bulk-dialog.tsx';
 import { QueueDialog } from '../features/replay/queue-dialog.tsx';
 import { ReplayDialog } from '../features/replay/replay-dialog.tsx';
@@ -41,6 +42,8 @@ export function Dialogs() {
       return <ImportDialog onClose={closeDialog} />;
     case 'deleted':
       return <DeletedDialog onClose={closeDialog} />;
+    case 'recognise':
+      return <RecogniseDialog seq={open.seq} onClose={closeDialog} />;
     case 'queue':
       return <QueueDialog onClose={closeDialog} />;
     case 'confirm-send':

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { outboxCommands } from './outbox-commands.ts';
 import { providerCommands } from './provider-commands.ts';
+import { recogniseCommands } from './recognise-commands.ts';
 import { replayCommands } from './replay-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { timeMachineCommands } from './time-machine-commands.ts';
@@ -12,6 +13,7 @@ import { workspaceCommands } from './workspace-commands.ts';
 export const commands: readonly Command[] = [
   ...webhookCommands,
   ...replayCommands,
+  ...recogniseCommands,
   ...templateCommands,
   ...viewCommands,
   ...outboxCommands,

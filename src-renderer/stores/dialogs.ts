@@ -10,6 +10,8 @@ export type OpenDialog =
   /** Of one line of the log. */
   | { kind: 'replay'; seq: number }
   | { kind: 'bulk-replay'; filter: LogFilter }
+  /** Of one line of the log; null: of a request that is pasted. */
+  | { kind: 'recognise'; seq: number | null }
   | { kind: 'queue' }
   | { kind: 'deleted' }
   /** Of a provider; `webhookId` is the webhook that they are tried on. */

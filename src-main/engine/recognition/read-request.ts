@@ -17,7 +17,7 @@ export interface ReadRequest {
 /** @throws EngineError `not-found`, `invalid` where nothing could be read of it, and those of the vault */
 export function readCaptured(captures: CaptureRepository, guard: SecretGuard, seq: number): ReadRequest {
   const stored = captures.findRequest(seq);
-  if (stored === null) throw new EngineError('not-found', 'This capture is not in the log any more.');
+  if (stored === null) throw new EngineError('not-found', 'There is no captured request in this line of the log.');
   if (stored.malformed !== null) {
     throw new EngineError('invalid', 'The request was not valid HTTP, so it has no headers to look at.');
   }

@@ -10,6 +10,7 @@ import { Status } from '../../../ui/status.tsx';
 import { describeVerdict } from '../log-words.ts';
 import styles from './detail.module.css';
 import { findFirstDifference } from './first-difference.ts';
+import { LooksLike } from './looks-like.tsx';
 
 const ICONS: Readonly<Record<VerificationStep['status'], typeof CircleCheck>> = {
   pass: CircleCheck,
@@ -81,6 +82,14 @@ function listFacts(verdict: Verdict): Fact[] {
   return facts;
 }
 
+/** Verdicts on a request that no scheme was tried on. */
+const unchecked: ReadonlySet<Verdict['reason']> = new Set([
+  'no-webhook',
+  'not-signed-by-rule',
+  'no-secret',
+  'missing-header',
+]);
+
 /** How the signature of a capture was checked, step by step, so that the step that failed explains itself. */
 export function DetailVerdict({ detail }: { detail: LogDetail }) {
   const verdict = detail.capture?.verdict ?? null;
@@ -105,6 +114,7 @@ export function DetailVerdict({ detail }: { detail: LogDetail }) {
         </Status>
         <span className="selectable">{verdict.message}</span>
       </div>
+      {unchecked.has(verdict.reason) && <LooksLike seq={detail.row.seq} />}
       <Steps steps={verdict.steps} />
       <Compare expected={verdict.expected} received={verdict.received} />
       <Facts facts={listFacts(verdict)} />
