@@ -6,6 +6,7 @@ import { saveLines } from './export-files.ts';
 import { toDocumentationUrl } from './external-links.ts';
 import { openImportFiles, openImportFolder } from './import-files.ts';
 import { prepareFolder, readProviderChoice, saveProvider } from './provider-files.ts';
+import { readSchemeChoice, saveScheme } from './scheme-files.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import { SECRET_STAYS_SECONDS } from './secret-clipboard.ts';
 import { readTransfer, saveSamples, saveTransfer } from './transfer-files.ts';
@@ -134,6 +135,8 @@ export function createHostMethods(host: Host): HostMethods {
     'transfer.openFile': () => readTransfer(dialogs),
     'providerFiles.open': () => readProviderChoice(dialogs),
     'providerFiles.save': async (params) => saveProvider(await workspace.engine(), dialogs, params),
+    'schemes.openFile': () => readSchemeChoice(dialogs),
+    'schemes.saveFile': async (params) => saveScheme(await workspace.engine(), dialogs, params),
     async 'providerFiles.showFolder'() {
       const { directory } = await (await workspace.engine()).call('providerFiles.list', {});
       return showFolder(prepareFolder(directory));

@@ -100,6 +100,10 @@ export const hostMethods = {
   'providerFiles.open': answers<{ name: string; text: string } | null>()(z.strictObject({})),
   /** Asks where to, and writes a provider there as a file to make another one of. */
   'providerFiles.save': answers<{ path: string } | null>()(z.strictObject({ providerId: z.string().max(64) })),
+  /** Asks for the file of a signing scheme and reads it; what it says is for `schemes.import`. */
+  'schemes.openFile': answers<{ name: string; text: string } | null>()(z.strictObject({})),
+  /** Asks where to, and writes a signing scheme there. */
+  'schemes.saveFile': answers<{ path: string } | null>()(z.strictObject({ id: z.string().max(64) })),
   /** Shows the folder of own providers in the file manager, and makes it where it is missing. */
   'providerFiles.showFolder': answers<null>()(z.strictObject({})),
 };

@@ -6,6 +6,7 @@ import { BulkDialog } from '../features/replay/bulk-dialog.tsx';
 import { QueueDialog } from '../features/replay/queue-dialog.tsx';
 import { ReplayDialog } from '../features/replay/replay-dialog.tsx';
 import { SamplesDialog } from '../features/samples/samples-dialog.tsx';
+import { ComposerDialog } from '../features/schemes/composer-dialog.tsx';
 import { ExportDialog } from '../features/transfer/export-dialog.tsx';
 import { ConflictDialog } from '../features/webhooks/conflict-dialog.tsx';
 import { NewWebhookDialog } from '../features/webhooks/new-webhook-dialog.tsx';
@@ -44,6 +45,8 @@ export function Dialogs() {
       return <DeletedDialog onClose={closeDialog} />;
     case 'recognise':
       return <RecogniseDialog seq={open.seq} onClose={closeDialog} />;
+    case 'scheme':
+      return <ComposerDialog start={open} onClose={closeDialog} />;
     case 'queue':
       return <QueueDialog onClose={closeDialog} />;
     case 'confirm-send':

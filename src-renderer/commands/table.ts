@@ -3,6 +3,7 @@ import { outboxCommands } from './outbox-commands.ts';
 import { providerCommands } from './provider-commands.ts';
 import { recogniseCommands } from './recognise-commands.ts';
 import { replayCommands } from './replay-commands.ts';
+import { schemeCommands } from './scheme-commands.ts';
 import { templateCommands } from './template-commands.ts';
 import { timeMachineCommands } from './time-machine-commands.ts';
 import { viewCommands } from './view-commands.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...timeMachineCommands,
   ...workspaceCommands,
   ...providerCommands,
+  ...schemeCommands,
 ];
 
 /** The command of that id. Throws for an id that is not in the table: a slip of the code. */

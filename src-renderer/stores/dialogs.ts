@@ -2,6 +2,16 @@ import { create } from 'zustand';
 import type { Confirmation } from '../../src-preload/contract/errors.ts';
 import type { LogFilter } from '../../src-preload/contract/log.ts';
 
+/** What the composer of schemes begins with. */
+export interface ComposerStart {
+  /** An own scheme to edit; null for a new one. */
+  schemeId: string | null;
+  /** The scheme that a new one begins as; null for a blank one. */
+  from: string | null;
+  /** The webhook that chooses the scheme when it is saved. */
+  webhookId: string | null;
+}
+
 export type OpenDialog =
   | { kind: 'palette' }
   | { kind: 'keys' }
@@ -14,6 +24,7 @@ export type OpenDialog =
   | { kind: 'recognise'; seq: number | null }
   | { kind: 'queue' }
   | { kind: 'deleted' }
+  | ({ kind: 'scheme' } & ComposerStart)
   /** Of a provider; `webhookId` is the webhook that they are tried on. */
   | { kind: 'samples'; providerId: string; webhookId: string }
   /** Begins with these webhooks; null: with all of them and the settings. */
@@ -68,4 +79,9 @@ export function askToConfirm(confirmations: readonly Confirmation[], verb: strin
 export function confirmOpenQuestion(): void {
   settleWith(true);
   useDialogs.setState({ open: null });
+}
+
+/** Opens the composer of signing schemes. Left out: a new scheme, made from nothing, for no webhook. */
+export function composeScheme({ schemeId = null, from = null, webhookId = null }: Partial<ComposerStart> = {}): void {
+  openDialog({ kind: 'scheme', schemeId, from, webhookId });
 }

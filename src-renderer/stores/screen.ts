@@ -7,7 +7,7 @@ export type WebhookTab = (typeof webhookTabs)[number];
 
 interface ScreenState {
   screen: 'work' | 'settings' | 'outbox' | 'time-machine';
-  /** `appearance`, `capture`, `mail`, `secrets`, `workspace`, `transfer`, `own-providers` or `provider:<id>`. */
+  /** `appearance`, `capture`, `mail`, `secrets`, `workspace`, `transfer`, `own-providers`, `own-schemes` or `provider:<id>`. */
   settingsPage: string;
 }
 

@@ -14,7 +14,7 @@ export interface DialogProps {
   children?: ReactNode;
   /** Buttons, the primary one last. */
   footer?: ReactNode;
-  size?: 'small' | 'normal' | 'wide' | 'large' | undefined;
+  size?: 'small' | 'normal' | 'wide' | 'large' | 'full' | undefined;
   role?: 'dialog' | 'alertdialog' | undefined;
 }
 

@@ -7,7 +7,9 @@ import { rehearseScheme } from '../signing/rehearse-scheme.ts';
 
 const MOST_PROBLEMS = 50;
 
-export type SchemeReading = { ok: true; scheme: SigningScheme } | { ok: false; problems: FieldIssue[] };
+export type SchemeReading =
+  | { ok: true; scheme: SigningScheme }
+  | { ok: false; problems: FieldIssue[] /** Null where it does not have the shape. */; scheme: SigningScheme | null };
 
 /**
  * Reads a scheme that came from a person: its shape, whether its parts fit together, and whether it accepts what it signs.
@@ -21,6 +23,7 @@ export async function readScheme(value: unknown, at = ''): Promise<SchemeReading
     const problems = parsed.error.issues.slice(0, MOST_PROBLEMS);
     return {
       ok: false,
+      scheme: null,
       problems: problems.map(({ path, message }) => createProblem(toJsonPath([...start, ...path]), message)),
     };
   }
@@ -28,11 +31,12 @@ export async function readScheme(value: unknown, at = ''): Promise<SchemeReading
   const place = (path: string): string => [...start, path].join('.');
   const problems = checkScheme(scheme).map(({ path, message }) => createProblem(place(path), message));
   if (scheme.name === '') problems.push(createProblem(place('name'), 'The scheme has no name. Enter one.'));
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems, scheme };
   const obstacle = await rehearseScheme(scheme);
   if (obstacle === null) return { ok: true, scheme };
   return {
     ok: false,
+    scheme,
     problems: [createProblem(place('signature'), `The scheme does not accept what it signs itself: ${obstacle}`)],
   };
 }

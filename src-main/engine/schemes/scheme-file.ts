@@ -17,13 +17,13 @@ const envelopeSchema = z.strictObject({ format: z.literal(FORMAT), version: z.li
  */
 export async function readSchemeFile(text: string): Promise<SchemeReading> {
   const reading = readJsonFile(text, schemeFileKind);
-  if (!reading.ok) return { ok: false, problems: [reading.problem] };
+  if (!reading.ok) return { ok: false, scheme: null, problems: [reading.problem] };
   const envelope = envelopeSchema.safeParse(reading.value);
-  if (!envelope.success) return { ok: false, problems: [describeStranger(reading.value)] };
+  if (!envelope.success) return { ok: false, scheme: null, problems: [describeStranger(reading.value)] };
   const found = await readScheme(envelope.data.scheme, 'scheme');
   if (!found.ok) return found;
   const problem = findOwnIdProblem(found.scheme.id);
-  return problem === null ? found : { ok: false, problems: [createProblem('scheme.id', problem)] };
+  return problem === null ? found : { ok: false, scheme: null, problems: [createProblem('scheme.id', problem)] };
 }
 
 export function writeSchemeFile(scheme: SigningScheme): string {

@@ -17,14 +17,14 @@ const LONGEST_SECRET = 16_384;
 /** Signs a request by a scheme that need not be kept. Stores nothing. Never throws for what a person entered. */
 export async function trySigning(params: Params<'schemes.try'>): Promise<SchemeTrial> {
   const reading = await readScheme(params.scheme);
-  if (!reading.ok) return { problems: reading.problems, example: null };
+  if (!reading.ok) return { scheme: reading.scheme, problems: reading.problems, example: null };
   const { scheme } = reading;
   const secret = params.secret ?? (await createExampleSecret(scheme));
   const read = readKey(scheme, secret);
-  if (!read.ok) return { problems: [read.problem], example: null };
+  if (!read.ok) return { scheme, problems: [read.problem], example: null };
   if (!read.canSign) {
     const message = 'This is a public key, which only verifies. Enter the private one to sign.';
-    return { problems: [createProblem('secret', message)], example: null };
+    return { scheme, problems: [createProblem('secret', message)], example: null };
   }
   const request = params.sample ?? describeExample(scheme);
   try {
@@ -36,10 +36,10 @@ export async function trySigning(params: Params<'schemes.try'>): Promise<SchemeT
       id: 'msg_example',
       timestampMs: params.timestampMs,
     });
-    return { problems: [], example: describe(scheme, request, signed, params.secret === null ? secret : null) };
+    return { scheme, problems: [], example: describe(scheme, request, signed, params.secret === null ? secret : null) };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return { problems: [createProblem('sample.body', error.message)], example: null };
+    return { scheme, problems: [createProblem('sample.body', error.message)], example: null };
   } finally {
     read.key.fill(0);
   }

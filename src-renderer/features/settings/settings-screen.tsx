@@ -8,6 +8,7 @@ import { AppearancePage } from './appearance-page.tsx';
 import { CapturePage } from './capture-page.tsx';
 import { MailPage } from './mail-page.tsx';
 import { OwnProvidersPage } from './own-providers-page.tsx';
+import { OwnSchemesPage } from './own-schemes-page.tsx';
 import { ProviderPage } from './provider-page.tsx';
 import { ProxyPage } from './proxy-page.tsx';
 import { SecretsPage } from './secrets-page.tsx';
@@ -24,6 +25,7 @@ const pages = [
   { id: 'workspace', label: 'Workspace' },
   { id: 'transfer', label: 'Import and export' },
   { id: 'own-providers', label: 'Own providers' },
+  { id: 'own-schemes', label: 'Own signing schemes' },
 ];
 
 function Page({ id }: { id: string }) {
@@ -40,6 +42,8 @@ function Page({ id }: { id: string }) {
       return <WorkspacePage />;
     case 'own-providers':
       return <OwnProvidersPage />;
+    case 'own-schemes':
+      return <OwnSchemesPage />;
     case 'transfer':
       return <TransferPage />;
     default:

@@ -1,8 +1,12 @@
+import { Copy, Pencil, Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import type { SchemeChoice } from '../../../src-preload/contract/signing.ts';
+import { composeScheme } from '../../stores/dialogs.ts';
 import { loadSchemes, useSchemes } from '../../stores/schemes.ts';
+import { Button } from '../../ui/button.tsx';
 import { Combobox, type ComboboxOption } from '../../ui/combobox.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import styles from './form.module.css';
 import type { FormProps } from './form-props.ts';
 
 const NONE = ' none';
@@ -15,15 +19,16 @@ const confidenceWords: Readonly<Record<SchemeChoice['confidence'], string>> = {
 
 const none: ComboboxOption = { value: NONE, label: 'Not signed', hint: 'Requests carry no signature.' };
 
-function toOption({ id, name, confidence, notes, senders }: SchemeChoice): ComboboxOption {
+function toOption({ id, name, confidence, notes, senders, usedBy }: SchemeChoice): ComboboxOption {
   if (id === null) return { value: ` ${name}`, label: name, hint: `Cannot be chosen: ${notes}`, disabled: true };
   const names = senders.map((sender) => sender.name);
   const also = names.length === 0 ? '' : ` · also ${names.join(', ')}`;
-  return { value: id, label: name, hint: `${confidenceWords[confidence]}${also}` };
+  const own = usedBy === null ? '' : 'Own scheme · ';
+  return { value: id, label: name, hint: `${own}${confidenceWords[confidence]}${also}` };
 }
 
 /** Which scheme the requests are signed by: found by its name, and by every sender that uses it. */
-export function SchemeField({ draft, issues, onDraftChange }: FormProps) {
+export function SchemeField({ webhook, draft, issues, onDraftChange }: FormProps) {
   const choices = useSchemes((store) => store.choices);
   useEffect(() => {
     if (choices.length === 0) loadSchemes().catch(() => {});
@@ -45,6 +50,29 @@ export function SchemeField({ draft, issues, onDraftChange }: FormProps) {
         problems={issues.under('schemeId')}
         onChange={(value) => onDraftChange({ schemeId: value === NONE ? null : value })}
       />
+      <div className={styles.buttons}>
+        {chosen?.usedBy != null && (
+          <Button
+            size="small"
+            icon={<Pencil />}
+            onClick={() => composeScheme({ schemeId: chosen.id, webhookId: webhook.id })}
+          >
+            Edit scheme…
+          </Button>
+        )}
+        {chosen != null && chosen.usedBy === null && (
+          <Button
+            size="small"
+            icon={<Copy />}
+            onClick={() => composeScheme({ from: chosen.id, webhookId: webhook.id })}
+          >
+            Start from this…
+          </Button>
+        )}
+        <Button size="small" icon={<Plus />} onClick={() => composeScheme({ webhookId: webhook.id })}>
+          Compose a scheme…
+        </Button>
+      </div>
       {chosen !== undefined && chosen.namedHeader !== null && (
         <TextField
           label="Header"

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { compareHeaders } from '../../../src-renderer/features/log/detail/compare-headers.ts';
-import {
-  findFirstByteDifference,
-  findFirstDifference,
-} from '../../../src-renderer/features/log/detail/first-difference.ts';
 import { toPhases } from '../../../src-renderer/features/log/detail/waterfall.ts';
 import { toBars } from '../../../src-renderer/features/log/histogram-bars.ts';
+import { findFirstByteDifference, findFirstDifference } from '../../../src-renderer/ui/first-difference.ts';
 
 const sent: HeaderPair[] = [
   ['Host', 'a'],

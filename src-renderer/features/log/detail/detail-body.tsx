@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { CodeView } from '../../../ui/code-view/code-view.tsx';
 import { HexView } from '../../../ui/code-view/hex-view.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { findFirstByteDifference } from '../../../ui/first-difference.ts';
 import { formatBytes } from '../../../ui/format.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -13,7 +14,6 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { findAttempt } from './attempts.ts';
 import styles from './detail.module.css';
-import { findFirstByteDifference } from './first-difference.ts';
 import { type BodyOf, type BodyState, useBody } from './use-body.ts';
 
 type Side = 'request' | 'capture' | 'response';

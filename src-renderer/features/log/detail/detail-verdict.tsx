@@ -1,68 +1,17 @@
-import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
+import { useEffect } from 'react';
 import type { LogDetail } from '../../../../src-preload/contract/log.ts';
-import type { Verdict, VerificationStep } from '../../../../src-preload/contract/signing.ts';
+import type { SchemeChoice, Verdict } from '../../../../src-preload/contract/signing.ts';
 import { copyText } from '../../../commands/system.ts';
+import { loadSchemes, useSchemes } from '../../../stores/schemes.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { type Fact, Facts } from '../../../ui/facts.tsx';
 import { formatBytes, formatDuration } from '../../../ui/format.ts';
 import { SignedText } from '../../../ui/signed-text.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { ComparedSignatures, VerificationSteps } from '../../../ui/verification.tsx';
 import { describeVerdict } from '../log-words.ts';
 import styles from './detail.module.css';
-import { findFirstDifference } from './first-difference.ts';
 import { LooksLike } from './looks-like.tsx';
-
-const ICONS: Readonly<Record<VerificationStep['status'], typeof CircleCheck>> = {
-  pass: CircleCheck,
-  fail: CircleX,
-  skipped: CircleMinus,
-};
-const WORDS: Readonly<Record<VerificationStep['status'], string>> = {
-  pass: 'Passed',
-  fail: 'Failed',
-  skipped: 'Skipped',
-};
-
-function Steps({ steps }: { steps: readonly VerificationStep[] }) {
-  return (
-    <ol className={styles.steps} aria-label="Steps of the verification">
-      {steps.map(({ title, status, detail }) => {
-        const Icon = ICONS[status];
-        return (
-          <li key={title} className={styles.step} data-status={status}>
-            <Icon aria-label={WORDS[status]} />
-            <span>{title}</span>
-            <span className={`${styles.note} selectable`}>{detail}</span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-/** A value with everything from its first difference on marked. */
-function Marked({ value, from }: { value: string; from: number }) {
-  if (from < 0) return value;
-  return (
-    <>
-      {value.slice(0, from)}
-      <span className={styles.differs}>{value.slice(from)}</span>
-    </>
-  );
-}
-
-function Compare({ expected, received }: { expected: string | null; received: string | null }) {
-  if (expected === null && received === null) return null;
-  const from = expected === null || received === null ? -1 : findFirstDifference(expected, received);
-  return (
-    <dl className={styles.compare}>
-      <dt>Expected</dt>
-      <dd>{expected === null ? 'cannot be computed' : <Marked value={expected} from={from} />}</dd>
-      <dt>Received</dt>
-      <dd>{received === null ? 'nothing' : <Marked value={received} from={from} />}</dd>
-    </dl>
-  );
-}
 
 function describeSkew(seconds: number): string {
   if (seconds === 0) return 'none';
@@ -70,10 +19,11 @@ function describeSkew(seconds: number): string {
   return seconds < 0 ? `the request is ${amount} old` : `the sender’s clock is ${amount} ahead`;
 }
 
-function listFacts(verdict: Verdict): Fact[] {
+function listFacts(verdict: Verdict, schemes: readonly SchemeChoice[]): Fact[] {
   const facts: Fact[] = [];
-  if (verdict.schemeId !== null) facts.push({ name: 'Scheme', value: verdict.schemeId });
-  const { keyFingerprint } = verdict;
+  const { keyFingerprint, schemeId } = verdict;
+  const name = schemes.find(({ id }) => id === schemeId)?.name ?? schemeId;
+  if (name !== null) facts.push({ name: 'Scheme', value: name });
   if (keyFingerprint !== null) {
     const onCopy = () => void copyText(keyFingerprint, 'Key fingerprint');
     facts.push({ name: 'Key fingerprint', value: keyFingerprint, mono: true, onCopy });
@@ -93,6 +43,10 @@ const unchecked: ReadonlySet<Verdict['reason']> = new Set([
 /** How the signature of a capture was checked, step by step, so that the step that failed explains itself. */
 export function DetailVerdict({ detail }: { detail: LogDetail }) {
   const verdict = detail.capture?.verdict ?? null;
+  const schemes = useSchemes((store) => store.choices);
+  useEffect(() => {
+    if (schemes.length === 0) loadSchemes().catch(() => {});
+  }, [schemes.length]);
   const { captured } = detail.row;
   if (verdict === null || captured === null) {
     return (
@@ -115,9 +69,9 @@ export function DetailVerdict({ detail }: { detail: LogDetail }) {
         <span className="selectable">{verdict.message}</span>
       </div>
       {unchecked.has(verdict.reason) && <LooksLike seq={detail.row.seq} />}
-      <Steps steps={verdict.steps} />
-      <Compare expected={verdict.expected} received={verdict.received} />
-      <Facts facts={listFacts(verdict)} />
+      <VerificationSteps steps={verdict.steps} />
+      <ComparedSignatures expected={verdict.expected} received={verdict.received} />
+      <Facts facts={listFacts(verdict, schemes)} />
       {verdict.signed.length > 0 && (
         <>
           <h3 className={styles.heading}>Signed text, {formatBytes(bytes)}</h3>
