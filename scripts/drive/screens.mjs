@@ -56,6 +56,7 @@ const settings = [
   'Workspace',
   'Import and export',
   'Own providers',
+  'Own signing schemes',
   'gridscale partner',
   'Callgoose SQIBS',
 ].map((name) => ({
@@ -71,6 +72,7 @@ const dialogs = [
   { name: 'New webhook', keys: 'ControlOrMeta+N' },
   { name: 'Fire an event', keys: 'ControlOrMeta+E' },
   { name: 'Import failed requests', keys: 'ControlOrMeta+Alt+F' },
+  { name: 'Compose a signing scheme', keys: 'ControlOrMeta+Alt+C' },
 ].map(({ name, keys }) => ({
   name,
   async show(page) {

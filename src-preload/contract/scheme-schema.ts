@@ -78,7 +78,7 @@ const seconds = z.number().int().min(0).max(1_000_000_000).nullable();
 /** A signing scheme that comes from a file. The test of this schema proves that it is the very shape of `SigningScheme`. */
 export const signingSchemeSchema = z.strictObject({
   id: z.string().min(1).max(64),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1, 'The scheme has no name. Enter one.').max(200),
   confidence: z.enum(['documented', 'second-hand', 'assumed']),
   notes: z.string().max(2000),
   algorithm: z.enum(signingAlgorithms),

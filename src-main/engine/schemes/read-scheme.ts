@@ -40,3 +40,11 @@ export async function readScheme(value: unknown, at = ''): Promise<SchemeReading
     problems: [createProblem(place('signature'), `The scheme does not accept what it signs itself: ${obstacle}`)],
   };
 }
+
+/** Reads a scheme that is only tried: it may have no name yet. */
+export async function readTriedScheme(value: unknown): Promise<SchemeReading> {
+  const isUnnamed = typeof value === 'object' && value !== null && 'name' in value && value.name === '';
+  if (!isUnnamed) return readScheme(value);
+  const reading = await readScheme({ ...value, name: 'This scheme' });
+  return reading.scheme === null ? reading : { ...reading, scheme: { ...reading.scheme, name: '' } };
+}

@@ -9,14 +9,14 @@ import { createProblem } from '../read-json-file.ts';
 import { createExampleRequest, createExampleSecret } from '../signing/example-request.ts';
 import { decodeKey, signRequest } from '../signing/scheme.ts';
 import type { SignedRequest } from '../signing/types.ts';
-import { readScheme } from './read-scheme.ts';
+import { readTriedScheme } from './read-scheme.ts';
 
 /** The most characters of a secret that is tried: an RSA key of 8192 bits has some 6,500. */
 const LONGEST_SECRET = 16_384;
 
 /** Signs a request by a scheme that need not be kept. Stores nothing. Never throws for what a person entered. */
 export async function trySigning(params: Params<'schemes.try'>): Promise<SchemeTrial> {
-  const reading = await readScheme(params.scheme);
+  const reading = await readTriedScheme(params.scheme);
   if (!reading.ok) return { scheme: reading.scheme, problems: reading.problems, example: null };
   const { scheme } = reading;
   const secret = params.secret ?? (await createExampleSecret(scheme));

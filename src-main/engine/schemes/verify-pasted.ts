@@ -6,7 +6,7 @@ import { type ImportedRequest, UnreadableSource } from '../imports/imported-requ
 import { readSource } from '../imports/read-source.ts';
 import { createProblem } from '../read-json-file.ts';
 import { verifyRequest } from '../signing/scheme.ts';
-import { readScheme } from './read-scheme.ts';
+import { readTriedScheme } from './read-scheme.ts';
 import { readKey } from './try-scheme.ts';
 
 /** The most text that is read as one request, in characters. */
@@ -23,7 +23,7 @@ export async function verifyPasted(params: Params<'schemes.verify'>, nowMs: numb
     notes: [],
     verdict: null,
   });
-  const reading = await readScheme(params.scheme);
+  const reading = await readTriedScheme(params.scheme);
   if (!reading.ok) return refuse(reading.problems);
   const pasted = readPasted(params.text);
   if (!pasted.ok) return refuse([createProblem('text', pasted.message)]);

@@ -68,8 +68,11 @@ function checkSignature({ algorithm, claims, key, signature }: SigningScheme): {
   return problems.flatMap(([wrong, path, message]) => (wrong ? [{ path, message }] : []));
 }
 
-function checkTimestamp({ signature, timestamp }: SigningScheme): { path: string; message: string }[] {
+function checkTimestamp({ algorithm, signature, timestamp }: SigningScheme): { path: string; message: string }[] {
   const { container } = signature;
+  if (algorithm === 'jwt-hs256' && timestamp !== null) {
+    return [{ path: 'timestamp', message: 'A token carries its time in a claim. Remove the timestamp.' }];
+  }
   const inHeader = timestamp?.place.in === 'signature' ? timestamp.place : null;
   if (container.kind === 'positional' && container.fields.includes('timestamp') !== (inHeader !== null)) {
     return [

@@ -46,7 +46,8 @@ export function setAlgorithm(algorithm: SigningAlgorithm): Edit {
     if (signsText(algorithm)) {
       return scheme.message.length > 0 ? changed : { ...changed, message: [{ part: 'body' as const }] };
     }
-    return setContainer('plain')({ ...changed, ...(inClear ? { timestamp: null, message: [] } : {}) });
+    // A token and a secret that is sent are alone in a header.
+    return setPlace('header')(setContainer('plain')({ ...changed, timestamp: null, message: [] }));
   };
 }
 

@@ -96,6 +96,7 @@ export function TimeSection(props: SchemeFormProps) {
           label="Time stamp"
           value={timestamp?.place.in ?? 'none'}
           options={choices}
+          problems={at('timestamp').filter(() => scheme.algorithm === 'jwt-hs256')}
           onChange={(choice) => change('timestamp', setTime(choice))}
         />
         {timestamp !== null && (

@@ -272,6 +272,16 @@ describe('trying a scheme that is not kept', () => {
     expect(example?.headers).toEqual([{ name: 'Acme-Signature', value: `t=1700000000,v1=${signature}` }]);
   });
 
+  test('takes a scheme that has no name yet, which cannot be kept', async () => {
+    const { engine } = await open();
+    const scheme = { ...acme, name: '' };
+    const trial = await engine.call('schemes.try', { scheme, secret: null, sample: null, timestampMs });
+    expect(trial).toMatchObject({ problems: [], scheme: { name: '' }, example: { place: 'Acme-Signature' } });
+    expect(await issuesOf(engine.call('schemes.create', { scheme }))).toEqual([
+      { path: 'name', message: 'The scheme has no name. Enter one.', severity: 'error' },
+    ]);
+  });
+
   test('shows a secret that is sent as dots', async () => {
     const { engine } = await open();
     const { scheme } = await engine.call('schemes.get', { id: 'gitlab-token' });

@@ -72,6 +72,17 @@ describe('a scheme that cannot work names the place', () => {
       'signature.container.separator',
     ],
     [
+      'it is a token with a time of its own',
+      {
+        ...signature({ container: plain, encoding: 'base64url' }),
+        algorithm: 'jwt-hs256',
+        claims: [{ name: 'body_sha256', holds: 'body-sha256' }],
+        timestamp: { place: { in: 'header', name: 'X-Time' }, unit: 's' },
+        message: [],
+      },
+      'timestamp',
+    ],
+    [
       'its key is at least longer than at most',
       { key: { ...acme.key, bytes: { minimum: 9, maximum: 8 } } },
       'key.bytes',
