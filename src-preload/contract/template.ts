@@ -61,6 +61,7 @@ export const diagnosticCodes = [
   'lone-surrogate',
   'look-alike',
   'repeated-key',
+  'unreachable-key',
   'other-syntax',
   'python-spelling',
   'raw-differs',
@@ -203,8 +204,11 @@ export const templateMethods = {
   'template.format': answers<TextEdit[]>()(templateContextSchema),
   'template.coverage': answers<BranchCoverage[]>()(templateContextSchema),
   'template.hostile': answers<HostileCase[]>()(templateContextSchema),
-  /** What is wrong with JSON without placeholders. `event`: it is the data of an event, so an object. */
+  /**
+   * What is wrong with JSON without placeholders. `event`: it is the data of an event, so an object; `named`: its keys are the
+   * placeholders.
+   */
   'template.checkData': answers<Diagnostic[]>()(
-    z.strictObject({ text: z.string().max(maximumTemplate), event: z.boolean() }),
+    z.strictObject({ text: z.string().max(maximumTemplate), event: z.boolean(), named: z.boolean().optional() }),
   ),
 };

@@ -7,15 +7,15 @@ const NONE: readonly Diagnostic[] = [];
 
 /**
  * What the engine finds wrong with JSON that is typed, after each pause in typing; empty while the answer is for an older text.
- * `event`: it is the data of an event. Null asks nothing.
+ * `event`: it is the data of an event; `named`: whose keys are the placeholders. Null asks nothing.
  */
-export function useDataCheck(text: string | null, event: boolean): readonly Diagnostic[] {
+export function useDataCheck(text: string | null, event: boolean, named = false): readonly Diagnostic[] {
   const [found, setFound] = useState<{ text: string; diagnostics: readonly Diagnostic[] } | null>(null);
   useEffect(() => {
     if (text === null) return;
     let overtaken = false;
     const timer = setTimeout(() => {
-      call('template.checkData', { text, event }).then(
+      call('template.checkData', { text, event, named }).then(
         (diagnostics) => {
           if (!overtaken) setFound({ text, diagnostics });
         },
@@ -27,7 +27,7 @@ export function useDataCheck(text: string | null, event: boolean): readonly Diag
       overtaken = true;
       clearTimeout(timer);
     };
-  }, [text, event]);
+  }, [text, event, named]);
   return found !== null && found.text === text ? found.diagnostics : NONE;
 }
 

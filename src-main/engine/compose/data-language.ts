@@ -1,8 +1,8 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { PlaceholderSpec } from '../../../src-preload/contract/template.ts';
 import {
+  canNameKey,
   type EventData,
-  isPlaceholderName,
   JsonArray,
   JsonObject,
   type JsonValue,
@@ -22,7 +22,7 @@ type Seen = Map<string, Set<string> | null>;
 /**
  * The template language of one event of a provider with `dataPlaceholders`: its own placeholders, and each value, object and
  * list in the samples by its path. An item of a list goes by its number from 0: `items.0.title`. Keys that a placeholder cannot
- * be written with (a space, a dot within an object) are left out. Linear in the samples.
+ * be written with (a space, a dot within an object) are left out, which `diagnoseData` says. Linear in the samples.
  */
 export function createDataLanguage(provider: Provider, samples: readonly string[]): TemplateLanguage {
   const seen: Seen = new Map();
@@ -62,8 +62,7 @@ function describeSeen(path: string, values: Set<string> | null): PlaceholderSpec
 
 function walkObject({ members }: JsonObject, before: string, seen: Seen): void {
   for (const [key, value] of members) {
-    // A dot is a step, except at the top, where a whole key is found too.
-    if (key !== '' && isPlaceholderName(key) && (before === '' || !key.includes('.'))) note(value, before + key, seen);
+    if (canNameKey(key, before === '')) note(value, before + key, seen);
   }
 }
 

@@ -95,7 +95,7 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
       const { template, scope, readSamples } = open(context);
       return coverBranches(template, { samples: readSamples(), chosen: scope });
     },
-    'template.checkData': ({ text, event }) => diagnoseData(text, event),
+    'template.checkData': ({ text, event, named }) => diagnoseData(text, event, named),
     'template.hostile': (context) => {
       const { template, options, limit, json, layout, readSamples } = open(context);
       const samples = readSamples();

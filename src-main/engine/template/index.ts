@@ -22,4 +22,5 @@ export { maximumOutput, type RenderedTemplate, type RenderOptions, renderTemplat
 export { isPlaceholderName } from './scan.ts';
 export { createScope, type RenderScope } from './scope.ts';
 export { formatTimestamp } from './timestamp.ts';
+export { canNameKey } from './unreachable-keys.ts';
 export { readXml } from './xml-read.ts';

@@ -8,13 +8,15 @@ import { problemIcons } from './problem-list.tsx';
 
 export interface DataProblemsProps {
   text: string;
+  /** Placeholders are named by the keys of the data. */
+  named: boolean;
   onShow: (diagnostic: Diagnostic) => void;
   onFix: (fix: QuickFix) => void;
 }
 
 /** The first thing that is wrong with the data of the event, in one line above its editor; nothing where it can be read. */
-export function DataProblems({ text, onShow, onFix }: DataProblemsProps) {
-  const diagnostics = useDataCheck(text, true);
+export function DataProblems({ text, named, onShow, onFix }: DataProblemsProps) {
+  const diagnostics = useDataCheck(text, true, named);
   const [first] = diagnostics;
   if (first === undefined) return null;
   const fix = first.fixes.find(({ preferred }) => preferred) ?? first.fixes[0];

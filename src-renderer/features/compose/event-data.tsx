@@ -10,6 +10,7 @@ import { JsonEditor } from '../../editor/template-editor.tsx';
 import { chooseEvent, chooseSample, type EventChoice } from '../../stores/compose.ts';
 import { restoreSample } from '../../stores/deleted.ts';
 import { notify, notifyError } from '../../stores/notices.ts';
+import { useProvider } from '../../stores/providers.ts';
 import { removeSample, saveSample } from '../../stores/samples.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -67,6 +68,7 @@ async function load(webhook: Webhook, choice: EventChoice, file: File): Promise<
 /** The data of the event as JSON text. It is kept as typed, so that numbers keep their spelling. */
 export function EventData({ webhook, choice }: EventDataProps) {
   const editor = useRef<EditorHandle | null>(null);
+  const provider = useProvider(webhook.providerId);
   const sample = useProviderSamples(webhook.providerId).find(({ id }) => id === choice.sampleId);
   const edited = isEditedData(choice, sample);
   const file = useRef<HTMLInputElement>(null);
@@ -132,6 +134,7 @@ export function EventData({ webhook, choice }: EventDataProps) {
       </div>
       <DataProblems
         text={choice.dataText}
+        named={provider?.dataPlaceholders === true}
         onShow={({ range }) => editor.current?.reveal(range)}
         onFix={({ edits }) => editor.current?.replace(edits)}
       />

@@ -137,4 +137,16 @@ describe('the data of an event', () => {
     expect(diagnoseData('{"a": 1, "a": 2}', true)).toMatchObject([{ code: 'repeated-key', severity: 'warning' }]);
     expect(diagnoseData('{"a": 1 "b": 2}', true)[0]?.fixes).toMatchObject([{ title: 'Insert a comma' }]);
   });
+
+  it('is said to have keys that no placeholder can name, where placeholders are named by keys', () => {
+    const text = '{"a": 1, "first name": 2, "in": {"b.c": 3, "list": [{"x{{y": 4}]}, "top.dot": 5}';
+    const [found, ...others] = diagnoseData(text, true, true);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ code: 'unreachable-key', severity: 'info', blocksSend: 'no' });
+    expect(found?.message).toMatch(/^No placeholder can name `first name`, `b\.c`, `x\{\{y`, so templates cannot use/);
+    expect(found?.range.start).toBe(text.indexOf('"first name"'));
+    expect(diagnoseData(text, true)).toEqual([]);
+    expect(diagnoseData('{"a": {"b": [1]}}', true, true)).toEqual([]);
+    expect(diagnoseData('{"": 1}', true, true)[0]?.message).toContain('the empty key');
+  });
 });
