@@ -79,7 +79,7 @@ const seconds = z.number().int().min(0).max(1_000_000_000).nullable();
 export const signingSchemeSchema = z.strictObject({
   id: z.string().min(1).max(64),
   name: z.string().min(1, 'The scheme has no name. Enter one.').max(200),
-  confidence: z.enum(['documented', 'second-hand', 'assumed']),
+  confidence: z.enum(['documented', 'second-hand', 'assumed', 'general']),
   notes: z.string().max(2000),
   algorithm: z.enum(signingAlgorithms),
   key: z.strictObject({

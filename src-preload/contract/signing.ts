@@ -8,8 +8,11 @@ import { answers } from './define.ts';
 export interface SigningScheme {
   id: string;
   name: string;
-  /** `documented`: from the vendor's own documents or code; `second-hand`: from somebody else's; `assumed`: not confirmed. */
-  confidence: 'documented' | 'second-hand' | 'assumed';
+  /**
+   * `documented`: from the vendor's own documents or code; `second-hand`: from somebody else's; `assumed`: not confirmed;
+   * `general`: the way of no sender in particular.
+   */
+  confidence: 'documented' | 'second-hand' | 'assumed' | 'general';
   notes: string;
   algorithm: SigningAlgorithm;
   key: {
@@ -148,6 +151,7 @@ export const verificationReasons = [
   'too-far-ahead',
   'missing-id',
   'missing-part', // a header, parameter or field that is part of the signed text
+  'repeated-part', // one of those is there more than once, so readers differ
   'wrong-signature',
   'wrong-secret-value', // equality schemes
   'no-secret', // the webhook has no secret to check with

@@ -13,8 +13,9 @@ import { type Candidate, type KnownScheme, rankSchemes } from '../signing/recogn
 import { describeUnknownSignatures } from '../signing/recognise/unknown-signatures.ts';
 import type { VerifyInput } from '../signing/types.ts';
 import type { CaptureRepository } from '../store/capture-repository.ts';
+import { findOddities } from '../webhooks/secret-oddities.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import { listSecrets, type TriedSecret } from './list-secrets.ts';
+import { listSecrets, type SecretsAsked, type TriedSecret } from './list-secrets.ts';
 import { readCaptured, readPasted } from './read-request.ts';
 
 export interface RecognitionParts {
@@ -56,7 +57,7 @@ export function createRecognition(parts: RecognitionParts): RecognitionRoom {
       const counted = wereAsked ? { count: secrets.length, tried } : null;
       return {
         request: describeRequest(input),
-        notes,
+        notes: [...notes, ...describeOddities(asked)],
         message: describeOutcome(schemes, counted),
         schemes,
         unknown: schemes.length === 0 ? describeUnknownSignatures(input.headers) : [],
@@ -113,6 +114,14 @@ async function trySecrets(
     }
   }
   return secrets.length;
+}
+
+/** What was pasted along with a secret, since a check that fails for it looks like a wrong scheme. */
+function describeOddities({ secret, previousSecret }: SecretsAsked): string[] {
+  return [
+    ...findOddities(secret, 'signing', undefined).map(({ message }) => `The secret: ${message}`),
+    ...findOddities(previousSecret, 'signing', undefined).map(({ message }) => `The old secret: ${message}`),
+  ];
 }
 
 function describeProof({ from, webhook }: TriedSecret, isSent: boolean): SchemeProof {

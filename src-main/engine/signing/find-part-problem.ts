@@ -15,7 +15,7 @@ export function findPartProblem(
     const isMissing = values.length === 0 && part.ifPresent === undefined;
     if (!isMissing && values.length < 2) continue;
     const problem = `The request ${isMissing ? 'does not have' : 'has more than once'} the ${kinds[part.part]} ${part.name}`;
-    const reason = isMissing ? 'missing-part' : part.part === 'header' ? 'malformed-header' : 'missing-part';
+    const reason = isMissing ? 'missing-part' : 'repeated-part';
     return { detail: `${problem}.`, reason, message: `${problem}, and it is part of the signed text. Send it once.` };
   }
   return null;

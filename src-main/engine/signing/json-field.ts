@@ -13,7 +13,7 @@ interface Span {
 /** @returns the text of a string or number field as it stands there; null when there is none, or the body is not JSON. */
 export function readField(body: Buffer, path: string): string | null {
   const text = body.toString('utf8');
-  if (!isJson(text)) return null;
+  if (!isJsonText(text)) return null;
   const span = locate(text, path.split('.')).found;
   if (span === null) return null;
   const value = text.slice(span.start, span.end);
@@ -28,7 +28,7 @@ export function readField(body: Buffer, path: string): string | null {
  */
 export function replaceField(body: Buffer, path: string, value: string): Buffer | null {
   const text = body.toString('utf8');
-  if (!isUtf8(body) || !isJson(text)) return null;
+  if (!isUtf8(body) || !isJsonText(text)) return null;
   const keys = path.split('.');
   const { found, parent, missing } = locate(text, keys);
   if (found !== null) return Buffer.from(text.slice(0, found.start) + JSON.stringify(value) + text.slice(found.end));
@@ -40,7 +40,12 @@ export function replaceField(body: Buffer, path: string, value: string): Buffer 
   );
 }
 
-function isJson(text: string): boolean {
+/** Whether a body is JSON of any kind. */
+export function isJson(body: Buffer): boolean {
+  return isJsonText(body.toString('utf8'));
+}
+
+function isJsonText(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

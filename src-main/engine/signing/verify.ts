@@ -6,6 +6,7 @@ import { compareSignatures, type Decoded, decodeSignatures } from './compare-sig
 import { packSignature } from './container.ts';
 import { isPrivateKeyFile } from './der-key.ts';
 import { findPartProblem } from './find-part-problem.ts';
+import { isJson } from './json-field.ts';
 import { toSignedParts } from './message.ts';
 import { readId } from './read-id.ts';
 import { findSignatures } from './received.ts';
@@ -84,11 +85,19 @@ function readSignature(exam: Examination): string[] | null {
         ? 'Switch signing on at the sender, and see that nothing on the way drops it.'
         : 'Receivers differ in which of them they read. Send it once.';
     const problem = `The request ${found.reason === 'missing-header' ? 'does not have' : 'has more than once'} ${exam.signaturePlace}.`;
-    exam.fail('Signature is there', problem, found.reason, `${problem} ${fix}`);
+    if (scheme.signature.place.in === 'body' && !isJson(input.body)) failAtBody(exam);
+    else exam.fail('Signature is there', problem, found.reason, `${problem} ${fix}`);
     return null;
   }
   exam.pass('Signature is there', `In ${exam.signaturePlace}.`);
   return found.values;
+}
+
+/** The signature is inside the body, which cannot be read: naming the field alone would send people looking in the wrong place. */
+function failAtBody(exam: Examination): void {
+  const problem = `The body is not valid JSON, so ${exam.signaturePlace} cannot be read.`;
+  const fix = 'See how the sender makes the body, and that nothing on the way cuts it.';
+  exam.fail('Signature is there', problem, 'malformed-header', `${problem} ${fix}`);
 }
 
 function skipSecret(exam: Examination): Verdict {

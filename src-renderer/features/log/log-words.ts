@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<VerificationReason, string>> = {
   'too-far-ahead': 'ahead of time',
   'missing-id': 'no id',
   'missing-part': 'part missing',
+  'repeated-part': 'part repeated',
   'wrong-signature': 'signature differs',
   'wrong-secret-value': 'secret differs',
   'no-secret': 'no secret',

@@ -15,6 +15,7 @@ const confidenceWords: Readonly<Record<SchemeChoice['confidence'], string>> = {
   documented: 'Documented by the sender',
   'second-hand': 'Second hand: others say so',
   assumed: 'Assumed: not confirmed',
+  general: 'Used by many, as their settings say',
 };
 
 const none: ComboboxOption = { value: NONE, label: 'Not signed', hint: 'Requests carry no signature.' };

@@ -137,6 +137,14 @@ describe('a pasted request', () => {
     expect(found.schemes[0]?.misfit).toContain('The secret is not base64');
   });
 
+  test('with a secret that holds what is not seen is told so', async () => {
+    const service = await openService('any-service');
+    const text = raw(sha256(needle, body));
+    const found = await recognise(service, { from: 'text', text }, { secret: `${needle}\u200b` });
+    expect(found.notes.at(-1)).toMatch(/^The secret: It holds a character that is not seen/);
+    expect(found.schemes[0]?.proof).toBeNull();
+  });
+
   test('in an own scheme of the workspace is recognised by it', async () => {
     const service = await openService('any-service');
     const { scheme } = await service.engine.call('schemes.get', { id: 'github' });

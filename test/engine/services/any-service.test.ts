@@ -227,7 +227,8 @@ describe('bad input', () => {
     const service = await open();
     const webhook = await sign(service, await create(service), 'github', 'first');
     await expect(service.setSecret(webhook.id, 'signing', 'x'.repeat(1_000_000))).rejects.toMatchObject({
-      code: 'bad-request',
+      code: 'invalid',
+      detail: { issues: [{ path: 'secret.signing' }] },
     });
     expect(await service.readSecret(webhook.id)).toBe('first');
   });

@@ -228,6 +228,22 @@ describe('a request that is sent', () => {
   });
 });
 
+test('an address with a fragment is signed and verified without it', async () => {
+  const service = await openService('any-service');
+  const made = await service.create();
+  const url = `${made.url}?shop=1#top`;
+  const draft = { ...toDraft(made), schemeId: 'square', url };
+  await service.engine.call('webhooks.keepUnsaved', { id: made.id, draft });
+  await service.setSecret(made.id, 'signing', 'the key');
+  await service.save(made.id, { schemeId: 'square', url });
+  const { headers, body, fieldIssues } = await service.preview(made.id, 'order-paid');
+  const expected = createHmac('sha256', 'the key').update(`${made.url}?shop=1${body}`).digest('base64');
+  expect(headers.find(({ source }) => source === 'signature')?.value).toBe(expected);
+  expect(fieldIssues.map(({ message }) => message)).toContain('The part from # on is never sent.');
+  await service.test(made.id, 'order-paid');
+  expect((await newest(service)).capture?.verdict?.reason).toBe('valid');
+});
+
 test.each(['signing', 'bearer'] as const)('refuses 1 MB for %s at the field, with size and limit', async (field) => {
   const service = await openService('any-service');
   const { id } = await service.create();

@@ -20,6 +20,21 @@ function without(headers: readonly HeaderPair[], name: string): HeaderPair[] {
 }
 
 describe('the verdict', () => {
+  it('says that the body is not JSON, where the signature would be inside it', () => {
+    const sent = sendSigned(schemeOf('mailgun'), 'secret', Buffer.from('{"event-data": 1}'));
+    expect(verifySent(sent).result).toBe('valid');
+    const cut = verifySent(sent, { body: sent.request.body.subarray(0, -1) });
+    expect(cut).toMatchObject({ result: 'invalid', reason: 'malformed-header' });
+    expect(cut.message).toMatch(
+      /^The body is not valid JSON, so the field signature\.signature of the body cannot be read\./,
+    );
+    const none = verifySent(sent, { body: Buffer.from('{"event-data": 1}') });
+    expect(none).toMatchObject({
+      reason: 'missing-header',
+      message: expect.stringContaining('does not have the field'),
+    });
+  });
+
   it('shows the signed text in its parts, the expected and the received value', () => {
     const sent = send('callgoose');
     const verdict = verifySent(sent);

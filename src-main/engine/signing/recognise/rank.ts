@@ -14,7 +14,7 @@ export interface Candidate extends Evidence {
   shown: RecognisedScheme;
 }
 
-const confidences: readonly SigningScheme['confidence'][] = ['documented', 'second-hand', 'assumed'];
+const confidences: readonly SigningScheme['confidence'][] = ['documented', 'second-hand', 'general', 'assumed'];
 
 /** Every scheme that a request may be signed by, the likeliest first. Needs no secret. */
 export function rankSchemes(known: readonly KnownScheme[], input: VerifyInput): Candidate[] {

@@ -112,6 +112,7 @@ export const otherKindsOfSchemes: readonly SigningScheme[] = [
   {
     ...secondHand,
     ...noTimestamp,
+    confidence: 'general',
     id: 'secret-in-header',
     name: 'A secret in a header',
     notes: 'No signature: the secret itself is sent in clear, in a header that the user names.',
@@ -126,6 +127,7 @@ export const otherKindsOfSchemes: readonly SigningScheme[] = [
   {
     ...secondHand,
     ...noTimestamp,
+    confidence: 'general',
     id: 'basic-authentication',
     name: 'Basic authentication',
     notes: 'No signature: user and password, as user:password, are sent in base64 (RFC 7617).',
