@@ -16,6 +16,7 @@ const sources: readonly { value: SigningScheme['confidence']; label: string }[] 
   { value: 'documented', label: 'Documented by the sender' },
   { value: 'second-hand', label: 'Second hand' },
   { value: 'assumed', label: 'Assumed' },
+  { value: 'general', label: 'Of no sender in particular' },
 ];
 
 /** The scheme as fields. */
