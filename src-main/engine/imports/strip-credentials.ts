@@ -1,8 +1,8 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import { createSecretFinder, type SecretFinder } from '../vault/find-secrets.ts';
 import { isCredentialHeader, isCredentialParameter } from '../vault/header-names.ts';
-import { spellSecret } from '../vault/needles.ts';
-import { dots } from '../vault/redaction.ts';
-import { createScanner, type Scanner } from '../vault/scanner.ts';
+import { dots, replaceInText } from '../vault/redaction.ts';
+import { replacePlaces } from '../vault/scanner.ts';
 import { listFields } from './body-fields.ts';
 import type { ImportedRequest, RawRequest } from './imported-request.ts';
 
@@ -67,9 +67,9 @@ export function createStripper(
     if (request === null) continue;
     for (const { value } of listCredentials(request)) for (const part of splitValue(value)) values.add(part);
   }
-  const scanners = createScanners([...values].filter((value) => value.length >= SHORTEST));
-  const replace = (text: string, by = mark): string =>
-    scanners.reduce((rest, scanner) => scanner.replace(rest, by), text);
+  const finders = createFinders([...values]);
+  const replace = (octets: string, by = mark): string =>
+    finders.reduce((rest, finder) => replacePlaces(rest, finder.find(rest), by), octets);
   const redact = (bytes: Buffer): Buffer => {
     const text = bytes.toString('latin1');
     const redacted = replace(text);
@@ -87,7 +87,7 @@ export function createStripper(
       body: redact(stripFields(request.headers, request.body)),
       outcome: {
         ...request.outcome,
-        error: error && { ...error, message: replace(error.message) },
+        error: error && { ...error, message: replaceInText(error.message, (octets) => replace(octets)) },
         response: response && {
           ...response,
           statusText: replace(response.statusText),
@@ -116,17 +116,14 @@ function* splitValue(value: string): Generator<string> {
   }
 }
 
-function createScanners(values: readonly string[]): Scanner[] {
-  const scanners: Scanner[] = [];
+function createFinders(values: readonly string[]): SecretFinder[] {
+  const finders: SecretFinder[] = [];
   for (let at = 0; at < values.length; at += AT_ONCE) {
-    const needles = values
-      .slice(at, at + AT_ONCE)
-      .flatMap((value) => [value, ...spellSecret(value)])
-      .filter((spelling) => spelling.length >= SHORTEST)
-      .flatMap((spelling) => [spelling, Buffer.from(spelling, 'utf8').toString('latin1')]);
-    scanners.push(createScanner([...new Set(needles)]));
+    const finder = createSecretFinder(SHORTEST);
+    for (const value of values.slice(at, at + AT_ONCE)) finder.add(value);
+    finders.push(finder);
   }
-  return scanners;
+  return finders;
 }
 
 /** Of an address or a path. Host and port stay: an address that goes elsewhere would be another request. */

@@ -1,78 +1,71 @@
-/** Below this, ordinary text would be taken for the secret. */
-const SHORTEST = 4;
+import { toOctets } from '../header-octets.ts';
+import { unescapeAll } from './unescape.ts';
 
-/**
- * Every spelling in which a secret may turn up in a request, a log or an error: as it is, each of its lines, base64 and
- * base64url (also in the middle of something longer, as in Basic credentials, and of UTF-16), hex, URL-encoded, JSON-escaped where
- * that is necessary or everywhere, and as HTML writes it.
- * @returns distinct texts of at least four characters; none for a shorter secret.
- */
-export function spellSecret(secret: string): string[] {
-  const spellings = new Set<string>();
-  for (const raw of listParts(secret)) for (const spelling of spell(raw)) spellings.add(spelling);
-  return [...spellings].filter((spelling) => spelling.length >= SHORTEST);
+/** Below so many characters, ordinary text would be taken for the secret. */
+const SHORTEST = 4;
+/** As many escapes inside one another as `find-secrets.ts` takes off. */
+const DEEPEST = 4;
+
+/** What to search for: byte strings, one Latin-1 character for each byte. */
+export interface Needles {
+  /** As it is, each of its lines, as forms write its spaces, and as it is after its own escapes are taken off. */
+  plain: string[];
+  /** Base64 and base64url, also in the middle of something longer, as in Basic credentials, and of UTF-16. */
+  base64: string[];
+  /** Hexadecimal, and UTF-16 of either byte order. */
+  other: string[];
+  /** Bytes of the shortest part of the secret. */
+  shortest: number;
 }
 
-/** The same in UTF-16, of either byte order: bytes, one Latin-1 character each. */
-export function spellWide(secret: string): string[] {
-  return listParts(secret).flatMap((raw) => encodeWide(raw).map((bytes) => bytes.toString('latin1')));
+/**
+ * The spellings of a secret that hold no escapes. Escapes (JSON, URLs, HTML, quoted-printable) have too many spellings to list: they
+ * are taken off the text that is searched.
+ * @param least characters of a secret, of one of its lines and of a spelling that is searched for
+ * @returns distinct texts, or null for a secret that is too short
+ */
+export function listNeedles(secret: string, least = SHORTEST): Needles | null {
+  const parts = listParts(secret).filter((part) => part.length >= least);
+  if (parts.length === 0) return null;
+  const plain = new Set<string>();
+  const base64 = new Set<string>();
+  const other = new Set<string>();
+  for (const part of parts) {
+    const bytes = Buffer.from(part, 'utf8');
+    for (const text of [part, part.replaceAll(' ', '+')]) {
+      for (const peeled of peel(toOctets(text))) plain.add(peeled);
+      if (!/[^\0-\xff]/.test(text)) plain.add(text);
+    }
+    for (const encoded of [bytes, ...encodeWide(part)]) {
+      for (const text of spellBase64(encoded)) {
+        base64.add(text);
+        base64.add(text.replaceAll('+', '-').replaceAll('/', '_'));
+      }
+    }
+    const hex = bytes.toString('hex');
+    for (const text of [hex, hex.toUpperCase()]) other.add(text);
+    for (const encoded of encodeWide(part)) other.add(encoded.toString('latin1'));
+  }
+  const keepLong = (texts: Set<string>): string[] => [...texts].filter((text) => text.length >= least);
+  return {
+    plain: keepLong(plain),
+    base64: keepLong(base64),
+    other: keepLong(other),
+    shortest: Math.min(...parts.map((part) => Buffer.byteLength(part))),
+  };
 }
 
 function listParts(secret: string): string[] {
   const lines = secret.split(/\r\n|\r|\n/);
   const parts = new Set([secret, secret.trim(), ...lines.map((line) => line.trim())]);
-  return [...parts].filter((part) => part.length >= SHORTEST);
+  return [...parts];
 }
 
-function* spell(raw: string): Generator<string> {
-  const bytes = Buffer.from(raw, 'utf8');
-  yield raw;
-  for (const encoded of [bytes, ...encodeWide(raw)]) {
-    for (const base64 of spellBase64(encoded)) {
-      yield base64;
-      yield base64.replaceAll('+', '-').replaceAll('/', '_');
-    }
-  }
-  const hex = bytes.toString('hex');
-  yield hex;
-  yield hex.toUpperCase();
-  const percent = encodePercent(raw);
-  for (const encoded of [percent, percent.replaceAll('%20', '+'), encodeStrictly(percent)]) {
-    yield encoded;
-    yield encoded.replace(/%../g, (triple) => triple.toLowerCase());
-  }
-  const json = JSON.stringify(raw).slice(1, -1);
-  yield json;
-  yield json.replaceAll('/', '\\/');
-  const toCode = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  for (const escaped of [
-    json.replace(/[^ -~]/g, toCode),
-    Array.from({ length: raw.length }, (_, index) => toCode(raw.charAt(index))).join(''),
-  ]) {
-    yield escaped;
-    yield escaped.replace(/\\u..../g, (code) => `\\u${code.slice(2).toUpperCase()}`);
-  }
-  yield* spellHtml(raw);
-}
-
-/** With entities for what HTML must escape, for that and all beyond ASCII, and for every character. */
-function* spellHtml(raw: string): Generator<string> {
-  const decimal = (sign: string): string => `&#${sign.codePointAt(0)};`;
-  const hex = (sign: string): string => `&#x${sign.codePointAt(0)?.toString(16)};`;
-  const upper = (sign: string): string => `&#x${sign.codePointAt(0)?.toString(16).toUpperCase()};`;
-  for (const apostrophe of ["'", '&#39;', '&#x27;', '&apos;']) {
-    for (const quote of ['"', '&quot;', '&#34;', '&#x22;']) {
-      const named = raw
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', quote)
-        .replaceAll("'", apostrophe);
-      yield named;
-      for (const write of [decimal, hex, upper]) yield named.replace(/[^ -~]/gu, write);
-    }
-  }
-  for (const write of [decimal, hex, upper]) yield [...raw].map(write).join('');
+/** A secret that looks escaped itself loses that too, when the escapes around it are taken off. */
+function peel(octets: string): string[] {
+  const texts = [octets];
+  for (let depth = 0; depth < DEEPEST; depth += 1) texts.push(unescapeAll(texts.at(-1) ?? ''));
+  return texts;
 }
 
 /** UTF-16, little-endian and big-endian. */
@@ -89,14 +82,4 @@ function* spellBase64(bytes: Buffer): Generator<string> {
     const bits = (before + bytes.length) * 8;
     yield text.slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
   }
-}
-
-function encodePercent(raw: string): string {
-  // A lone surrogate has no UTF-8, and encodeURIComponent throws at it.
-  return encodeURIComponent(Buffer.from(raw, 'utf8').toString('utf8'));
-}
-
-/** RFC 3986 reserves five characters that encodeURIComponent leaves alone. */
-function encodeStrictly(percent: string): string {
-  return percent.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

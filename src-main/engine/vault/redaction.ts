@@ -1,9 +1,9 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { toOctets } from '../header-octets.ts';
 import { joinChunks } from './chunk-framing.ts';
+import { createSecretFinder } from './find-secrets.ts';
 import { isCredentialHeader, isCredentialParameter } from './header-names.ts';
-import { spellSecret, spellWide } from './needles.ts';
-import { createScanner, replacePlaces, type Scanner } from './scanner.ts';
+import { replacePlaces } from './scanner.ts';
 
 /** Stands for something that is not shown. Always the same, so that it tells nothing of the length. */
 export const dots = '••••••••';
@@ -16,9 +16,6 @@ export interface Incompleteness {
   /** The raw bytes of a request that could not be read: the framing of chunks may stand in the middle of a secret. */
   framed?: boolean;
 }
-
-/** Fewer characters of a secret at the end tell nothing. */
-const SHORTEST_CUT = 4;
 
 /** Knows the live secrets by value and takes them out of whatever is stored or shown. */
 export interface Redaction {
@@ -38,44 +35,48 @@ export interface Redaction {
 
 export function createRedaction(): Redaction {
   const known = new Set<string>();
-  let texts: Scanner = createScanner();
-  let bytes: Scanner = createScanner();
+  let finder = createSecretFinder();
 
-  const redactText = (text: string): string => texts.replace(text, dots);
+  const redactOctets = (octets: string, replacement: string): string =>
+    replacePlaces(octets, finder.find(octets), replacement);
+  const redactText = (text: string): string => replaceInText(text, (octets) => redactOctets(octets, dotsAsBytes));
 
   return {
-    containsSecret: (value) => (typeof value === 'string' ? texts.has(value) : bytes.has(value.toString('latin1'))),
+    containsSecret: (value) =>
+      finder.find(typeof value === 'string' ? toOctets(value) : value.toString('latin1')).length > 0,
     redactText,
     redactBytes(value, { cut = false, framed = false } = {}) {
       const text = value.toString('latin1');
-      let redacted = bytes.replace(text, dotsAsBytes);
+      let redacted = redactOctets(text, dotsAsBytes);
       if (framed) {
         const { joined, toOriginal } = joinChunks(redacted);
-        const places = bytes.find(joined).map(([start, end]) => [toOriginal(start), toOriginal(end - 1) + 1] as const);
+        const places = finder.find(joined).map(([start, end]) => [toOriginal(start), toOriginal(end - 1) + 1] as const);
         redacted = replacePlaces(redacted, places, dotsAsBytes);
       }
-      const rest = cut ? bytes.measureCut(redacted, SHORTEST_CUT) : 0;
-      if (rest > 0) redacted = redacted.slice(0, -rest) + dotsAsBytes;
+      const end = cut ? finder.findCut(redacted) : redacted.length;
+      if (end < redacted.length) redacted = redacted.slice(0, end) + dotsAsBytes;
       return redacted === text ? value : Buffer.from(redacted, 'latin1');
     },
     redactHeaders: (headers) =>
-      headers.map(([name, value]) => [redactText(name), isCredentialHeader(name) ? dots : bytes.replace(value, dots)]),
+      headers.map(([name, value]) => [redactText(name), isCredentialHeader(name) ? dots : redactOctets(value, dots)]),
     redactUrl: (url) => redactText(redactUrlByName(url)),
     add(secret) {
       if (known.has(secret)) return;
       known.add(secret);
-      const spellings = spellSecret(secret);
-      texts.add(spellings);
-      // Bytes are searched as one character each. There a spelling is its UTF-8, or its ISO 8859-1 where it has one.
-      for (const spelling of spellings) bytes.add([toOctets(spelling), spelling]);
-      bytes.add(spellWide(secret));
+      finder.add(secret);
     },
     clear() {
       known.clear();
-      texts = createScanner();
-      bytes = createScanner();
+      finder = createSecretFinder();
     },
   };
+}
+
+/** A text after its UTF-8 was changed; the same text where it was not. */
+export function replaceInText(text: string, replace: (octets: string) => string): string {
+  const octets = toOctets(text);
+  const replaced = replace(octets);
+  return replaced === octets ? text : Buffer.from(replaced, 'latin1').toString('utf8');
 }
 
 /** Works on the text, because a parsed and printed URL is not always the one that was given. */
