@@ -13,11 +13,17 @@ export type VaultStatus =
   | { state: 'mismatch'; protection: 'keyring'; expected: string; found: string | null }
   | { state: 'damaged'; message: string };
 
+/** A word on a passphrase that is being chosen; never a reason to refuse it. */
+export interface PassphraseRating {
+  strength: 'weak' | 'fair' | 'strong';
+  message: string;
+}
+
 const passphrase = z.string().min(1).max(1000);
 
 export const vaultMethods = {
   'vault.status': answers<VaultStatus>()(z.strictObject({})),
-  /** Decides how the key is kept, once. */
+  /** Decides how the key is kept, once; `memory` is remembered, and a passphrase may still be chosen later. */
   'vault.choose': answers<VaultStatus>()(
     z.discriminatedUnion('protection', [
       z.strictObject({ protection: z.literal('passphrase'), passphrase }),
@@ -25,6 +31,9 @@ export const vaultMethods = {
     ]),
   ),
   'vault.unlock': answers<VaultStatus>()(z.strictObject({ passphrase })),
+  /** Secrets stay as they are: their key is encrypted with another passphrase. Refused where `current` is not the present one. */
+  'vault.changePassphrase': answers<VaultStatus>()(z.strictObject({ current: passphrase, passphrase })),
+  'vault.ratePassphrase': answers<PassphraseRating>()(z.strictObject({ passphrase })),
   /** Starts over with a new key: every stored secret must be entered again. */
   'vault.reset': answers<VaultStatus>()(z.strictObject({ confirm: z.literal('forget every secret') })),
 };

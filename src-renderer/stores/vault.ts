@@ -33,6 +33,11 @@ export async function unlockVault(passphrase: string): Promise<void> {
   useVault.setState({ status: await call('vault.unlock', { passphrase }) });
 }
 
+/** Protects the secrets with another passphrase. Throws ClientError when the present one is wrong. */
+export async function changePassphrase(current: string, passphrase: string): Promise<void> {
+  useVault.setState({ status: await call('vault.changePassphrase', { current, passphrase }) });
+}
+
 /** Starts over with a new key; every stored secret has to be entered again. Throws ClientError. */
 export async function resetVault(): Promise<void> {
   useVault.setState({ status: await call('vault.reset', { confirm: 'forget every secret' }) });

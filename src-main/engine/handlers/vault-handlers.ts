@@ -1,4 +1,5 @@
 import type { vaultMethods } from '../../../src-preload/contract/vault.ts';
+import { ratePassphrase } from '../vault/rate-passphrase.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { HandlersOf } from './types.ts';
 
@@ -8,6 +9,8 @@ export function createVaultHandlers(vault: Vault): HandlersOf<typeof vaultMethod
     'vault.status': () => vault.recheck(),
     'vault.choose': (choice) => vault.choose(choice),
     'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
+    'vault.changePassphrase': ({ current, passphrase }) => vault.changePassphrase(current, passphrase),
+    'vault.ratePassphrase': ({ passphrase }) => ratePassphrase(passphrase),
     'vault.reset': () => vault.reset(),
   };
 }

@@ -66,7 +66,7 @@ export function createOutlet({ store, settings: repository, vault }: OutletParts
     const known = vault.status().state !== 'ready';
     return known
       ? 'The password of the mail server is locked. Unlock the secrets, then mails go on.'
-      : 'The password of the mail server cannot be decrypted any more. Enter it again in the settings.';
+      : 'The password of the mail server is no longer available. Enter it again in the settings.';
   }
 
   function requireReady(): void {

@@ -77,7 +77,7 @@ export function createProxyPassword(store: Pick<Store, 'scrub'>, vault: Vault): 
       const status = vault.status();
       const enter = 'enter it again under “Proxy” in the settings.';
       if (status.state === 'ready') {
-        return `The password of the proxy ${proxy} cannot be decrypted any more, so ${enter}`;
+        return `The password of the proxy ${proxy} is no longer available, so ${enter}`;
       }
       if (status.state === 'undecided') {
         return `The password of the proxy ${proxy} was kept for the last run only. Decide how secrets are kept, then ${enter}`;

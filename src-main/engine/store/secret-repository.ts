@@ -29,6 +29,9 @@ export interface SecretRepository {
   readVault(): VaultRow | null;
   saveVault(row: VaultRow): void;
   removeVault(): void;
+  /** Whether secrets are to live in memory alone, with a new key in each run. */
+  readMemoryChoice(): boolean;
+  saveMemoryChoice(chosen: boolean): void;
   list(): SecretRow[];
   save(row: SecretRow): void;
   setPurpose(ownerId: string, field: string, purpose: SecretPurpose): void;
@@ -48,6 +51,9 @@ export function createSecretRepository(db: Sqlite): SecretRepository {
      VALUES (1, @protection, @backend, @keyId, @wrapped, @parameters, @createdAt)`,
   );
   const removeVault = db.prepare('DELETE FROM vault');
+  const readMemory = db.prepare("SELECT 1 FROM meta WHERE key = 'secrets-in-memory'");
+  const saveMemory = db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('secrets-in-memory', '1')");
+  const removeMemory = db.prepare("DELETE FROM meta WHERE key = 'secrets-in-memory'");
   const list = db.prepare<[], SecretRow>(`SELECT ${secretColumns} FROM secret`);
   const save = db.prepare<SecretRow>(
     `INSERT OR REPLACE INTO secret (owner_id, field, sealed, changed_at, purpose)
@@ -61,6 +67,8 @@ export function createSecretRepository(db: Sqlite): SecretRepository {
     readVault: () => readVault.get() ?? null,
     saveVault: (row) => void saveVault.run(row),
     removeVault: () => void removeVault.run(),
+    readMemoryChoice: () => readMemory.get() !== undefined,
+    saveMemoryChoice: (chosen) => void (chosen ? saveMemory : removeMemory).run(),
     list: () => list.all(),
     save: (row) => void save.run(row),
     setPurpose: (ownerId, field, purpose) => void setPurpose.run(purpose, ownerId, field),

@@ -27,14 +27,17 @@ export interface Vault {
   readonly redaction: Redaction;
   status(): VaultStatus;
   /**
-   * Decides how the key is kept. After `memory`, a passphrase may still be chosen, and then keeps what was entered.
+   * Decides how the key is kept, and remembers that. After `memory`, a passphrase may still be chosen, and then keeps what was entered.
    * @throws EngineError `conflict` where it was decided before.
    */
   choose(choice: VaultChoice): Promise<VaultStatus>;
   /** @throws EngineError `invalid` for a wrong passphrase, `conflict` where none is asked for. */
   unlock(passphrase: string): Promise<VaultStatus>;
-  /** Wraps the present key with another passphrase. @throws EngineError `vault-locked` without a key. */
-  changePassphrase(passphrase: string): Promise<VaultStatus>;
+  /**
+   * Wraps the present key with another passphrase.
+   * @throws EngineError `invalid` where `current` is not the present one, `conflict` where a passphrase does not protect the key
+   */
+  changePassphrase(current: string, passphrase: string): Promise<VaultStatus>;
   /** Forgets the key and every secret, and begins anew. */
   reset(): Promise<VaultStatus>;
   /** Looks again for the keyring that was missing or did not open the key. */
@@ -112,7 +115,12 @@ export async function openVault(parts: VaultParts): Promise<Vault> {
       if (error instanceof EngineError) throw error;
       // A keyring that says it is there and does not work is none: the user decides.
     }
-    become({ state: 'undecided', keyring: protector?.name ?? null }, null);
+    if (repository.readMemoryChoice()) becomeMemory(createDataKey(random));
+    else become({ state: 'undecided', keyring: protector?.name ?? null }, null);
+  }
+
+  function becomeMemory(key: DataKey): void {
+    become({ state: 'ready', protection: 'memory', keyring: protector?.name ?? null }, key);
   }
 
   async function openKeyring(row: VaultRow): Promise<void> {
@@ -131,6 +139,7 @@ export async function openVault(parts: VaultParts): Promise<Vault> {
     const row = await wrapWithPassphrase(key, passphrase, random, clock.now());
     store.commitNow(() => {
       repository.saveVault(row);
+      repository.saveMemoryChoice(false);
       secrets.persist();
     });
     store.scrub();
@@ -154,7 +163,10 @@ export async function openVault(parts: VaultParts): Promise<Vault> {
         }
         const key = dataKey ?? createDataKey(random);
         if (choice.protection === 'passphrase') await keepWithPassphrase(key, choice.passphrase);
-        else if (!inMemory) become({ state: 'ready', protection: 'memory', keyring: protector?.name ?? null }, key);
+        else if (!inMemory) {
+          store.commitNow(() => repository.saveMemoryChoice(true));
+          becomeMemory(key);
+        }
       }),
     unlock: (passphrase) =>
       inTurn(async () => {
@@ -166,11 +178,23 @@ export async function openVault(parts: VaultParts): Promise<Vault> {
         if (key === null) throw createWrongPassphraseError();
         become({ state: 'ready', protection: 'passphrase', keyring: protector?.name ?? null }, key);
       }),
-    changePassphrase: (passphrase) => inTurn(async () => keepWithPassphrase(requireKey(), passphrase)),
+    changePassphrase: (current, passphrase) =>
+      inTurn(async () => {
+        const row = repository.readVault();
+        if (status.state !== 'ready' || row?.protection !== 'passphrase') {
+          throw new EngineError(
+            'conflict',
+            'There is no passphrase to change now. Look at the state of the secrets again.',
+          );
+        }
+        if ((await unwrapWithPassphrase(row, current)) === null) throw createWrongPassphraseError();
+        await keepWithPassphrase(requireKey(), passphrase);
+      }),
     reset: () =>
       inTurn(async () => {
         store.commitNow(() => {
           repository.removeVault();
+          repository.saveMemoryChoice(false);
           repository.forgetValues();
         });
         store.scrub();

@@ -85,6 +85,7 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
     states,
     vault,
     secrets,
+    capturePort: parts.capturePort,
     changed(id) {
       directory.invalidate();
       emit({ name: 'webhooks.changed', payload: { ids: [id] } });

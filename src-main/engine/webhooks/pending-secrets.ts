@@ -1,12 +1,15 @@
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
+import { moveCaptureUrl } from './capture-address.ts';
 import type { ProviderStates } from './provider-states.ts';
 import type { SecretService } from './secret-service.ts';
 import { stateOfSecret } from './secret-use.ts';
 import type { WebhookRecord, WebhookRecords } from './webhook-records.ts';
 
 const KEY = 'pending-secrets';
+/** When each secret that was generated here was set, by webhook: one that was entered since is another one. */
+const MADE = 'generated-secrets';
 
 /**
  * Signing secrets that are to be generated. They wait, across restarts, until the vault can keep them: a webhook can be made
@@ -30,6 +33,7 @@ export interface PendingSecretsParts {
   states: ProviderStates;
   vault: Vault;
   secrets: SecretService;
+  capturePort(): number;
   /** A secret that took its time is there now. */
   changed(webhookId: string): void;
 }
@@ -39,6 +43,33 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
 
   const isUnset = ({ id, providerId }: WebhookRecord): boolean =>
     stateOfSecret(vault.secrets, states.find(providerId)?.provider ?? null, id, 'signing') === 'unset';
+
+  function readMade(): Record<string, number> {
+    return JSON.parse(meta.get(MADE) ?? '{}') as Record<string, number>;
+  }
+
+  const changedAt = (id: string): number | null =>
+    vault.secrets.list(id).find(({ field }) => field === 'signing')?.changedAt ?? null;
+
+  /**
+   * A secret that was generated and lived in the memory of an older run alone. Only the capture server knows it, which takes a
+   * new one just as well; another receiver holds the old one, so that a person has to deal with it.
+   */
+  function isLost({ id, draft }: WebhookRecord): boolean {
+    const port = parts.capturePort();
+    return (
+      vault.secrets.state(id, 'signing') === 'locked' &&
+      readMade()[id] === changedAt(id) &&
+      moveCaptureUrl(draft.url, port, port) !== null
+    );
+  }
+
+  function setMade(record: WebhookRecord, value: string): void {
+    store.commitNow(() => {
+      secrets.set(record, 'signing', value);
+      meta.save(MADE, JSON.stringify({ ...readMade(), [record.id]: changedAt(record.id) }));
+    });
+  }
 
   function readWaiting(): string[] {
     return JSON.parse(meta.get(KEY) ?? '[]') as string[];
@@ -58,7 +89,7 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
   function generate(record: WebhookRecord): void {
     const value = secrets.make(record, 'signing');
     if (typeof value === 'string') {
-      secrets.set(record, 'signing', value);
+      setMade(record, value);
       return;
     }
     wait(record.id);
@@ -71,7 +102,7 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
   function finish(id: string, value: string): void {
     try {
       const record = records.find(id);
-      if (record !== null && isUnset(record)) secrets.set(record, 'signing', value);
+      if (record !== null && (isUnset(record) || isLost(record))) setMade(record, value);
       store.commitNow(() => meta.save(KEY, JSON.stringify(readWaiting().filter((each) => each !== id))));
       changed(id);
     } catch {
@@ -88,11 +119,13 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
     demand,
     resume(record) {
       if (readWaiting().includes(record.id)) demand(record);
+      else if (vault.status().state === 'ready' && isLost(record)) generate(record);
     },
     fulfil() {
       if (vault.status().state !== 'ready') return [];
       const waiting = readWaiting();
-      const done = waiting.flatMap((id) => records.find(id) ?? []).filter(isUnset);
+      const made = Object.keys(readMade()).flatMap((id) => records.find(id) ?? []);
+      const done = [...waiting.flatMap((id) => records.find(id) ?? []).filter(isUnset), ...made.filter(isLost)];
       // One that was deleted gets its secret when it is restored.
       const later = waiting.filter((id) => records.findDeleted(id) !== null);
       store.commitNow(() => (later.length > 0 ? meta.save(KEY, JSON.stringify(later)) : meta.remove(KEY)));

@@ -112,7 +112,11 @@ function warnOfSecrets(draft: WebhookDraft, provider: Provider, { secrets }: Web
 
 function explainLocked(vault: Vault): string {
   const status = vault.status();
-  if (status.state === 'ready') return 'This secret cannot be decrypted any more. Enter it again.';
+  if (status.state === 'ready') {
+    return status.protection === 'memory'
+      ? 'This secret was kept for an earlier run only. Enter it again or generate a new one.'
+      : 'This secret is no longer available. Enter it again or generate a new one.';
+  }
   if (status.state !== 'undecided') return describeLocked(status);
   return 'This secret was kept for the last run only. Decide how secrets are kept, then enter it again.';
 }

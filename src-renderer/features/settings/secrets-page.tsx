@@ -5,9 +5,11 @@ import { notifyError } from '../../stores/notices.ts';
 import { resetVault, unlockVault, useVault } from '../../stores/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { KeyDerivation } from '../../ui/key-derivation.tsx';
 import { Form, Section } from '../../ui/section.tsx';
 import { Status, type Tone } from '../../ui/status.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { ChangePassphrase } from './change-passphrase.tsx';
 import styles from './settings-screen.module.css';
 
 function describe(status: VaultStatus): { tone: Tone; word: string; text: string } {
@@ -51,9 +53,13 @@ function describe(status: VaultStatus): { tone: Tone; word: string; text: string
 function Unlock() {
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   function unlock(event: FormEvent): void {
     event.preventDefault();
-    unlockVault(passphrase).catch((thrown: unknown) => setProblem(toClientError(thrown).message));
+    setBusy(true);
+    unlockVault(passphrase)
+      .catch((thrown: unknown) => setProblem(toClientError(thrown).message))
+      .finally(() => setBusy(false));
   }
   return (
     <form className={styles.bottom} onSubmit={unlock}>
@@ -64,9 +70,10 @@ function Unlock() {
         problems={problem === null ? [] : [{ message: problem, severity: 'error' }]}
         onChange={setPassphrase}
       />
-      <Button type="submit" disabled={passphrase === ''}>
+      <Button type="submit" busy={busy} disabled={passphrase === ''}>
         Unlock
       </Button>
+      {busy && <KeyDerivation />}
     </form>
   );
 }
@@ -90,6 +97,18 @@ export function SecretsPage() {
         <p className={styles.note}>{text}</p>
         {status.state === 'locked' && <Unlock />}
       </Section>
+      {status.state === 'ready' && status.protection !== 'keyring' && (
+        <Section
+          title={status.protection === 'memory' ? 'Keep them' : 'Change passphrase'}
+          hint={
+            status.protection === 'memory'
+              ? 'With a passphrase the secrets are written encrypted, those of this run included.'
+              : 'Secrets stay as they are. The new passphrase is asked for from the next start on.'
+          }
+        >
+          <ChangePassphrase key={status.protection} isFirst={status.protection === 'memory'} />
+        </Section>
+      )}
       <Section title="Start over">
         <p className={styles.note}>
           Deletes every secret of this workspace and makes a new key. You are asked again how to keep them.

@@ -3,6 +3,7 @@ import { toClientError } from '../../client/client-error.ts';
 import { unlockVault } from '../../stores/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { KeyDerivation } from '../../ui/key-derivation.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ForgetSecrets } from './forget-secrets.tsx';
 import styles from './vault.module.css';
@@ -56,6 +57,7 @@ export function UnlockVault({ onLater }: { onLater: () => void }) {
             setProblem(null);
           }}
         />
+        {busy && <KeyDerivation />}
       </form>
     </Dialog>
   );

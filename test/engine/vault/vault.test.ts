@@ -60,8 +60,32 @@ test('keeps a secret of this run out of the database, and says later that it mus
   expect(first.repository.readVault()).toBeNull();
   first.close();
   const second = await openVaultIn(directory);
-  expect(second.vault.status()).toEqual({ state: 'undecided', keyring: null });
   expect(second.vault.secrets.list('w1')).toMatchObject([{ field: 'signing', set: true, locked: true }]);
+});
+
+test('asks once whether secrets live in memory alone, until they are forgotten', async () => {
+  const directory = makeTemporaryDirectory();
+  const first = await openVaultIn(directory);
+  await first.vault.choose({ protection: 'memory' });
+  first.close();
+  const second = await openVaultIn(directory);
+  expect(second.vault.status()).toMatchObject({ state: 'ready', protection: 'memory' });
+  second.vault.secrets.save('w1', 'signing', value);
+  expect(await second.vault.reset()).toMatchObject({ state: 'undecided' });
+  second.close();
+  expect((await openVaultIn(directory)).vault.status()).toMatchObject({ state: 'undecided' });
+});
+
+test('asks for the passphrase once one was chosen after all', async () => {
+  const directory = makeTemporaryDirectory();
+  const first = await openVaultIn(directory);
+  await first.vault.choose({ protection: 'memory' });
+  await first.vault.choose({ protection: 'passphrase', passphrase: 'after all' });
+  first.close();
+  const second = await openVaultIn(directory);
+  expect(second.vault.status()).toMatchObject({ state: 'locked' });
+  await second.vault.reset();
+  expect(second.vault.status()).toMatchObject({ state: 'undecided' });
 });
 
 test('keeps what was only in memory when a passphrase is chosen after all', async () => {
@@ -90,12 +114,20 @@ test('changes the passphrase and keeps every secret', async () => {
   const first = await openVaultIn(directory);
   await first.vault.choose({ protection: 'passphrase', passphrase: 'old' });
   first.vault.secrets.save('w1', 'signing', value);
-  await first.vault.changePassphrase('new');
+  await expect(first.vault.changePassphrase('wrong', 'new')).rejects.toMatchObject({ code: 'invalid' });
+  await first.vault.changePassphrase('old', 'new');
   first.close();
   const second = await openVaultIn(directory);
   await expect(second.vault.unlock('old')).rejects.toMatchObject({ code: 'invalid' });
   await second.vault.unlock('new');
   expect(second.vault.secrets.read('w1', 'signing')).toEqual(value);
+});
+
+test('has no passphrase to change where none protects the key', async () => {
+  const { vault } = await openVaultIn(makeTemporaryDirectory());
+  await expect(vault.changePassphrase('old', 'new')).rejects.toMatchObject({ code: 'conflict' });
+  await vault.choose({ protection: 'memory' });
+  await expect(vault.changePassphrase('old', 'new')).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('forgets everything on a reset, and says what has to be entered again', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { toDraft } from '../support/to-draft.ts';
 import { openWorkspace } from './workspace.ts';
 
 test('the first workspace holds webhooks that are active and point at the capture server', async () => {
@@ -43,4 +44,43 @@ test('the secrets of the sample are made when the vault is decided', async () =>
   expect(crm.secrets[0]?.set).toBe(false);
   await vault.choose({ protection: 'memory' });
   expect(webhooks.get(crm.id).secrets[0]).toMatchObject({ set: true, locked: false });
+});
+
+test('secrets of the sample that lived in memory alone are made again at the next start', async () => {
+  const directory = makeTemporaryDirectory();
+  const options = { sample: true, keyring: false };
+  const first = await openWorkspace(directory, options);
+  first.fillSample();
+  await first.vault.choose({ protection: 'memory' });
+  const before = first.webhooks.list();
+  const signed = before.filter(({ secrets }) => secrets[0]?.set === true);
+  expect(signed.length).toBeGreaterThan(3);
+  first.close();
+
+  const second = await openWorkspace(directory, options);
+  second.fillSample();
+  for (const { id, secrets } of signed) {
+    const [secret] = second.webhooks.get(id).secrets;
+    expect(secret).toMatchObject({ set: true, locked: false });
+    expect(secret?.fingerprint).not.toBe(secrets[0]?.fingerprint);
+  }
+});
+
+test('a secret that a person entered, or that another receiver knows, is not made again', async () => {
+  const directory = makeTemporaryDirectory();
+  const options = { sample: true, keyring: false };
+  const first = await openWorkspace(directory, options);
+  first.fillSample();
+  await first.vault.choose({ protection: 'memory' });
+  const [own, elsewhere] = first.webhooks.list().filter(({ secrets }) => secrets[0]?.set === true);
+  if (own === undefined || elsewhere === undefined) throw new Error('The sample has signed webhooks.');
+  first.clock.advance(1000);
+  first.webhooks.changeSecret(own.id, (record) => first.secrets.set(record, 'signing', 'mine'));
+  first.webhooks.save({ ...toDraft(elsewhere), url: 'https://receiver.example/in' }, elsewhere.revision);
+  first.close();
+
+  const second = await openWorkspace(directory, options);
+  for (const { id } of [own, elsewhere]) {
+    expect(second.webhooks.get(id).secrets[0]).toMatchObject({ set: true, locked: true });
+  }
 });
