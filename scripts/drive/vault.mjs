@@ -20,12 +20,17 @@ export async function protectSecrets(page, passphrase) {
 }
 
 /**
- * Has secrets kept until the app ends, where the app asks: without the seconds that the key of a passphrase takes.
+ * Has secrets kept until the app ends, where the app asks, which it does once: without the seconds that the key of a passphrase takes.
  * @param {Page} page
  * @returns {Promise<void>}
  */
 export async function keepSecretsForThisRun(page) {
   const dialog = page.getByRole('dialog', { name: 'How should Hookwright keep your secrets?' });
+  await dialog
+    .or(page.getByRole('navigation', { name: 'Webhooks' }))
+    .first()
+    .waitFor();
+  if (!(await dialog.isVisible())) return;
   await dialog.getByRole('button', { name: 'Keep secrets for this run only' }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
