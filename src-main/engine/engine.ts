@@ -21,6 +21,7 @@ import { createTransferHandlers } from './handlers/transfer-handlers.ts';
 import type { Handlers } from './handlers/types.ts';
 import { createVaultHandlers } from './handlers/vault-handlers.ts';
 import { createWebhookHandlers } from './handlers/webhook-handlers.ts';
+import { createSourceReaders } from './imports/source-reader.ts';
 import { type Random, systemRandom } from './random.ts';
 import { openRooms } from './rooms.ts';
 import type { KeyProtector } from './vault/key-protector.ts';
@@ -79,6 +80,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const events = createEventBatch();
   const rooms = await openRooms({ ...options, clock, random, emit: events.emit });
   const { webhooks, wire, store } = rooms;
+  const readers = createSourceReaders();
 
   const firing = createFiring({
     webhooks: webhooks.directory,
@@ -89,7 +91,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...wire.handlers,
     ...createFireHandlers(firing),
     ...createRetryHandlers(webhooks.directory),
-    ...createSchemeHandlers(webhooks.schemes, clock),
+    ...createSchemeHandlers(webhooks.schemes, readers, clock),
     ...createOutboxHandlers(rooms.notify),
     ...createProxyHandlers(rooms.proxy),
     ...createWebhookHandlers(webhooks),
@@ -127,6 +129,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await store.saveCopy(path);
     },
     close() {
+      readers.close();
       closing ??= rooms.close().finally(events.flush);
       return closing;
     },

@@ -80,12 +80,10 @@ export const ownSchemeMethods = {
   'schemes.save': answers<SchemeView>()(z.strictObject({ id, revision: z.number().int(), scheme })),
   /** A copy of any scheme, with a name that is free. */
   'schemes.duplicate': answers<SchemeView>()(z.strictObject({ id })),
-  /** Asks to confirm while webhooks use it; they are kept, and not sent until they have another scheme. */
+  /** Asks to confirm while webhooks use it; they are kept, and not sent until they have another scheme. `deleted.restore` brings it back. */
   'schemes.delete': answers<Record<string, never>>()(
     z.strictObject({ id, confirmed: z.array(z.string().max(200)).max(10) }),
   ),
-  /** Brings back one that was deleted in the last 30 days. */
-  'schemes.restore': answers<SchemeView>()(z.strictObject({ id })),
   /** Any scheme as a file. */
   'schemes.export': answers<{ file: string; text: string }>()(z.strictObject({ id })),
   /** Keeps the scheme of such a file, under the id that it has there. */

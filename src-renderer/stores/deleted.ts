@@ -11,7 +11,7 @@ interface DeletedState {
   items: readonly DeletedItem[] | null;
 }
 
-/** Webhooks and sample events that were deleted and can be restored; what was deleted last comes first. */
+/** Webhooks, sample events and own schemes that were deleted and can be restored; what was deleted last comes first. */
 export const useDeleted = create<DeletedState>(() => ({ items: null }));
 
 /** Fetches what can be restored. */
@@ -29,7 +29,7 @@ export async function restoreDeleted({ kind, id }: DeletedRef, name: string): Pr
       await loadWebhooks();
       showWork();
       selectWebhook(id);
-    } else await loadSamples(restored.providerId);
+    } else if (kind === 'sample') await loadSamples(restored.providerId);
     await refresh();
     const detail = restored.remarks.join(' ') || null;
     notify(detail === null ? 'success' : 'warning', `“${restored.name}” restored`, {

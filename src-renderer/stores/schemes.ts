@@ -4,6 +4,7 @@ import type { SchemeChoice } from '../../src-preload/contract/signing.ts';
 import { call } from '../client/call.ts';
 import { toClientError } from '../client/client-error.ts';
 import { on } from '../client/on.ts';
+import { restoreDeleted } from './deleted.ts';
 import { notify, notifyError } from './notices.ts';
 
 /** The signing schemes, shipped and own, and the senders that use them; empty until they are here. */
@@ -60,20 +61,14 @@ export async function deleteScheme(
 ): Promise<readonly Confirmation[]> {
   try {
     await call('schemes.delete', { id, confirmed: confirmed.map((each) => each.id) });
-    notify('info', `${name} deleted`, { action: { label: 'Undo', run: () => void restore(id) } });
+    notify('info', `${name} deleted`, {
+      action: { label: 'Undo', run: () => void restoreDeleted({ kind: 'scheme', id }, name) },
+    });
     return [];
   } catch (thrown) {
     const { code, detail } = toClientError(thrown);
     if (code === 'confirm') return detail.confirmations ?? [];
     notifyError(`${name} was not deleted`, thrown);
     return [];
-  }
-}
-
-async function restore(id: string): Promise<void> {
-  try {
-    await call('schemes.restore', { id });
-  } catch (thrown) {
-    notifyError('The scheme was not brought back', thrown);
   }
 }

@@ -1,6 +1,7 @@
 import type { ownSchemeMethods } from '../../../src-preload/contract/own-scheme.ts';
 import type { schemeMethods } from '../../../src-preload/contract/signing.ts';
 import type { Clock } from '../clock.ts';
+import type { SourceReaders } from '../imports/source-reader.ts';
 import type { SchemeService } from '../schemes/scheme-service.ts';
 import { trySigning } from '../schemes/try-scheme.ts';
 import { verifyPasted } from '../schemes/verify-pasted.ts';
@@ -8,6 +9,7 @@ import type { HandlersOf } from './types.ts';
 
 export function createSchemeHandlers(
   schemes: SchemeService,
+  readers: SourceReaders,
   clock: Clock,
 ): HandlersOf<typeof schemeMethods & typeof ownSchemeMethods> {
   return {
@@ -20,10 +22,9 @@ export function createSchemeHandlers(
       schemes.delete(id, confirmed);
       return {};
     },
-    'schemes.restore': ({ id }) => schemes.restore(id),
     'schemes.export': ({ id }) => schemes.export(id),
     'schemes.import': ({ text }) => schemes.import(text),
     'schemes.try': (params) => trySigning(params),
-    'schemes.verify': (params) => verifyPasted(params, clock.now()),
+    'schemes.verify': (params) => verifyPasted(params, readers, clock.now()),
   };
 }

@@ -16,6 +16,10 @@ export interface OwnSchemes {
   /** Null for an unknown one and for a deleted one. */
   find(id: string): OwnScheme | null;
   findDeleted(id: string): OwnScheme | null;
+  /** Those that can be restored. */
+  listDeleted(): OwnScheme[];
+  /** Removes one for good. */
+  remove(id: string): void;
   /** Saves at once, or within the piece of work that it is called in: a new one, or another version of one. */
   put(scheme: OwnScheme): void;
   /** Keeps a scheme under its id: as the next revision of the one that has it, or as a new one. */
@@ -23,9 +27,6 @@ export interface OwnSchemes {
   /** Reads everything again, after work was undone. */
   reload(): void;
 }
-
-/** How long a deleted scheme can be brought back, in ms. */
-const KEPT_MS = 30 * 24 * 3_600_000;
 
 export function createOwnSchemes(store: Store, repository: SchemeRepository, clock: Clock): OwnSchemes {
   const kept = new Map<string, OwnScheme>();
@@ -50,10 +51,6 @@ export function createOwnSchemes(store: Store, repository: SchemeRepository, clo
     refresh();
   }
 
-  const overdue = clock.now() - KEPT_MS;
-  if (repository.list().some(({ deletedAt }) => deletedAt !== null && deletedAt < overdue)) {
-    store.commitNow(() => repository.removeDeleted(overdue));
-  }
   reload();
 
   return {
@@ -66,6 +63,12 @@ export function createOwnSchemes(store: Store, repository: SchemeRepository, clo
     findDeleted(id) {
       const own = kept.get(id);
       return own && own.deletedAt !== null ? own : null;
+    },
+    listDeleted: () => [...kept.values()].filter(({ deletedAt }) => deletedAt !== null),
+    remove(id) {
+      store.commitNow(() => repository.remove(id));
+      kept.delete(id);
+      refresh();
     },
     put,
     keep(scheme) {

@@ -1,11 +1,12 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { Params } from '../../../src-preload/contract/methods.ts';
 import type { SchemeVerification } from '../../../src-preload/contract/own-scheme.ts';
-import { findFormat } from '../imports/formats.ts';
-import { type ImportedRequest, UnreadableSource } from '../imports/imported-request.ts';
-import { readSource } from '../imports/read-source.ts';
+import { EngineError } from '../errors.ts';
+import type { SourceReaders } from '../imports/source-reader.ts';
 import { createProblem } from '../read-json-file.ts';
+import { type ReadRequest, readPasted } from '../recognition/read-request.ts';
 import { verifyRequest } from '../signing/scheme.ts';
+import type { VerifyInput } from '../signing/types.ts';
 import { readTriedScheme } from './read-scheme.ts';
 import { readKey } from './try-scheme.ts';
 
@@ -16,7 +17,11 @@ const LONGEST_TEXT = 2 * 1024 * 1024;
  * Verifies one request, pasted as raw HTTP or cURL, by a scheme that need not be kept. Stores nothing. Never throws for what a
  * person entered.
  */
-export async function verifyPasted(params: Params<'schemes.verify'>, nowMs: number): Promise<SchemeVerification> {
+export async function verifyPasted(
+  params: Params<'schemes.verify'>,
+  readers: SourceReaders,
+  nowMs: number,
+): Promise<SchemeVerification> {
   const refuse = (problems: FieldIssue[]): SchemeVerification => ({
     problems,
     request: null,
@@ -25,60 +30,36 @@ export async function verifyPasted(params: Params<'schemes.verify'>, nowMs: numb
   });
   const reading = await readTriedScheme(params.scheme);
   if (!reading.ok) return refuse(reading.problems);
-  const pasted = readPasted(params.text);
-  if (!pasted.ok) return refuse([createProblem('text', pasted.message)]);
-  const { request } = pasted;
-  const { method, headers, body, notes } = request;
-  const about = { request: describe(request), notes };
+  const pasted = await readText(params.text, readers, nowMs);
+  if (!pasted.ok) return refuse(pasted.problems);
+  const { input, notes } = pasted.request;
+  const about = { request: describe(input), notes };
   if (params.secret === '') {
     return { ...about, problems: [createProblem('secret', 'Enter the secret to verify with.')], verdict: null };
   }
   const read = readKey(reading.scheme, params.secret);
   if (!read.ok) return { ...about, problems: [read.problem], verdict: null };
-  const { publicUrl } = params;
-  const verdict = verifyRequest(reading.scheme, read.key, {
-    method,
-    headers,
-    body,
-    publicUrl,
-    url: urlOf(request),
-    nowMs,
-  });
+  const verdict = verifyRequest(reading.scheme, read.key, { ...input, publicUrl: params.publicUrl });
   read.key.fill(0);
   return { ...about, problems: [], verdict };
 }
 
-type Pasted = { ok: true; request: ImportedRequest } | { ok: false; message: string };
+type TextReading = { ok: true; request: ReadRequest } | { ok: false; problems: FieldIssue[] };
 
-/** The one request of a text. */
-export function readPasted(text: string): Pasted {
-  if (text.trim() === '') return { ok: false, message: 'Paste a request, as raw HTTP or as a cURL command.' };
+async function readText(text: string, readers: SourceReaders, nowMs: number): Promise<TextReading> {
   if (text.length > LONGEST_TEXT) {
-    return { ok: false, message: `The text is longer than ${LONGEST_TEXT.toLocaleString('en')} characters.` };
+    const message = `The text is longer than ${LONGEST_TEXT.toLocaleString('en')} characters. Paste one request alone.`;
+    return { ok: false, problems: [createProblem('text', message)] };
   }
-  const files = [{ name: '', bytes: Buffer.from(text) }];
   try {
-    let found: ImportedRequest | null = null;
-    for (const item of readSource(files, findFormat(files))) {
-      if (!item.ok) return { ok: false, message: `${item.place}: ${item.message}` };
-      if (found !== null) return { ok: false, message: 'There is more than one request in it. Paste one of them.' };
-      found = item.request;
-    }
-    if (found !== null) return { ok: true, request: found };
+    return { ok: true, request: await readPasted(readers, text, nowMs) };
   } catch (error) {
-    if (!(error instanceof UnreadableSource)) throw error;
-    return { ok: false, message: error.place === '' ? error.message : `${error.place}: ${error.message}` };
+    if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
+    return { ok: false, problems: error.detail.issues ?? [createProblem('text', error.message)] };
   }
-  return { ok: false, message: 'There is no request in it.' };
 }
 
-/** The address as the sender wrote it, for schemes that sign it. */
-function urlOf({ url, target }: ImportedRequest): string {
-  if (target === undefined) return url;
-  return target.startsWith('/') ? new URL(url).origin + target : target;
-}
-
-function describe({ method, url, headers, body }: ImportedRequest): string {
+function describe({ method, url, headers, body }: VerifyInput): string {
   const count = headers.length === 1 ? '1 header' : `${headers.length} headers`;
   return `${method} ${url}, ${count}, ${body.length.toLocaleString('en')} bytes`;
 }

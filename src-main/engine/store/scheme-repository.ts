@@ -16,8 +16,8 @@ export interface SchemeRepository {
   list(): SchemeRow[];
   /** Inserts it, or replaces the one with its id. */
   save(row: SchemeRow): void;
-  /** Removes for good what was deleted before that time. */
-  removeDeleted(before: number): void;
+  /** Removes one for good. */
+  remove(id: string): void;
 }
 
 const columns = `id, scheme, revision, created_at AS createdAt, updated_at AS updatedAt, deleted_at AS deletedAt`;
@@ -30,10 +30,10 @@ export function createSchemeRepository(db: Sqlite): SchemeRepository {
      ON CONFLICT (id) DO UPDATE SET scheme = excluded.scheme, revision = excluded.revision,
        updated_at = excluded.updated_at, deleted_at = excluded.deleted_at`,
   );
-  const removeDeleted = db.prepare<[number]>('DELETE FROM own_scheme WHERE deleted_at < ?');
+  const remove = db.prepare<[string]>('DELETE FROM own_scheme WHERE id = ?');
   return {
     list: () => list.all(),
     save: (row) => void save.run(row),
-    removeDeleted: (before) => void removeDeleted.run(before),
+    remove: (id) => void remove.run(id),
   };
 }

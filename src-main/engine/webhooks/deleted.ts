@@ -2,6 +2,8 @@ import { type DeletedItem, type DeletedRef, keptDays, type Restored } from '../.
 import type { Clock } from '../clock.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../event-batch.ts';
+import type { OwnScheme, OwnSchemes } from '../schemes/own-schemes.ts';
+import type { SchemeService } from '../schemes/scheme-service.ts';
 import type { DeletedSampleRow, ProviderRepository } from '../store/provider-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -12,7 +14,7 @@ import type { WebhookService } from './webhook-service.ts';
 
 const KEPT_MS = keptDays * 24 * 60 * 60 * 1000;
 
-/** Deleted webhooks and sample events: they can be restored for 30 days, across restarts. */
+/** Deleted webhooks, sample events and own signing schemes: they can be restored for 30 days, across restarts. */
 export interface Deleted {
   /** What was deleted last comes first. */
   list(): DeletedItem[];
@@ -32,11 +34,13 @@ export interface DeletedParts {
   states: ProviderStates;
   repository: ProviderRepository;
   webhooks: Pick<WebhookService, 'restore'>;
+  ownSchemes: OwnSchemes;
+  schemes: Pick<SchemeService, 'restore'>;
   emit: Emit;
 }
 
 export function createDeleted(parts: DeletedParts): Deleted {
-  const { store, vault, clock, records, states, repository, webhooks, emit } = parts;
+  const { store, vault, clock, records, states, repository, webhooks, ownSchemes, schemes, emit } = parts;
 
   function describe(record: WebhookRecord | DeletedSampleRow): Pick<DeletedItem, 'name' | 'detail'> {
     const state = states.find(record.providerId);
@@ -61,6 +65,12 @@ export function createDeleted(parts: DeletedParts): Deleted {
       deletedAt,
       keptUntil: deletedAt + KEPT_MS,
     };
+  }
+
+  function toSchemeItem({ scheme, deletedAt: at }: OwnScheme): DeletedItem {
+    const deletedAt = at ?? 0;
+    const about = { kind: 'scheme' as const, id: scheme.id, name: scheme.name, providerId: '', providerName: '' };
+    return { ...about, detail: 'Own signing scheme', deletedAt, keptUntil: deletedAt + KEPT_MS };
   }
 
   function findSample(id: string): DeletedSampleRow {
@@ -115,18 +125,26 @@ export function createDeleted(parts: DeletedParts): Deleted {
     if (repository.listDeletedSamples().some(({ deletedAt }) => deletedAt <= until)) {
       store.commitNow(() => repository.purgeSamples(until));
     }
+    for (const { scheme, deletedAt } of ownSchemes.listDeleted()) {
+      if ((deletedAt ?? 0) <= until) ownSchemes.remove(scheme.id);
+    }
   }
 
   return {
     list() {
       purgeOld();
-      return [...records.listDeleted(), ...repository.listDeletedSamples().reverse()]
-        .map(toItem)
-        .sort((one, other) => other.deletedAt - one.deletedAt);
+      const others = [...records.listDeleted(), ...repository.listDeletedSamples().reverse()].map(toItem);
+      return [...others, ...ownSchemes.listDeleted().map(toSchemeItem)].sort(
+        (one, other) => other.deletedAt - one.deletedAt,
+      );
     },
     restore({ kind, id }) {
       purgeOld();
       if (kind === 'sample') return restoreSample(id);
+      if (kind === 'scheme') {
+        const { scheme } = schemes.restore(id);
+        return { kind, id, name: scheme.name, providerId: '', remarks: [] };
+      }
       const { webhook, remarks } = webhooks.restore(id);
       return { kind, id, name: webhook.name, providerId: webhook.providerId, remarks };
     },
@@ -134,7 +152,8 @@ export function createDeleted(parts: DeletedParts): Deleted {
       if (kind === 'sample') {
         const { number } = findSample(id);
         store.commitNow(() => repository.purgeSample(number));
-      } else if (records.findDeleted(id)) purgeWebhooks([id]);
+      } else if (kind === 'scheme' && ownSchemes.findDeleted(id)) ownSchemes.remove(id);
+      else if (kind === 'webhook' && records.findDeleted(id)) purgeWebhooks([id]);
       else throw createGoneError(id);
     },
     purgeOld,

@@ -94,7 +94,36 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
 
   const webhooks = createWebhookService({ ...parts, records, states, directory, pending, validations });
   const repository = repositories.providers;
-  const deleted = createDeleted({ store, vault, clock, records, states, repository, webhooks, emit });
+  const schemes = createSchemeService({
+    own: ownSchemes,
+    clock,
+    random,
+    usersOf: (id) =>
+      records
+        .list()
+        .flatMap(({ id: webhookId, draft, unsaved }) =>
+          draft.schemeId === id || unsaved?.schemeId === id ? [{ id: webhookId, name: draft.name }] : [],
+        ),
+    changed(id) {
+      states.reload();
+      directory.invalidate();
+      emit({ name: 'schemes.changed', payload: {} });
+      const users = records.list().filter(({ draft, unsaved }) => [draft.schemeId, unsaved?.schemeId].includes(id));
+      if (users.length > 0) emit({ name: 'webhooks.changed', payload: { ids: users.map((user) => user.id) } });
+    },
+  });
+  const deleted = createDeleted({
+    store,
+    vault,
+    clock,
+    records,
+    states,
+    repository,
+    webhooks,
+    ownSchemes,
+    schemes,
+    emit,
+  });
   deleted.purgeOld();
   adoptPurposes(
     vault.secrets,
@@ -114,24 +143,7 @@ export function openWebhooks(parts: WebhooksParts): Webhooks {
     secrets,
     providers: createProviderService({ own, records, states, samples, directory, emit }),
     providerFiles: createProviderFiles({ own, records, states, directory, emit }),
-    schemes: createSchemeService({
-      own: ownSchemes,
-      clock,
-      random,
-      usersOf: (id) =>
-        records
-          .list()
-          .flatMap(({ id: webhookId, draft, unsaved }) =>
-            draft.schemeId === id || unsaved?.schemeId === id ? [{ id: webhookId, name: draft.name }] : [],
-          ),
-      changed(id) {
-        states.reload();
-        directory.invalidate();
-        emit({ name: 'schemes.changed', payload: {} });
-        const users = records.list().filter(({ draft, unsaved }) => [draft.schemeId, unsaved?.schemeId].includes(id));
-        if (users.length > 0) emit({ name: 'webhooks.changed', payload: { ids: users.map((user) => user.id) } });
-      },
-    }),
+    schemes,
     directory,
     inside: { records, states, pending, validations, ownSchemes },
     consequences: createDeliveryConsequences(records, repositories.webhooks, states, validations, clock, emit),

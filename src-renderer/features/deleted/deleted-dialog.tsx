@@ -1,4 +1,4 @@
-import { FileJson, Trash2, Webhook } from 'lucide-react';
+import { FileJson, KeyRound, Trash2, Webhook } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DeletedItem } from '../../../src-preload/contract/deleted.ts';
 import { loadDeleted, purgeDeleted, restoreDeleted, useDeleted } from '../../stores/deleted.ts';
@@ -19,14 +19,20 @@ function daysLeft(keptUntil: number): string {
   return days === 1 ? '1 day left' : `${days} days left`;
 }
 
+const kinds = {
+  webhook: { words: 'Webhook', icon: Webhook },
+  sample: { words: 'Sample event', icon: FileJson },
+  scheme: { words: 'Signing scheme', icon: KeyRound },
+} as const;
+
 function Row({ item, onPurge }: { item: DeletedItem; onPurge: () => void }) {
   const { kind, name, providerName, detail, deletedAt, keptUntil } = item;
-  const what = kind === 'webhook' ? 'Webhook' : 'Sample event';
+  const { words, icon: Icon } = kinds[kind];
   return (
     <li className={styles.row}>
-      <span className={styles.icon} title={what}>
-        {kind === 'webhook' ? <Webhook aria-hidden="true" /> : <FileJson aria-hidden="true" />}
-        <span className="visually-hidden">{what}</span>
+      <span className={styles.icon} title={words}>
+        <Icon aria-hidden="true" />
+        <span className="visually-hidden">{words}</span>
       </span>
       <span className={styles.words}>
         <Ellipsis className={styles.name} text={name} />
@@ -59,7 +65,7 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       size="wide"
       title="Recently deleted"
-      description="Webhooks and sample events are kept for 30 days. A webhook comes back with its template, secrets and place, and is not called until then."
+      description="Webhooks, sample events and own signing schemes are kept for 30 days. A webhook comes back with its template, secrets and place, and is not called until then."
       footer={
         <Button variant="primary" data-autofocus="" onClick={onClose}>
           Done
@@ -85,7 +91,7 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
         description={
           purging?.kind === 'webhook'
             ? 'The webhook is removed with its template and secrets. Its requests stay in the log. This cannot be undone.'
-            : 'The sample event is removed. This cannot be undone.'
+            : `The ${purging?.kind === 'scheme' ? 'signing scheme' : 'sample event'} is removed. This cannot be undone.`
         }
         confirm="Delete permanently"
         onConfirm={() => {

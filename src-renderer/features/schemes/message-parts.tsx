@@ -29,9 +29,10 @@ function FixedText(props: {
   label: string;
   text: string;
   problems?: readonly FieldProblem[];
+  short?: true;
   onChange: (text: string) => void;
 }) {
-  const { label, text, problems, onChange } = props;
+  const { label, text, problems, short, onChange } = props;
   const [typed, setTyped] = useState(() => escapeText(text));
   const shown = unescapeText(typed) === text ? typed : escapeText(text);
   return (
@@ -39,6 +40,7 @@ function FixedText(props: {
       label={label}
       hideLabel
       mono
+      fieldClassName={short === true ? styles.short : undefined}
       placeholder="text"
       value={shown}
       problems={problems}
@@ -66,12 +68,14 @@ function Presence({ part, name, onChange }: Omit<PartProps, 'problems'> & { part
         <span className={styles.around}>
           <span>with</span>
           <FixedText
+            short
             label={`Text before ${name}`}
             text={ifPresent.before}
             onChange={(before) => onChange({ ...part, ifPresent: { ...ifPresent, before } })}
           />
           <span>before, and</span>
           <FixedText
+            short
             label={`Text after ${name}`}
             text={ifPresent.after}
             onChange={(after) => onChange({ ...part, ifPresent: { ...ifPresent, after } })}

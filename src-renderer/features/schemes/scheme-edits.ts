@@ -81,7 +81,7 @@ export function setContainer(kind: SignatureContainer['kind']): Edit {
 
 export type TimeChoice = 'none' | TimestampPlace['in'];
 
-/** Another place of the time stamp. Without one, it is no longer signed. */
+/** Another place of the timestamp. Without one, it is no longer signed. */
 export function setTime(choice: TimeChoice): Edit {
   return (scheme) => {
     const { signature, timestamp } = scheme;
@@ -123,7 +123,7 @@ export function setPlace(place: 'header' | 'body'): Edit {
 
 export const partKinds: readonly { kind: MessagePart['part']; label: string; make: () => MessagePart }[] = [
   { kind: 'body', label: 'Body', make: () => ({ part: 'body' }) },
-  { kind: 'timestamp', label: 'Time stamp', make: () => ({ part: 'timestamp' }) },
+  { kind: 'timestamp', label: 'Timestamp', make: () => ({ part: 'timestamp' }) },
   { kind: 'id', label: 'Message id', make: () => ({ part: 'id' }) },
   { kind: 'literal', label: 'Fixed text', make: () => ({ part: 'literal', text: '.' }) },
   { kind: 'method', label: 'Method', make: () => ({ part: 'method' }) },
@@ -169,14 +169,14 @@ export function listTextOnly({ alternateHeaders, timestamp, signature }: Signing
     container.kind !== 'positional' || positionalForms.some(({ fields }) => fields.join() === container.fields.join());
   return [
     ...(alternateHeaders === undefined ? [] : ['the second set of header names (alternateHeaders)']),
-    ...(timestamp?.otherPlaces === undefined ? [] : ['further places of the time stamp (timestamp.otherPlaces)']),
+    ...(timestamp?.otherPlaces === undefined ? [] : ['further places of the timestamp (timestamp.otherPlaces)']),
     ...(isUsual ? [] : ['the order of its fields (signature.container.fields)']),
   ];
 }
 
 export const positionalForms: readonly { label: string; fields: readonly ('timestamp' | 'signature')[] }[] = [
-  { label: 'time stamp, signature', fields: ['timestamp', 'signature'] },
-  { label: 'signature, time stamp', fields: ['signature', 'timestamp'] },
+  { label: 'timestamp, signature', fields: ['timestamp', 'signature'] },
+  { label: 'signature, timestamp', fields: ['signature', 'timestamp'] },
   { label: 'signature alone', fields: ['signature'] },
 ];
 

@@ -4,6 +4,7 @@ import { FieldRow, Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { NumberField, TextField } from '../../ui/text-field.tsx';
+import styles from './composer.module.css';
 import type { SchemeFormProps } from './form-parts.ts';
 import { positionalForms, setContainer, setPlace, without } from './scheme-edits.ts';
 
@@ -42,6 +43,7 @@ function ContainerFields({ scheme, change, at }: SchemeFormProps) {
   ) => (
     <TextField
       label={label}
+      fieldClassName={styles.short}
       optional={optional}
       mono
       value={value}
@@ -62,7 +64,7 @@ function ContainerFields({ scheme, change, at }: SchemeFormProps) {
       return (
         <FieldRow>
           {box('Tag', 'tag', container.tag, (tag) => ({ ...container, tag }))}
-          {box('Behind the tag', 'tagSeparator', container.tagSeparator, (tagSeparator) => ({
+          {box('After the tag', 'tagSeparator', container.tagSeparator, (tagSeparator) => ({
             ...container,
             tagSeparator,
           }))}
@@ -75,8 +77,8 @@ function ContainerFields({ scheme, change, at }: SchemeFormProps) {
     case 'pairs':
       return (
         <FieldRow>
-          {box('Key of the signature', 'key', container.key, (key) => ({ ...container, key }))}
-          {box('Behind a key', 'keySeparator', container.keySeparator, (keySeparator) => ({
+          {box('Signature key', 'key', container.key, (key) => ({ ...container, key }))}
+          {box('After a key', 'keySeparator', container.keySeparator, (keySeparator) => ({
             ...container,
             keySeparator,
           }))}

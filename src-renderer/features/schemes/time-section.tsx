@@ -30,7 +30,7 @@ function PlaceField({
   if (place.in === 'header') {
     return (
       <TextField
-        label="Header of the time stamp"
+        label="Header of the timestamp"
         mono
         value={place.name}
         problems={at('timestamp.place')}
@@ -41,7 +41,7 @@ function PlaceField({
   if (place.in === 'body') {
     return (
       <TextField
-        label="Field of the time stamp"
+        label="Field of the timestamp"
         mono
         value={place.path}
         problems={at('timestamp.place')}
@@ -52,7 +52,7 @@ function PlaceField({
   if (place.key === null) return null;
   return (
     <TextField
-      label="Key of the time stamp"
+      label="Key of the timestamp"
       mono
       value={place.key}
       problems={at('timestamp.place')}
@@ -90,10 +90,10 @@ export function TimeSection(props: SchemeFormProps) {
     change(field, (before) => ({ ...before, timestamp: next }));
   const hasAge = timestamp !== null || scheme.claims?.some(({ holds }) => holds === 'issued-at') === true;
   return (
-    <Section title="Time stamp and id">
+    <Section title="Timestamp and id">
       <FieldRow>
         <Select
-          label="Time stamp"
+          label="Timestamp"
           value={timestamp?.place.in ?? 'none'}
           options={choices}
           problems={at('timestamp').filter(() => scheme.algorithm === 'jwt-hs256')}

@@ -54,20 +54,20 @@ test('a scheme is composed from the page of a sender, verifies its request, sign
     await composer.getByLabel('Header', { exact: true }).fill('Acme-Signature');
     await choose(
       page,
-      composer.getByRole('combobox', { name: 'Time stamp', exact: true }),
+      composer.getByRole('combobox', { name: 'Timestamp', exact: true }),
       'In the header with the signature',
     );
-    await composer.getByLabel('Key of the time stamp').fill('ts');
-    await composer.getByLabel('Key of the signature').fill('h1');
+    await composer.getByLabel('Key of the timestamp').fill('ts');
+    await composer.getByLabel('Signature key').fill('h1');
     await composer.getByLabel('Between pairs').fill(';');
-    await add(page, composer, 'Time stamp');
+    await add(page, composer, 'Timestamp');
     await add(page, composer, 'Fixed text');
     await composer.getByLabel('Text of part 3').fill(':');
     await composer.getByRole('combobox', { name: 'Kind of part 1' }).focus();
     await page.keyboard.press('Alt+ArrowDown');
     await expect(composer.getByRole('button', { name: 'Move part 2 down' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await expect(parts.getByRole('combobox')).toHaveText(['Time stamp', 'Fixed text', 'Body']);
+    await expect(parts.getByRole('combobox')).toHaveText(['Timestamp', 'Fixed text', 'Body']);
     await expect(example.getByLabel('Headers of the example')).toContainText(/Acme-Signature\s*ts=\d+;h1=[0-9a-f]{64}/);
   });
 

@@ -140,7 +140,9 @@ describe('an own scheme', () => {
     expect(preview.signing).toBeNull();
     expect(preview.fieldIssues).toMatchObject([{ path: 'schemeId', message: expect.stringContaining('own scheme') }]);
 
-    await engine.call('schemes.restore', { id: scheme.id });
+    expect(await engine.call('deleted.list', {})).toMatchObject([{ kind: 'scheme', id: scheme.id, name: 'Acme' }]);
+    await engine.call('deleted.restore', { kind: 'scheme', id: scheme.id });
+    expect(await engine.call('deleted.list', {})).toEqual([]);
     expect(await send(engine, webhook.id)).toBe('valid');
   });
 
@@ -149,12 +151,16 @@ describe('an own scheme', () => {
     const { scheme } = await engine.call('schemes.create', { scheme: acme });
     await engine.call('schemes.delete', { id: scheme.id, confirmed: [] });
     const other = await engine.call('schemes.create', { scheme: acme });
-    expect(await issuesOf(engine.call('schemes.restore', { id: scheme.id }))).toMatchObject([{ path: 'name' }]);
+    expect(await issuesOf(engine.call('deleted.restore', { kind: 'scheme', id: scheme.id }))).toMatchObject([
+      { path: 'name' },
+    ]);
     await engine.call('schemes.delete', { id: other.scheme.id, confirmed: [] });
     await engine.close();
     clock.advance(30 * 24 * 3_600_000 + 1000);
     const again = await open(directory, clock);
-    await expect(again.engine.call('schemes.restore', { id: scheme.id })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(again.engine.call('deleted.restore', { kind: 'scheme', id: scheme.id })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
