@@ -62,6 +62,7 @@ export async function deleteScheme(
   try {
     await call('schemes.delete', { id, confirmed: confirmed.map((each) => each.id) });
     notify('info', `${name} deleted`, {
+      subject: `scheme ${id}`,
       action: { label: 'Undo', run: () => void restoreDeleted({ kind: 'scheme', id }, name) },
     });
     return [];
