@@ -2,10 +2,7 @@
 export interface Scanner {
   /** Looks for these too from now on. */
   add(needles: Iterable<string>): void;
-  has(text: string): boolean;
-  /** Replaces the longest needle at each place, from left to right. */
-  replace(text: string, replacement: string): string;
-  /** Where the needles are that `replace` replaces: beginning and end of each. */
+  /** Beginning and end of the longest needle at each place, from left to right. */
   find(text: string): [start: number, end: number][];
   /** How many characters at the end begin a needle that was cut off there; 0 for fewer than `fewest`. */
   measureCut(text: string, fewest: number): number;
@@ -94,11 +91,6 @@ export function createScanner(needles: Iterable<string> = []): Scanner {
   add(needles);
   return {
     add,
-    has(text) {
-      prepare();
-      return search(text, 0) !== -1;
-    },
-    replace: (text, replacement) => replacePlaces(text, find(text), replacement),
     find,
     measureCut(text, fewest) {
       let most = 0;

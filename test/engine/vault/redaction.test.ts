@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedaction, dots } from '../../../src-main/engine/vault/redaction.ts';
-import { createScanner } from '../../../src-main/engine/vault/scanner.ts';
+import { createScanner, replacePlaces } from '../../../src-main/engine/vault/scanner.ts';
 import { measureCpuTime } from '../support/cpu-time.ts';
 
 const secret = 'p@ss/w+rd "ü" 100%';
@@ -156,10 +156,9 @@ test('the search finds what one search per needle finds', () => {
   fc.assert(
     fc.property(text, fc.array(needle, { minLength: 1, maxLength: 6 }), (haystack, needles) => {
       const scanner = createScanner(needles);
-      expect(scanner.has(haystack)).toBe(needles.some((one) => haystack.includes(one)));
       const longest = [...needles].sort((a, b) => b.length - a.length);
       const pattern = new RegExp(longest.join('|'), 'g');
-      expect(scanner.replace(haystack, '#')).toBe(haystack.replace(pattern, '#'));
+      expect(replacePlaces(haystack, scanner.find(haystack), '#')).toBe(haystack.replace(pattern, '#'));
     }),
     { seed: 18, numRuns: 3000 },
   );
