@@ -175,12 +175,19 @@ export async function changeText(text: string): Promise<void> {
   useComposer.setState({ text });
   try {
     const value: unknown = JSON.parse(text);
-    const { scheme, problems } = await readings.run(trialOf(value));
+    const id = useComposer.getState().scheme?.id;
+    if (typeof value === 'object' && value !== null && 'id' in value && value.id !== id) {
+      readings.cancel();
+      useComposer.setState({ textProblems: [{ path: 'id', message: keepsId, severity: 'error' }] });
+      return;
+    }
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const { scheme, problems } = await readings.run(trialOf(isObject ? { ...value, id } : value));
     if (scheme === null) {
       useComposer.setState({ textProblems: problems });
       return;
     }
-    changeScheme('text', (before) => ({ ...scheme, id: before.id }));
+    changeScheme('text', () => scheme);
     // What was typed stays as it was typed.
     useComposer.setState({ text, textProblems: [] });
   } catch (thrown) {
@@ -190,6 +197,13 @@ export async function changeText(text: string): Promise<void> {
       thrown instanceof SyntaxError ? `This is not JSON: ${thrown.message}` : toClientError(thrown).message;
     useComposer.setState({ textProblems: [{ path: '', message, severity: 'error' }] });
   }
+}
+
+const keepsId = 'A scheme keeps its id, so it is not part of the text. Remove it.';
+
+/** The scheme as text: all but its id, which stays. */
+export function writeText({ id: _id, ...scheme }: SigningScheme): string {
+  return JSON.stringify(scheme, null, 2);
 }
 
 /** Goes back to the last text that was a scheme. */

@@ -12,15 +12,22 @@ export const useSchemes = create<{ choices: readonly SchemeChoice[] }>(() => ({ 
 
 let listening = false;
 
-/** Fetches the schemes, and again whenever own ones or their use change. */
+/** Fetches the schemes, and again whenever own ones change. */
 export async function loadSchemes(): Promise<void> {
   if (!listening) {
     listening = true;
-    const reload = (): void => void loadSchemes().catch(() => undefined);
     on('schemes.changed', reload);
-    on('webhooks.changed', reload);
   }
   useSchemes.setState({ choices: await call('schemes.list', {}) });
+}
+
+function reload(): void {
+  loadSchemes().catch(() => undefined);
+}
+
+/** Keeps up how many webhooks use each scheme, until the returned function is called. */
+export function watchSchemeUse(): () => void {
+  return on('webhooks.changed', reload);
 }
 
 /** Asks for a file and keeps the scheme in it; gives its id, or null where none was kept. */

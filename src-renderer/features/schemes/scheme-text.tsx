@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import { JsonEditor } from '../../editor/template-editor.tsx';
-import { changeText, dropText } from '../../stores/scheme-composer.ts';
+import { changeText, dropText, writeText } from '../../stores/scheme-composer.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import styles from './composer.module.css';
@@ -37,7 +37,7 @@ export function SchemeText({ documentId, scheme, text, problems }: SchemeTextPro
         <JsonEditor
           label="Scheme as text"
           documentId={`scheme/${documentId}`}
-          text={text ?? JSON.stringify(scheme, null, 2)}
+          text={text ?? writeText(scheme)}
           invalid={problems.length > 0}
           onChange={(next) => void changeText(next)}
         />

@@ -4,7 +4,7 @@ import type { Confirmation } from '../../../src-preload/contract/errors.ts';
 import { keysOf, runCommand } from '../../commands/table.ts';
 import { composeScheme } from '../../stores/dialogs.ts';
 import { notifyError } from '../../stores/notices.ts';
-import { deleteScheme, exportScheme, loadSchemes, useSchemes } from '../../stores/schemes.ts';
+import { deleteScheme, exportScheme, loadSchemes, useSchemes, watchSchemeUse } from '../../stores/schemes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -61,6 +61,7 @@ export function OwnSchemesPage() {
   const [asked, setAsked] = useState<{ scheme: OwnScheme; confirmations: readonly Confirmation[] } | null>(null);
   useEffect(() => {
     loadSchemes().catch((thrown: unknown) => notifyError('The signing schemes could not be listed', thrown));
+    return watchSchemeUse();
   }, []);
   const own = choices.flatMap(({ id, name, usedBy }) => (id === null || usedBy === null ? [] : [{ id, name, usedBy }]));
   const all = choices.flatMap(({ id, name, senders }) =>

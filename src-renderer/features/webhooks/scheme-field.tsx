@@ -91,5 +91,7 @@ export function SchemeField({ webhook, draft, issues, onDraftChange }: FormProps
 }
 
 function lostOption(id: string): ComboboxOption {
-  return { value: id, label: id, hint: 'This scheme is not here.', disabled: true };
+  const hint =
+    'It is not in this workspace: restore it under “Recently deleted”, import its file, or choose another one.';
+  return { value: id, label: id.startsWith('own:') ? 'A scheme that was deleted' : id, hint, disabled: true };
 }

@@ -12,6 +12,7 @@ import {
   saveScheme,
   undoEdit,
   useComposer,
+  writeText,
 } from '../../../src-renderer/stores/scheme-composer.ts';
 import { acme } from '../../engine/schemes/compose.ts';
 import { installBridge, Refusal } from '../support/fake-bridge.ts';
@@ -71,7 +72,11 @@ it('takes the scheme from its text as soon as that reads as one, and keeps the t
   expect(await saveScheme()).toBe(false);
   expect(bridge.callsTo('schemes.create')).toEqual([]);
 
-  const text = JSON.stringify({ ...acme, name: 'From text' });
+  await changeText(JSON.stringify({ ...acme, id: 'github' }));
+  expect(useComposer.getState().textProblems).toMatchObject([{ path: 'id' }]);
+
+  const text = writeText({ ...acme, name: 'From text' });
+  expect(JSON.parse(text)).not.toHaveProperty('id');
   await changeText(text);
   expect(useComposer.getState()).toMatchObject({ text, textProblems: [] });
   expect(name()).toBe('From text');
