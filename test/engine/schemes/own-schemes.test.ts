@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Engine, openEngine } from '../../../src-main/engine/engine.ts';
+import { anyService } from '../../../src-main/engine/providers/any-service.ts';
+import { checkProvider } from '../../../src-main/engine/providers/check-provider.ts';
 import { writeSchemeFile } from '../../../src-main/engine/schemes/scheme-file.ts';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -383,4 +385,13 @@ describe('verifying a pasted request by a scheme that is not kept', () => {
     const { findNeedles } = await import('../support/needles.ts');
     expect(findNeedles(directory, [secret])).toEqual([]);
   });
+});
+
+test('no provider file can have a scheme with the id of an own one', () => {
+  const { signing } = anyService;
+  if (signing === null) throw new Error('Any service signs.');
+  const scheme = { ...acme, id: 'own:acme' };
+  expect(checkProvider({ ...anyService, signing: { ...signing, schemeId: scheme.id, scheme } })).toContainEqual(
+    expect.objectContaining({ path: 'signing.schemeId', message: expect.stringContaining('own:') }),
+  );
 });
