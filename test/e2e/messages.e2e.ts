@@ -36,8 +36,8 @@ test('messages lie over neither an opened request nor a dialog in a small window
   const opened = await openPair(page, logRows(page).first(), 'Verification');
   await page.keyboard.press('ControlOrMeta+Shift+c');
   await expect(notice(page, 'Capture address copied')).toBeVisible();
+  await expect.poll(async () => overlap(await boxOf(messages(page)), await boxOf(opened))).toBe(false);
   const message = await boxOf(messages(page));
-  expect(overlap(message, await boxOf(opened))).toBe(false);
   expect(message.y + message.height).toBeLessThanOrEqual(640);
 
   for (const [keys, name] of [
@@ -51,7 +51,7 @@ test('messages lie over neither an opened request nor a dialog in a small window
     const dialog = page.getByRole('dialog').first();
     await expect(dialog).toBeVisible();
     await expect(messages(page)).toHaveCount(1);
-    expect(overlap(await boxOf(messages(page)), await boxOf(dialog)), name).toBe(false);
+    await expect.poll(async () => overlap(await boxOf(messages(page)), await boxOf(dialog)), name).toBe(false);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   }

@@ -17,6 +17,7 @@ const chooseScheme = async (page: Page, search: string): Promise<void> => {
   const signing = await showTab(page, 'Signing');
   await signing.getByRole('combobox', { name: 'Signing scheme' }).click();
   await page.getByPlaceholder('Search signing scheme').fill(search);
+  await expect(page.getByRole('option').first()).toContainText(search);
   await page.keyboard.press('Enter');
 };
 
@@ -25,6 +26,7 @@ test('a captured request of nobody is recognised by its headers, proved with a s
 }) => {
   test.slow();
   const { page } = await hookwright.start();
+  await expect(page.getByRole('button', { name: 'Capture is listening' })).toBeVisible();
   await post(hookwright.port, '/github/issues', 'a secret of theirs');
   const opened = await openPair(page, logRows(page, /captured, unknown path/).first(), 'Verification');
   await expect(opened.getByText('Looks like the signature of GitHub (X-Hub-Signature-256).')).toBeVisible();
@@ -76,7 +78,7 @@ test('a secret is replaced, and a request that is signed with the old one is tak
   await signing.getByRole('button', { name: 'Replace' }).click();
   await signing.getByLabel('Signing secret').fill('the second secret');
   await signing.getByRole('checkbox', { name: 'Keep the old secret for a while' }).click();
-  await signing.getByRole('button', { name: 'Set', exact: true }).click();
+  await signing.getByLabel('Signing secret').press('Enter');
   const previous = signing.getByRole('group', { name: 'Previous secret' });
   await expect(previous).toContainText('fingerprint');
   await expect(signing.getByText('The previous one is only accepted on arrival.')).toBeVisible();

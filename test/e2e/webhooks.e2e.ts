@@ -70,7 +70,7 @@ test('a deleted webhook comes back with Undo, with its template', async ({ hookw
 test('a new webhook has nothing to cancel, and is found under Recently deleted after a restart', async ({
   hookwright,
 }) => {
-  const first = await hookwright.start();
+  const first = await hookwright.start({ lasting: true });
   await first.page.getByRole('button', { name: 'New webhook' }).click();
   const dialog = first.page.getByRole('dialog', { name: 'New webhook' });
   await dialog.getByRole('radio', { name: 'gridscale partner' }).click();
