@@ -33,14 +33,22 @@ export async function saveLines(
     try {
       let above: number | null = 0;
       let upTo: number | null = null;
+      let importsBelow: number | null = null;
       while (above !== null) {
-        const piece: Result<'exports.piece'> = await engine.call('exports.piece', { filter, format, above, upTo });
+        const piece: Result<'exports.piece'> = await engine.call('exports.piece', {
+          filter,
+          format,
+          above,
+          upTo,
+          importsBelow,
+        });
         await file.appendFile(piece.text, 'utf8');
         lines += piece.lines;
         leftOut += piece.leftOut;
         withoutTrailers += piece.withoutTrailers;
         above = piece.next;
         upTo = piece.upTo;
+        importsBelow = piece.importsBelow;
       }
       await file.sync();
     } finally {

@@ -19,6 +19,7 @@ export interface ExportedPiece {
   withoutTrailers: number;
   next: number | null;
   upTo: number;
+  importsBelow: number | null;
 }
 
 /** Counts are those of all pieces together. */
@@ -32,7 +33,8 @@ export const exportMethods = {
   /**
    * A piece of a file with every line that matches, oldest first: those above a line, up to one. The pieces one after the other are
    * the file; `next` is null with the last. `leftOut` counts lines that match and are no requests of HTTP,
-   * `withoutTrailers` those that are written without the fields behind their body.
+   * `withoutTrailers` those that are written without the fields behind their body. An import that is not finished when the first
+   * piece is asked for is in none of them: `importsBelow` of its answer is handed to the others, as `upTo` is.
    */
   'exports.piece': answers<ExportedPiece>()(
     z.strictObject({
@@ -41,6 +43,7 @@ export const exportMethods = {
       above: z.number().int().min(0),
       /** Null for the first piece. */
       upTo: z.number().int().nullable(),
+      importsBelow: z.number().int().nullable().optional(),
     }),
   ),
 };

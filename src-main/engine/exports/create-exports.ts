@@ -47,9 +47,11 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
         return { text, leftOut: [...line.leftOut, ...line.trailers.map((name) => `${name} (trailer)`)] };
       throw new EngineError('refused', 'It is too long for the clipboard. Export it to a file instead.');
     },
-    async 'exports.piece'({ filter, format, above, upTo }) {
+    async 'exports.piece'({ filter, format, above, upTo, importsBelow: given = null }) {
       const end = upTo ?? parts.exchanges.newestSeq();
-      const prepared = parts.query.prepare(filter);
+      const unfinished = parts.query.findUnfinished();
+      const importsBelow = upTo === null && Number.isFinite(unfinished) ? unfinished : given;
+      const prepared = { ...parts.query.prepare(filter), ...(importsBelow === null ? {} : { importsBelow }) };
       const { head, between, tail } = frames[format];
       const texts: string[] = [];
       let weight = 0;
@@ -79,7 +81,7 @@ export function createExports(parts: ExportParts & { query: ExchangeQuery }): Ha
       const body = texts.join(between);
       const lead = isFirst ? head : texts.length > 0 ? between : '';
       const text = lead + body + (next === null ? tail : '');
-      return { text, lines: texts.length, leftOut, withoutTrailers, next, upTo: end };
+      return { text, lines: texts.length, leftOut, withoutTrailers, next, upTo: end, importsBelow };
     },
   };
 }

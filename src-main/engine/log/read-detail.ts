@@ -19,7 +19,8 @@ const SIGNED_BYTES = 256 * 1024;
  */
 export function readDetail(parts: LogParts, seq: number): LogDetail {
   const row = parts.exchanges.findRows([seq])[0];
-  if (row === undefined) throw new EngineError('not-found', 'That line is no longer in the log.');
+  if (row === undefined)
+    throw new EngineError('not-found', 'That line is not in the log: it was removed, or its import is not finished.');
   const capture = parts.captures.find(seq);
   return {
     row,

@@ -21,6 +21,8 @@ export interface PreparedFilter {
   filter: LogFilter;
   conditions: readonly Condition[];
   bounds: SeqBounds;
+  /** Imported lines from this number on are left out, besides those of an import that is not finished. */
+  importsBelow?: number;
 }
 
 /** How much of a body the search looks at, in bytes. */
@@ -62,7 +64,11 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
     return statement;
   }
 
-  function write({ filter, conditions, bounds }: PreparedFilter, above: number | null, below: number | null) {
+  function write(
+    { filter, conditions, bounds, importsBelow }: PreparedFilter,
+    above: number | null,
+    below: number | null,
+  ) {
     const where = writeConditions(conditions);
     const values: (string | number)[] = conditions.map(({ value }) => value);
     const add = (sql: string, value: number | null): void => {
@@ -74,7 +80,7 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
     add('e.seq < ?', lowest(below, bounds.below));
     add('+e.at >= ?', filter.from);
     add('+e.at <= ?', filter.to);
-    const unfinished = findUnfinished();
+    const unfinished = Math.min(findUnfinished(), importsBelow ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(unfinished)) add("(e.seq < ? OR e.attempt_kind IS NOT 'import')", unfinished);
     // In these very words, so that the index of imported lines is found.
     if (filter.imported) where.push("e.attempt_kind = 'import'");
@@ -89,6 +95,8 @@ export function createExchangeQuery(db: Sqlite, time: ReturnType<typeof createEx
   }
 
   return {
+    /** The number of the first line of an import that is not finished; infinite where there is none. */
+    findUnfinished,
     prepare(filter: LogFilter): PreparedFilter {
       const bounds = time.bounds(filter.from, filter.to);
       const { imported } = filter;

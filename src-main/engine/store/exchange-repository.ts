@@ -4,6 +4,7 @@ import type { VerificationReason, VerificationResult } from '../../../src-preloa
 import { type ExchangeRow, exchangeColumns, toLogRow } from './exchange-row.ts';
 import { createExchangeTime } from './exchange-time.ts';
 import type { Sqlite } from './sqlite.ts';
+import { createUnfinishedImport } from './unfinished-import.ts';
 
 /** What both sides of a line have in common. */
 interface ExchangeSubject {
@@ -49,6 +50,7 @@ export type ExchangeRepository = ReturnType<typeof createExchangeRepository>;
 /** The lines of the log: written here, read by `exchange-query.ts`. Everything is synchronous; writes belong inside a commit. */
 export function createExchangeRepository(db: Sqlite) {
   const time = createExchangeTime(db);
+  const findUnfinished = createUnfinishedImport(db);
   const insertSent = db.prepare<unknown[]>(
     `INSERT INTO exchange (seq, at, side, provider_id, webhook_id, webhook_name, event_type, channel, outcome, delivery,
        attempt_number, attempt_method, attempt_target, attempt_host, attempt_kind, attempt_body_bytes)
@@ -67,9 +69,10 @@ export function createExchangeRepository(db: Sqlite) {
   const finish = db.prepare<unknown[]>(
     'UPDATE exchange SET outcome = ?, attempt_status = ?, attempt_error = ?, attempt_duration = ? WHERE seq = ?',
   );
-  const rows = db.prepare<[string], ExchangeRow>(
+  const rows = db.prepare<[string, number], ExchangeRow>(
     `SELECT ${exchangeColumns} FROM json_each(?) wanted JOIN exchange e ON e.seq = wanted.value
-       LEFT JOIN delivery d ON d.number = e.delivery ORDER BY e.seq DESC`,
+       LEFT JOIN delivery d ON d.number = e.delivery
+     WHERE e.seq < ? OR e.attempt_kind IS NOT 'import' ORDER BY e.seq DESC`,
   );
   const ofDelivery = db.prepare<[number], number>('SELECT seq FROM attempt WHERE delivery = ? ORDER BY seq').pluck();
   const floor = db.prepare<[], number>('SELECT seq FROM log_floor').pluck();
@@ -160,8 +163,9 @@ export function createExchangeRepository(db: Sqlite) {
       version += 1;
       finish.run(outcome, status, error, durationMs, seq);
     },
-    /** Newest first; numbers that are gone are left out. */
-    findRows: (seqs: readonly number[]): LogRow[] => rows.all(JSON.stringify(seqs)).map(toLogRow),
+    /** Newest first. Numbers that are gone are left out, and those of an import that is not finished. */
+    findRows: (seqs: readonly number[]): LogRow[] =>
+      rows.all(JSON.stringify(seqs), Math.min(findUnfinished(), Number.MAX_SAFE_INTEGER)).map(toLogRow),
     listSeqsOfDelivery: (delivery: number): number[] => ofDelivery.all(delivery),
   };
 }
