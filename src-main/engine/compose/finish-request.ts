@@ -109,8 +109,13 @@ function leadingHeaders(url: string, chosen: string | undefined): ComposedHeader
 }
 
 function closingHeaders(method: string, body: Buffer | null): ComposedHeader[] {
-  const length = body?.length ?? 0;
-  return length > 0 || announcesEmptyBody.has(method) ? [transportHeader('content-length', String(length))] : [];
+  const length = findContentLength(method, body?.length ?? 0);
+  return length === null ? [] : [transportHeader('content-length', length)];
+}
+
+/** The Content-Length that goes out with a body of so many bytes; null: none. */
+export function findContentLength(method: string, bytes: number): string | null {
+  return bytes > 0 || announcesEmptyBody.has(method) ? String(bytes) : null;
 }
 
 function transportHeader(name: string, value: string): ComposedHeader {

@@ -45,6 +45,7 @@ export type StoredCapture = Omit<NewCapture, Changed> & {
 export interface StoredCaptureRequest {
   receivedAt: number;
   method: string;
+  httpVersion: string;
   target: string;
   headers: string;
   /** JSON text of pairs, redacted; null where there were none. */

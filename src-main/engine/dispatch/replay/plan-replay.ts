@@ -16,6 +16,7 @@ import type { ExactRequest } from '../attempt-record.ts';
 import type { Submission } from '../dispatcher.ts';
 import type { DeliveryJob } from '../stored-request.ts';
 import { type FoundTarget, findTarget, isSamePlace } from './find-target.ts';
+import { listFraming } from './list-framing.ts';
 import { onceOnly } from './once-only.ts';
 import { findComposed, readExactRequest } from './read-source.ts';
 import type { ReplayParts, ReplaySource } from './replay-parts.ts';
@@ -82,7 +83,7 @@ export function planReplay(parts: ReplayParts, source: ReplaySource, wish: Repla
       ...describeTarget(parts, from, target, wish),
       ...(plan.tls?.verify === false ? ['The certificate of the receiver is not verified.'] : []),
       ...(state === null ? [] : warnOfFeatureOff(state, target)),
-      ...(exact === null ? [] : [...listLeftOut(exact), ...listTrailers(source)]),
+      ...(exact === null ? [] : [...listLeftOut(exact), ...listTrailers(source), ...listFraming(exact, source)]),
     ],
     // Nobody here ever sent anything to the host of what came from elsewhere.
     confirmations: listConfirmations(parts, target, source.isForeign ? null : fromHost, wish),

@@ -67,7 +67,14 @@ export function readCaptureSource(parts: CaptureParts, seq: number): ReplaySourc
     },
     attemptSeq: null,
     isForeign: true,
-    arrived: { method: stored.method, url: address.url, headers, body, trailers: nameTrailers(stored) },
+    arrived: {
+      method: stored.method,
+      url: address.url,
+      headers,
+      body,
+      trailers: nameTrailers(stored),
+      httpVersion: stored.httpVersion,
+    },
   };
 }
 

@@ -38,8 +38,8 @@ export interface ReplayParts {
   judge: (request: ExactRequest, webhook: Webhook | null, signing: SigningPlan | null) => Verdict;
 }
 
-/** A captured request. `trailers`: names of the fields behind its body, which are not sent again. */
-export type ArrivedRequest = ExactRequest & { trailers: string[] };
+/** A captured request. `trailers`: names of the fields behind its body, which are not sent again. `httpVersion`: such as `1.1`. */
+export type ArrivedRequest = ExactRequest & { trailers: string[]; httpVersion: string };
 
 /** What is replayed. */
 export interface ReplaySource {
