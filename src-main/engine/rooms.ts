@@ -26,6 +26,7 @@ import { createWebhookRepository } from './store/webhook-repository.ts';
 import { toPortable } from './transfer/app-settings.ts';
 import { createReader } from './transfer/create-reader.ts';
 import { openTransfer, type Transfer } from './transfer/open-transfer.ts';
+import { takeBackUnstoredFiles } from './transfer/write-definitions.ts';
 import type { KeyProtector } from './vault/key-protector.ts';
 import { openVault, type Vault } from './vault/vault.ts';
 import { openWebhooks, type Webhooks } from './webhooks/open-webhooks.ts';
@@ -86,7 +87,11 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     options.emit(event);
   };
 
-  const own = await openOwnProviders(createProviderFolder(join(options.directory, 'providers')), options.providers);
+  const meta = createKeyValueRepository(store.db, 'meta');
+  const folder = createProviderFolder(join(options.directory, 'providers'));
+  // A folder that refuses must not keep the workspace shut: the next start tries again.
+  await takeBackUnstoredFiles(folder, { store, meta }).catch(() => undefined);
+  const own = await openOwnProviders(folder, options.providers);
   const webhookRows = createWebhookRepository(store.db);
   const providerRows = createProviderRepository(store.db);
   const readCapturePort = (): number => settings.read().capturePort || initialSettings.capturePort;
@@ -100,7 +105,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
       webhooks: webhookRows,
       providers: providerRows,
       schemes: createSchemeRepository(store.db),
-      meta: createKeyValueRepository(store.db, 'meta'),
+      meta,
     },
     emit,
     capturePort: readCapturePort,
@@ -119,6 +124,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
   const proxy = openProxy({
     store,
     settings: settingRows,
+    secrets: repository,
     vault,
     emit,
     ...(resolveProxy === undefined ? {} : { resolveProxy }),
@@ -136,8 +142,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
       ...notify.access,
       ...proxy.access,
       readApp: () => toPortable(settings.read()),
-      writeApp: (changes) => settings.stage(changes as Partial<Settings>),
-      reloadApp: settings.reload,
+      stageApp: (changes) => settings.stage(changes as Partial<Settings>),
     },
   });
   const transfer = openTransfer({
@@ -149,8 +154,8 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     ...inside,
     secrets,
     directory,
-    repository: providerRows,
     own,
+    meta,
   });
 
   const wireSettings: WireSettings = {

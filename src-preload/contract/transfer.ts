@@ -36,9 +36,13 @@ export interface TransferPlan {
   secrets: 'none' | 'sealed' | 'open';
 }
 
-/** How many webhooks and secrets of a workspace file have been compared with the workspace. */
+/**
+ * How far a workspace file is. `compare`: so many of its webhooks and secrets were compared with the workspace. `write`: so many of
+ * its changes are written, which are stored together at the end; it begins again where something else had to be stored first.
+ */
 export interface TransferProgress {
   id: string;
+  phase: 'compare' | 'write';
   done: number;
   total: number;
 }
@@ -80,6 +84,6 @@ export const transferMethods = {
   'transfer.apply': answers<TransferPlan>()(
     z.strictObject({ text, passphrase, hash: z.string().max(200), replaceSecrets: z.boolean(), id: id.optional() }),
   ),
-  /** Stops a plan or an import, which then answers `cancelled` and has changed nothing. False: it is done, or being written. */
+  /** Stops a plan or an import, which then answers `cancelled` and has changed nothing. False: it is done. */
   'transfer.cancel': answers<{ cancelled: boolean }>()(z.strictObject({ id })),
 };

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { TransferPlan } from '../../src-preload/contract/transfer.ts';
+import type { TransferPlan, TransferProgress } from '../../src-preload/contract/transfer.ts';
 import { call } from '../client/call.ts';
 import { ClientError, isCancelled, toClientError } from '../client/client-error.ts';
 import { on } from '../client/on.ts';
@@ -21,10 +21,10 @@ interface Reading {
   id: string;
   name: string;
   purpose: 'preview' | 'import';
+  phase: TransferProgress['phase'];
   done: number;
   /** 0 while the number of webhooks and secrets is not known. */
   total: number;
-  /** An import that is being written already goes on to its end. */
   cancel(): void;
 }
 
@@ -64,7 +64,7 @@ async function follow<T>(name: string, purpose: Reading['purpose'], work: (id: s
     if (purpose === 'preview') mayCome = false;
     call('transfer.cancel', { id }).catch(() => {});
   };
-  let reading: Reading = { id, name, purpose, done: 0, total: 0, cancel };
+  let reading: Reading = { id, name, purpose, phase: 'compare', done: 0, total: 0, cancel };
   const isShown = (): boolean => useTransfer.getState().reading?.id === id;
   const timer = setTimeout(() => useTransfer.setState({ reading }), QUIET_MS);
   const stop = on('transfer.progress', (progress) => {

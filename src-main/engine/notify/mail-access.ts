@@ -1,11 +1,11 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
-import type { KeyValueRepository } from '../store/key-value-repository.ts';
+import type { Staged } from '../store/rows.ts';
 import type { Vault } from '../vault/vault.ts';
 import { storeMailSettings, tidyMailSettings, validateMailSettings } from './mail-settings.ts';
 import { FIELD, type Outlet, OWNER } from './outlet.ts';
 
-/** The mail server for an import and an export. What it writes are rows alone, within the caller's piece of work. */
+/** The mail server for an import and an export. */
 export interface MailAccess {
   readMail(): MailSettings;
   /** Without the space around what was pasted. */
@@ -15,22 +15,29 @@ export interface MailAccess {
   /** Null where there is none or it cannot be read. */
   readPassword(): string | null;
   hasPassword(): boolean;
-  writeMail(settings: MailSettings): void;
+  stageMail(settings: MailSettings): Staged<'settings'>;
   /** Null removes it. */
-  writePassword(value: string | null): void;
-  /** Takes up what the rows say. */
-  reloadMail(): void;
+  stagePassword(value: string | null): Staged<'secrets'>;
 }
 
 export interface MailAccessParts {
-  settings: KeyValueRepository;
   vault: Vault;
   outlet: Outlet;
   /** There is a server now, or another one. */
-  onReload(): void;
+  onAdopt(): void;
 }
 
-export function createMailAccess({ settings, vault, outlet, onReload }: MailAccessParts): MailAccess {
+export function createMailAccess({ vault, outlet, onAdopt }: MailAccessParts): MailAccess {
+  function stageValue(value: string | null): Staged<'secrets'> {
+    if (value === null) return vault.secrets.stageRemoval(OWNER, FIELD);
+    const bytes = Buffer.from(value, 'utf8');
+    try {
+      return vault.secrets.stage(OWNER, FIELD, bytes);
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
   return {
     readMail: () => outlet.describe().settings,
     tidyMail: tidyMailSettings,
@@ -42,22 +49,22 @@ export function createMailAccess({ settings, vault, outlet, onReload }: MailAcce
       return text;
     },
     hasPassword: () => vault.secrets.state(OWNER, FIELD) !== 'unset',
-    writeMail: (next) => storeMailSettings(settings, next),
-    writePassword(value) {
-      if (value === null) {
-        vault.secrets.remove(OWNER, FIELD);
-        return;
-      }
-      const bytes = Buffer.from(value, 'utf8');
-      try {
-        vault.secrets.save(OWNER, FIELD, bytes);
-      } finally {
-        bytes.fill(0);
-      }
-    },
-    reloadMail() {
-      outlet.reload();
-      onReload();
+    stageMail: (next) => ({
+      write: ({ settings }) => storeMailSettings(settings, next),
+      adopt() {
+        outlet.adopt(next);
+        onAdopt();
+      },
+    }),
+    stagePassword(value) {
+      const staged = stageValue(value);
+      return {
+        write: staged.write,
+        adopt() {
+          staged.adopt();
+          onAdopt();
+        },
+      };
     },
   };
 }

@@ -133,10 +133,9 @@ export function openNotify(parts: NotifyParts): Notify {
       return get(await outbox.sendAtOnce({ ...about, ...writeTestMail(server), to: address, reason: 'test' }));
     },
     access: createMailAccess({
-      settings,
       vault,
       outlet,
-      onReload() {
+      onAdopt() {
         outbox.serverChanged();
       },
     }),

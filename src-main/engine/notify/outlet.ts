@@ -32,8 +32,8 @@ export interface Outlet {
   setPassword(value: string | null): void;
   /** Takes away what a warning names. @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
   tidyPassword(kind: SecretOddity): void;
-  /** Takes up settings that were stored elsewhere. */
-  reload(): void;
+  /** Takes over settings that were stored elsewhere. */
+  adopt(settings: MailSettings): void;
 }
 
 export interface OutletParts {
@@ -141,8 +141,8 @@ export function createOutlet({ store, settings: repository, vault }: OutletParts
       save(without);
       store.scrub();
     },
-    reload() {
-      settings = loadMailSettings(repository);
+    adopt(next) {
+      settings = next;
     },
   };
 }

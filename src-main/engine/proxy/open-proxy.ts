@@ -5,6 +5,8 @@ import { classifyHost } from '../compose/address-kind.ts';
 import type { FindProxyLock } from '../compose/types.ts';
 import type { Emit } from '../event-batch.ts';
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
+import type { Staged } from '../store/rows.ts';
+import type { SecretRepository } from '../store/secret-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { assertValid } from '../webhooks/issues.ts';
@@ -14,7 +16,7 @@ import { type ChooseProxy, nameProxy, type OutgoingProxy, ProxyError, toProxy } 
 import { loadProxySettings, storeProxySettings, tidyProxySettings, validateProxySettings } from './proxy-settings.ts';
 import { readSystemAnswer } from './system-answer.ts';
 
-/** The proxy for an import and an export. What it writes are rows alone, within the caller's piece of work. */
+/** The proxy for an import and an export. */
 export interface ProxyAccess {
   readProxy(): ProxySettings;
   tidyProxy(settings: ProxySettings): ProxySettings;
@@ -23,9 +25,7 @@ export interface ProxyAccess {
   /** The password that is kept is for another proxy or user than these. */
   dropsProxyPassword(next: ProxySettings): boolean;
   /** Removes a password that is for another proxy. */
-  writeProxy(settings: ProxySettings): void;
-  /** Takes up what the rows say. */
-  reloadProxy(): void;
+  stageProxy(settings: ProxySettings): Staged<'settings' | 'secrets'>;
 }
 
 /** The outgoing proxy: its settings, and its password in the vault. */
@@ -46,13 +46,14 @@ export interface ProxyRoom {
 export interface ProxyParts {
   store: Pick<Store, 'commitNow' | 'scrub'>;
   settings: KeyValueRepository;
+  secrets: SecretRepository;
   vault: Vault;
   emit: Emit;
   /** What the system says for a URL, as in a PAC file; left out: the environment of the process is asked. */
   resolveProxy?: (url: string) => Promise<string>;
 }
 
-export function openProxy({ store, settings: repository, vault, emit, resolveProxy }: ProxyParts): ProxyRoom {
+export function openProxy({ store, settings: repository, secrets, vault, emit, resolveProxy }: ProxyParts): ProxyRoom {
   const password = createProxyPassword(store, vault);
   let settings = loadProxySettings(repository);
 
@@ -69,9 +70,18 @@ export function openProxy({ store, settings: repository, vault, emit, resolvePro
     return isElsewhere && password.state() !== 'unset';
   }
 
-  function writeProxy(next: ProxySettings): void {
-    if (dropsProxyPassword(next)) password.drop();
-    storeProxySettings(repository, next);
+  function stageProxy(next: ProxySettings): Staged<'settings' | 'secrets'> {
+    const dropped = dropsProxyPassword(next) ? password.stageRemoval() : null;
+    return {
+      write(rows) {
+        dropped?.write(rows);
+        storeProxySettings(rows.settings, next);
+      },
+      adopt() {
+        dropped?.adopt();
+        settings = next;
+      },
+    };
   }
 
   function readOwn(): OutgoingProxy {
@@ -103,8 +113,9 @@ export function openProxy({ store, settings: repository, vault, emit, resolvePro
       const tidy = tidyProxySettings(given);
       assertValid(validateProxySettings(tidy));
       const drops = dropsProxyPassword(tidy);
-      store.commitNow(() => writeProxy(tidy));
-      settings = tidy;
+      const staged = stageProxy(tidy);
+      store.commitNow(() => staged.write({ settings: repository, secrets }));
+      staged.adopt();
       if (drops) store.scrub();
       return noteChange();
     },
@@ -131,10 +142,7 @@ export function openProxy({ store, settings: repository, vault, emit, resolvePro
       tidyProxy: tidyProxySettings,
       validateProxy: validateProxySettings,
       dropsProxyPassword,
-      writeProxy,
-      reloadProxy() {
-        settings = loadProxySettings(repository);
-      },
+      stageProxy,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ProxySetup } from '../../../src-preload/contract/proxy.ts';
 import type { SecretOddity } from '../../../src-preload/contract/webhook.ts';
 import { EngineError } from '../errors.ts';
+import type { Staged } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { SecretState } from '../vault/secret-box.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -25,8 +26,7 @@ export interface ProxyPassword {
   tidy(kind: SecretOddity): void;
   /** @throws EngineError `vault-undecided`, `vault-locked`, `not-found` */
   clear(): void;
-  /** Removes it within the caller's piece of work. */
-  drop(): void;
+  stageRemoval(): Staged<'secrets'>;
 }
 
 export function createProxyPassword(store: Pick<Store, 'scrub'>, vault: Vault): ProxyPassword {
@@ -100,6 +100,6 @@ export function createProxyPassword(store: Pick<Store, 'scrub'>, vault: Vault): 
       vault.secrets.remove(OWNER, FIELD);
       store.scrub();
     },
-    drop: () => vault.secrets.remove(OWNER, FIELD),
+    stageRemoval: () => vault.secrets.stageRemoval(OWNER, FIELD),
   };
 }

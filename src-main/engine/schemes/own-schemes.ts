@@ -1,5 +1,6 @@
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { Clock } from '../clock.ts';
+import type { Staged } from '../store/rows.ts';
 import type { SchemeRepository, SchemeRow } from '../store/scheme-repository.ts';
 import type { Store } from '../store/store.ts';
 
@@ -24,8 +25,8 @@ export interface OwnSchemes {
   put(scheme: OwnScheme): void;
   /** Keeps a scheme under its id: as the next revision of the one that has it, or as a new one. */
   keep(scheme: SigningScheme): void;
-  /** Reads everything again, after work was undone. */
-  reload(): void;
+  /** The same, to be saved later. */
+  stage(scheme: SigningScheme): Staged<'schemes'>;
 }
 
 export function createOwnSchemes(store: Store, repository: SchemeRepository, clock: Clock): OwnSchemes {
@@ -36,22 +37,33 @@ export function createOwnSchemes(store: Store, repository: SchemeRepository, clo
     present = new Map([...kept].flatMap(([id, own]) => (own.deletedAt === null ? [[id, own.scheme] as const] : [])));
   }
 
-  function reload(): void {
-    kept.clear();
-    for (const { id, scheme, ...row } of repository.list()) {
-      kept.set(id, { ...row, scheme: JSON.parse(scheme) as SigningScheme });
-    }
+  function adopt(own: OwnScheme): void {
+    kept.set(own.scheme.id, own);
     refresh();
+  }
+
+  /** The next revision of the one that has its id, or a new one. */
+  function advance(scheme: SigningScheme): OwnScheme {
+    const before = kept.get(scheme.id);
+    const now = clock.now();
+    return {
+      scheme,
+      revision: (before?.revision ?? 0) + 1,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+      deletedAt: null,
+    };
   }
 
   function put(own: OwnScheme): void {
-    const { scheme, ...row } = own;
-    store.commitNow(() => repository.save({ ...row, id: scheme.id, scheme: JSON.stringify(scheme) }));
-    kept.set(scheme.id, own);
-    refresh();
+    store.commitNow(() => repository.save(toRow(own)));
+    adopt(own);
   }
 
-  reload();
+  for (const { id, scheme, ...row } of repository.list()) {
+    kept.set(id, { ...row, scheme: JSON.parse(scheme) as SigningScheme });
+  }
+  refresh();
 
   return {
     all: () => present,
@@ -71,17 +83,20 @@ export function createOwnSchemes(store: Store, repository: SchemeRepository, clo
       refresh();
     },
     put,
-    keep(scheme) {
-      const before = kept.get(scheme.id);
-      const now = clock.now();
-      put({
-        scheme,
-        revision: (before?.revision ?? 0) + 1,
-        createdAt: before?.createdAt ?? now,
-        updatedAt: now,
-        deletedAt: null,
-      });
+    keep: (scheme) => put(advance(scheme)),
+    stage(scheme) {
+      let next = advance(scheme);
+      return {
+        write({ schemes }) {
+          next = advance(scheme);
+          schemes.save(toRow(next));
+        },
+        adopt: () => adopt(next),
+      };
     },
-    reload,
   };
+}
+
+function toRow({ scheme, ...row }: OwnScheme): SchemeRow {
+  return { ...row, id: scheme.id, scheme: JSON.stringify(scheme) };
 }

@@ -1,5 +1,6 @@
 import { type Settings, settingsSchema } from '../../../src-preload/contract/settings.ts';
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
+import type { Staged } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** Settings of the app in this workspace. */
@@ -7,9 +8,8 @@ export interface SettingsService {
   read(): Settings;
   /** Saves what is given and leaves the rest. @returns all of them. */
   save(changes: Partial<Settings>): Settings;
-  /** Writes rows alone, within a piece of work that may still be undone; `reload` takes them up. */
-  stage(changes: Partial<Settings>): void;
-  reload(): void;
+  /** The same, to be saved later. */
+  stage(changes: Partial<Settings>): Staged<'settings'>;
   onChange(listener: () => void): void;
 }
 
@@ -34,29 +34,28 @@ export function createSettingsService(
   const read = (): Settings => load(repository, { ...initialSettings, capturePort });
   let settings = read();
 
-  function stage(changes: Partial<Settings>): void {
-    for (const [key, value] of Object.entries(changes)) {
-      if (value !== undefined) repository.save(key, JSON.stringify(value));
-    }
+  function stage(changes: Partial<Settings>): Staged<'settings'> {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    return {
+      write(rows) {
+        for (const [key, value] of given) rows.settings.save(key, JSON.stringify(value));
+      },
+      adopt() {
+        settings = { ...settings, ...Object.fromEntries(given) };
+        for (const listener of listeners) listener();
+      },
+    };
   }
 
-  function tell(): void {
-    for (const listener of listeners) listener();
-  }
   return {
     read: () => settings,
     save(changes) {
-      store.commitNow(() => stage(changes));
-      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-      settings = { ...settings, ...Object.fromEntries(given) };
-      tell();
+      const staged = stage(changes);
+      store.commitNow(() => staged.write({ settings: repository }));
+      staged.adopt();
       return settings;
     },
     stage,
-    reload() {
-      settings = read();
-      tell();
-    },
     onChange: (listener) => void listeners.add(listener),
   };
 }

@@ -13,6 +13,10 @@ export interface Committer {
   commitNow<T>(work: () => T): T;
   /** Commits what waits for the end of the turn. */
   flush(): void;
+  /** Lets `commit` wait until the end that is answered. What cannot wait calls `interrupt`, which ends it, and goes first. */
+  hold(interrupt: () => void): () => void;
+  /** Interrupts what holds the others, for what needs the database for itself. */
+  makeWay(): void;
 }
 
 /** Pieces in one transaction, so that however much waits, the event loop turns in between. */
@@ -56,6 +60,7 @@ export function createCommitter(
   const rollbackPiece = db.prepare('ROLLBACK TO piece');
   const waiting: Piece[] = [];
   let scheduled = false;
+  let interruptHolder: (() => void) | null = null;
 
   /** Runs a piece so that its failure undoes it and nothing else. Throws only where the whole transaction is lost. */
   function runPiece(work: () => unknown): Result {
@@ -145,7 +150,15 @@ export function createCommitter(
     for (const [index, result] of results.entries()) pieces[index]?.settle(result);
   }
 
+  function makeWay(): void {
+    const interrupt = interruptHolder;
+    interruptHolder = null;
+    interrupt?.();
+    schedule();
+  }
+
   function flush(): void {
+    makeWay();
     while (waiting.length > 0) commitSome(Number.POSITIVE_INFINITY);
   }
 
@@ -155,12 +168,13 @@ export function createCommitter(
       return;
     }
     scheduled = false;
+    if (interruptHolder !== null) return;
     commitSome(MOST_MS);
     schedule();
   }
 
   function schedule(): void {
-    if (scheduled || waiting.length === 0) return;
+    if (scheduled || waiting.length === 0 || interruptHolder !== null) return;
     scheduled = true;
     setImmediate(commitTurn);
   }
@@ -181,10 +195,18 @@ export function createCommitter(
       return unwrap<T>(result);
     },
     flush,
+    hold(interrupt) {
+      interruptHolder = interrupt;
+      return () => {
+        if (interruptHolder === interrupt) interruptHolder = null;
+        schedule();
+      };
+    },
+    makeWay,
   };
 }
 
-function createClosingError(): EngineError {
+export function createClosingError(): EngineError {
   return new EngineError(
     'closing',
     'The workspace is being closed, so this was not saved. Open it again and repeat it.',

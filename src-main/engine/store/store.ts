@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
+import { EngineError } from '../errors.ts';
 import { createCheckpoints, emptyLog } from './checkpoint.ts';
 import { writeCleanMark } from './clean-mark.ts';
 import { meansDamage, type Trouble, toOpeningError, toStoreError } from './faults.ts';
 import { createFileWatch } from './file-watch.ts';
 import type { StoreFiles } from './files.ts';
-import { createCommitter } from './group-commit.ts';
+import { createClosingError, createCommitter } from './group-commit.ts';
+import { type LongWork, runLongTransaction } from './long-transaction.ts';
 import { noteErrors } from './note-errors.ts';
 import { saveCopy } from './save-copy.ts';
 import type { Sqlite } from './sqlite.ts';
@@ -24,6 +26,11 @@ export interface Store {
   commit<T>(work: () => T): Promise<T>;
   /** Like `commit`, in a transaction of its own and at once; within another piece of work it is part of that one. */
   commitNow<T>(work: () => T): T;
+  /**
+   * Runs work of many turns in one transaction of its own; other commits wait, or go first and let it begin again. One at a time.
+   * @throws EngineError `conflict` where one is under way, what the work throws, and as `commit`; then nothing is stored
+   */
+  transact(work: LongWork): Promise<void>;
   /**
    * What SQLite or the disk did, as an error for a person; anything else as it came. Where it means damage, this database is
    * looked through at the next start.
@@ -55,9 +62,13 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
   });
   const watch = createFileWatch(files.database, clock);
   const probe = createProbe(db);
+  let isLong = false;
+  /** Closes the connection of a long transaction, which undoes it. */
+  let endLong = (): void => {};
   const trouble = createTroubleWatch(clock, files.directory, () => {
     const gone = watch.look();
     if (gone !== null) throw gone;
+    committer.makeWay();
     probe();
   });
 
@@ -86,11 +97,37 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
   const checkpoints = createCheckpoints(db, files.database, watch.identity, isThere);
   const { refusal, clear } = trouble;
   const committer = createCommitter(db, files.database, { refusal, report, clear }, watch, checkpoints, clock);
+
+  async function ready(): Promise<void> {
+    await checkpoints.pause;
+    const refused = db.open ? (refusal() ?? watch.look()) : createClosingError();
+    if (refused !== null) throw refused;
+  }
+
+  async function transact(work: LongWork): Promise<void> {
+    if (isLong) throw new EngineError('conflict', 'Another import is being written. Wait until it is done.');
+    isLong = true;
+    try {
+      const opened = (close: () => void): void => {
+        endLong = close;
+      };
+      await runLongTransaction({ path: files.database, wal: files.wal, ready, opened, hold: committer.hold }, work);
+      clear();
+      checkpoints.noteCommit();
+    } catch (error) {
+      report(error);
+      throw explain(error);
+    } finally {
+      isLong = false;
+    }
+  }
+
   return {
     db,
     directory: files.directory,
     commit: committer.commit,
     commitNow: committer.commitNow,
+    transact,
     explain,
     explainOpening(error) {
       const explained = toOpeningError(error, files.database);
@@ -104,10 +141,14 @@ export function createStore(db: Sqlite, files: StoreFiles, clock: Clock, release
     saveCopy: (path) => saveCopy(db, files, path),
     trouble: trouble.current,
     onTrouble: trouble.listen,
-    scrub: () => void emptyLog(db),
+    scrub() {
+      committer.makeWay();
+      emptyLog(db);
+    },
     close() {
       if (!db.open) return;
       committer.flush();
+      endLong();
       trouble.stop();
       clearInterval(idleLook);
       checkpoints.stop();

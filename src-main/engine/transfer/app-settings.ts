@@ -2,6 +2,7 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { MailSettings } from '../../../src-preload/contract/outbox.ts';
 import type { Settings } from '../../../src-preload/contract/settings.ts';
 import type { ProxyAccess } from '../proxy/open-proxy.ts';
+import type { Staged } from '../store/rows.ts';
 import type { FileSettings } from './file-schema.ts';
 
 /** The settings that mean the same on another machine. A port, and whether anything listens there, is the machine's own. */
@@ -11,9 +12,8 @@ export function toPortable({ captureOn: _on, capturePort: _port, ...rest }: Sett
   return rest;
 }
 
-/** The settings of app, mail and proxy, as far as the other rooms let transfer at them. What it writes are rows alone. */
+/** The settings of app, mail and proxy, as far as the other rooms let transfer at them. */
 export interface AppSettingsAccess extends ProxyAccess {
-  readApp(): PortableSettings;
   readMail(): MailSettings;
   /** Without the space around what was pasted. */
   tidyMail(settings: MailSettings): MailSettings;
@@ -22,11 +22,9 @@ export interface AppSettingsAccess extends ProxyAccess {
   /** Of the mail server, as text; null where there is none or it cannot be read. */
   readPassword(): string | null;
   hasPassword(): boolean;
-  writeApp(settings: FileSettings): void;
-  writeMail(settings: MailSettings): void;
+  stageMail(settings: MailSettings): Staged<'settings'>;
   /** Null removes it. */
-  writePassword(value: string | null): void;
-  /** These take up what the rows say. */
-  reloadApp(): void;
-  reloadMail(): void;
+  stagePassword(value: string | null): Staged<'secrets'>;
+  readApp(): PortableSettings;
+  stageApp(settings: FileSettings): Staged<'settings'>;
 }

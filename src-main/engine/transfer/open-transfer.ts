@@ -5,7 +5,7 @@ import type { Emit } from '../event-batch.ts';
 import type { OwnProviders } from '../providers/own/own-providers.ts';
 import type { Random } from '../random.ts';
 import type { OwnSchemes } from '../schemes/own-schemes.ts';
-import type { ProviderRepository } from '../store/provider-repository.ts';
+import type { KeyValueRepository } from '../store/key-value-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createLockedError, createUndecidedError } from '../vault/vault-errors.ts';
@@ -25,6 +25,7 @@ import { createPlanRuns, type PlanRun } from './plan-run.ts';
 import { readTransferFileAside } from './read-file-aside.ts';
 import { type FileSecretField, openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
 import { fileSecretFields, toSecretField } from './secret-fields.ts';
+import { type StageParts, stageImport } from './stage-import.ts';
 import type { WorkspaceReader } from './workspace-reader.ts';
 import { writeProviderFiles } from './write-definitions.ts';
 import { listProviders, writeTransferFile } from './write-file.ts';
@@ -37,7 +38,7 @@ export interface Transfer {
   plan(params: Params<'transfer.plan'>): Promise<Result<'transfer.plan'>>;
   /** All or nothing. @throws EngineError `invalid` for a plan with problems, `conflict` where it is another one by now, `cancelled` */
   apply(params: Params<'transfer.apply'>): Promise<Result<'transfer.apply'>>;
-  /** Stops a plan, or an import that is not being written yet. */
+  /** Stops a plan, or an import that is not stored yet. */
   cancel(params: Params<'transfer.cancel'>): Result<'transfer.cancel'>;
 }
 
@@ -53,14 +54,15 @@ export interface TransferParts {
   pending: PendingSecrets;
   validations: Validations;
   directory: LiveDirectory;
-  repository: ProviderRepository;
   own: OwnProviders;
   ownSchemes: OwnSchemes;
+  meta: KeyValueRepository;
 }
 
 export function openTransfer(parts: TransferParts): Transfer {
-  const { store, vault, random, emit, reader, records, states, directory, repository, own, ownSchemes } = parts;
+  const { store, vault, random, emit, reader, records, states, directory } = parts;
   const { app } = reader;
+  const stageParts: StageParts = { app, ...parts };
   const runs = createPlanRuns(emit);
 
   async function makePlan(text: string, passphrase: string | null, run: PlanRun): Promise<ImportPlan> {
@@ -72,47 +74,12 @@ export function openTransfer(parts: TransferParts): Transfer {
     return planImport(reader, text, file, opened, run);
   }
 
-  /** Within one transaction; its rows are undone by whatever it throws. */
-  function write({ schemes, settings, events, samples, webhooks, secrets, ...rest }: ImportWrites): void {
-    for (const scheme of schemes) ownSchemes.keep(scheme);
-    if (rest.app !== null) app.writeApp(rest.app);
-    if (rest.mail !== null) app.writeMail(rest.mail);
-    if (rest.password !== null) app.writePassword(rest.password.value);
-    if (rest.proxy !== null) app.writeProxy(rest.proxy);
-    for (const { providerId, id, value } of settings) {
-      repository.saveSetting({ providerId, id, value: JSON.stringify(value) });
+  /** Somebody may have saved one since the plan was made. */
+  function assertUnchanged({ webhooks }: ImportWrites): void {
+    for (const { record } of webhooks) {
+      const present = records.find(record.id) ?? records.findDeleted(record.id);
+      if ((present?.revision ?? 0) !== record.revision - 1) throw createChangedError();
     }
-    for (const { row, isNew } of events) {
-      if (isNew) repository.addEventType(row);
-      else repository.changeEventType(row);
-    }
-    for (const row of samples) repository.saveSample(row);
-    states.reload();
-    for (const { record, isNew } of webhooks) {
-      assertUnchanged(record);
-      if (isNew) records.insert(record);
-      else records.change(record.id, { ...record, ...dropIfMoved(record) });
-    }
-    for (const { webhookId, field, value } of secrets) {
-      const record = records.find(webhookId);
-      if (!record) continue;
-      parts.secrets.set(record, field, value);
-      records.change(webhookId, parts.validations.drop(record));
-    }
-    for (const { record } of webhooks) parts.pending.expect(record);
-  }
-
-  /** A validation that is under way is for the old URL. */
-  function dropIfMoved(record: WebhookRecord): Partial<WebhookRecord> {
-    const before = records.find(record.id);
-    return before === null || before.draft.url === record.draft.url ? {} : parts.validations.drop(record);
-  }
-
-  /** Somebody may have saved it while provider files were written. */
-  function assertUnchanged({ id, revision }: WebhookRecord): void {
-    const present = records.find(id) ?? records.findDeleted(id);
-    if ((present?.revision ?? 0) === revision - 1) return;
-    throw createChangedError();
   }
 
   function assertVaultReady(): void {
@@ -121,26 +88,36 @@ export function openTransfer(parts: TransferParts): Transfer {
     if (status.state !== 'ready') throw createLockedError(status);
   }
 
-  async function commit(writes: ImportWrites): Promise<void> {
+  /** @param close is called when it cannot be cancelled any more */
+  async function commit(writes: ImportWrites, run: PlanRun, close: () => void): Promise<void> {
     // First the files: the webhooks of a provider need it. They are taken back where the rest does not get through.
-    const takeBack = await writeProviderFiles(own, writes.definitions);
-    const restoreSecrets = vault.secrets.remember();
+    const files = await writeProviderFiles(parts, writes.definitions);
     try {
       states.reload();
-      store.commitNow(() => write(writes));
+      const { changes, follow } = await stageImport(stageParts, writes, run);
+      changes.push(files.keep);
+      run.expect('write', changes.length);
+      await store.transact({
+        steps: changes.map(({ write }) => write),
+        check: () => assertUnchanged(writes),
+        pause: (done) => run.reach(done),
+        last() {
+          run.signal.throwIfAborted();
+          close();
+        },
+        stored() {
+          for (const { adopt } of changes) adopt();
+          states.reload();
+          directory.invalidate();
+        },
+      });
+      follow();
     } catch (error) {
-      restoreSecrets();
-      ownSchemes.reload();
-      for (const { record } of writes.webhooks) records.refresh(record.id);
-      await takeBack();
+      await files.takeBack();
       states.reload();
-      throw error;
-    } finally {
       directory.invalidate();
+      throw error;
     }
-    if (writes.app !== null) app.reloadApp();
-    if (writes.mail !== null || writes.password !== null) app.reloadMail();
-    if (writes.proxy !== null) app.reloadProxy();
   }
 
   function tell(writes: ImportWrites): void {
@@ -199,9 +176,7 @@ export function openTransfer(parts: TransferParts): Transfer {
         }
         const { password } = writes;
         if (writes.secrets.length > 0 || (password !== null && password.value !== null)) assertVaultReady();
-        run.signal.throwIfAborted();
-        close();
-        await commit(writes);
+        await commit(writes, run, close);
         if (writes.secrets.some(({ replaces }) => replaces) || password !== null || writes.proxy !== null) {
           store.scrub();
         }

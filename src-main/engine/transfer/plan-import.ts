@@ -40,7 +40,7 @@ export async function planImport(
   const problems: FieldIssue[] = [];
   const next = new Map<string, ProviderInUse>();
   const { pause } = run;
-  run.expect(file.webhooks.length + (secrets?.length ?? 0));
+  run.expect('compare', file.webhooks.length + (secrets?.length ?? 0));
   const sealed = new Map((secrets ?? []).map((secret) => [toKey(secret.webhookId, secret.field), secret.value]));
 
   const schemes = await planSchemes(reader, file.schemes ?? [], writes, pause);

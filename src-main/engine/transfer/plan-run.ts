@@ -11,12 +11,14 @@ const REPORT_MS = 100;
 export interface PlanRun {
   /** Aborted with the EngineError `cancelled` when somebody cancels. */
   readonly signal: AbortSignal;
-  /** The file is read; so many of its webhooks and secrets will be compared with the workspace. */
-  expect(total: number): void;
+  /** So many things follow: webhooks and secrets to compare, or changes to write. */
+  expect(phase: TransferProgress['phase'], total: number): void;
   /** Called between steps. @throws EngineError `cancelled` */
   pause(): Promise<void> | void;
   /** Counts one webhook or secret, then pauses. @throws EngineError `cancelled` */
   step(): Promise<void> | void;
+  /** So many are done, which may be fewer than before; pauses. @throws EngineError `cancelled` */
+  reach(count: number): Promise<void> | void;
 }
 
 /** @param report null where nobody asked for reports */
@@ -25,6 +27,7 @@ export function createPlanRun(
   report: ((progress: Omit<TransferProgress, 'id'>) => void) | null,
 ): PlanRun {
   const next = createPacer();
+  let phase: TransferProgress['phase'] = 'compare';
   let done = 0;
   let total = 0;
   let reported = performance.now();
@@ -34,19 +37,25 @@ export function createPlanRun(
       signal.throwIfAborted();
       if (total === 0 || performance.now() < reported + REPORT_MS) return;
       reported = performance.now();
-      report?.({ done, total });
+      report?.({ phase, done, total });
     });
   }
 
   return {
     signal,
-    expect(count) {
+    expect(next, count) {
+      phase = next;
+      done = 0;
       total = count;
-      report?.({ done, total });
+      report?.({ phase, done, total });
     },
     pause,
     step() {
       done += 1;
+      return pause();
+    },
+    reach(count) {
+      done = count;
       return pause();
     },
   };
@@ -83,7 +92,7 @@ export function createPlanRuns(emit: Emit): PlanRuns {
     },
     cancel(id) {
       const controller = open.get(id);
-      controller?.abort(new EngineError('cancelled', 'Reading the workspace file was cancelled. Nothing was changed.'));
+      controller?.abort(new EngineError('cancelled', 'The workspace file was cancelled. Nothing was changed.'));
       return controller !== undefined;
     },
   };

@@ -1,7 +1,9 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import type { SecretField, SecretInfo } from '../../../src-preload/contract/webhook.ts';
 import type { Clock } from '../clock.ts';
+import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
+import type { Staged } from '../store/rows.ts';
 import type { SecretPurpose, SecretRepository, SecretRow } from '../store/secret-repository.ts';
 import type { Store } from '../store/store.ts';
 import { openBytes, sealBytes } from './aead.ts';
@@ -20,6 +22,14 @@ export interface SecretBox {
   read(ownerId: string, field: SecretField): Buffer | null;
   /** Saves at once, or within the piece of work that it is called in. Only with a key. */
   save(ownerId: string, field: SecretField, value: Buffer, purpose?: SecretPurpose | null): void;
+  /**
+   * Encrypts it to be saved later. It is redacted from now on. Only with a key.
+   * `write` throws EngineError `conflict` where the key is another one by then.
+   */
+  stage(ownerId: string, field: SecretField, value: Buffer, purpose?: SecretPurpose | null): Staged<'secrets'>;
+  stageRemoval(ownerId: string, field: SecretField): Staged<'secrets'>;
+  /** Saves what was staged, all or nothing. */
+  saveStaged(changes: readonly Staged<'secrets'>[]): void;
   /** What it was entered for; null where that is not known, or there is none. */
   purpose(ownerId: string, field: SecretField): SecretPurpose | null;
   setPurpose(ownerId: string, field: SecretField, purpose: SecretPurpose): void;
@@ -79,7 +89,44 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
     return { ownerId, field, sealed: onDisk ? entry.sealed : null, changedAt: entry.changedAt, purpose: entry.purpose };
   }
 
+  function stage(
+    ownerId: string,
+    field: SecretField,
+    value: Buffer,
+    purpose: SecretPurpose | null = null,
+  ): Staged<'secrets'> {
+    const usedKey = key;
+    if (usedKey === null) throw new Error('A secret cannot be saved without a key.');
+    const entry: Entry = {
+      changedAt: clock.now(),
+      sealed: sealBytes(usedKey, random, value, describeSecret(ownerId, field)),
+      fingerprint: fingerprint(value),
+      purpose,
+    };
+    redaction.add(value.toString('utf8'));
+    return {
+      write(rows) {
+        if (key !== usedKey) throw new EngineError('conflict', 'The secrets were reset meanwhile. Try again.');
+        rows.secrets.save(toRow(ownerId, field, entry));
+      },
+      adopt: () => keep(ownerId, field, entry),
+    };
+  }
+
+  function saveStaged(changes: readonly Staged<'secrets'>[]): void {
+    store.commitNow(() => {
+      for (const { write } of changes) write({ secrets: repository });
+    });
+    for (const { adopt } of changes) adopt();
+  }
+
   return {
+    stage,
+    saveStaged,
+    stageRemoval: (ownerId, field) => ({
+      write: (rows) => rows.secrets.remove(ownerId, field),
+      adopt: () => void entries.get(ownerId)?.delete(field),
+    }),
     list: (ownerId) =>
       [...(entries.get(ownerId) ?? [])].map(([field, entry]) => ({
         field: field as SecretField,
@@ -105,16 +152,7 @@ export function createSecretBox({ store, repository, redaction, clock, random }:
       keep(ownerId, field, { ...entry, purpose });
     },
     save(ownerId, field, value, purpose = null) {
-      if (key === null) throw new Error('A secret cannot be saved without a key.');
-      const entry: Entry = {
-        changedAt: clock.now(),
-        sealed: sealBytes(key, random, value, describeSecret(ownerId, field)),
-        fingerprint: fingerprint(value),
-        purpose,
-      };
-      store.commitNow(() => repository.save(toRow(ownerId, field, entry)));
-      keep(ownerId, field, entry);
-      redaction.add(value.toString('utf8'));
+      saveStaged([stage(ownerId, field, value, purpose)]);
     },
     remove(ownerId, field) {
       store.commitNow(() => repository.remove(ownerId, field));

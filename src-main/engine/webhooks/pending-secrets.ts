@@ -1,4 +1,5 @@
 import type { KeyValueRepository } from '../store/key-value-repository.ts';
+import type { Staged } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { moveCaptureUrl } from './capture-address.ts';
@@ -22,9 +23,18 @@ export interface PendingSecrets {
   demand(record: WebhookRecord): void;
   /** For a restored webhook: generates the secret that it still waits for. */
   resume(record: WebhookRecord): void;
+  /** What `expect` would do to a webhook that is saved later; null: nothing. */
+  stage(record: WebhookRecord): StagedExpectation | null;
+  /** Adds webhooks to those that wait. */
+  stageWait(ids: readonly string[]): Staged<'meta'>;
+  /** The signing secrets of these webhooks were generated here. */
+  noteMade(ids: readonly string[]): void;
   /** Generates what waits, when the vault has become ready. @returns ids of the webhooks that have one now. */
   fulfil(): string[];
 }
+
+/** A secret that was generated, or what generates it once the webhook, which waits for it, is stored. */
+export type StagedExpectation = { value: string } | { value: null; follow(): void };
 
 export interface PendingSecretsParts {
   store: Store;
@@ -67,13 +77,29 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
   function setMade(record: WebhookRecord, value: string): void {
     store.commitNow(() => {
       secrets.set(record, 'signing', value);
-      meta.save(MADE, JSON.stringify({ ...readMade(), [record.id]: changedAt(record.id) }));
+      noteMade([record.id]);
     });
   }
 
-  function readWaiting(): string[] {
-    return JSON.parse(meta.get(KEY) ?? '[]') as string[];
+  function noteMade(ids: readonly string[]): void {
+    const made = Object.fromEntries(ids.map((id) => [id, changedAt(id)]));
+    store.commitNow(() => meta.save(MADE, JSON.stringify({ ...readMade(), ...made })));
   }
+
+  function readWaiting(rows: KeyValueRepository = meta): string[] {
+    return JSON.parse(rows.get(KEY) ?? '[]') as string[];
+  }
+
+  function expects({ providerId, draft }: WebhookRecord): boolean {
+    const signing = states.find(providerId)?.provider.signing;
+    const isSigned = signing?.channels?.includes(draft.channel) ?? true;
+    return signing?.secret.need === 'generated' && isSigned;
+  }
+
+  const stageWait = (ids: readonly string[]): Staged<'meta'> => ({
+    write: (rows) => rows.meta.save(KEY, JSON.stringify([...new Set([...readWaiting(rows.meta), ...ids])])),
+    adopt() {},
+  });
 
   function demand(record: WebhookRecord): void {
     if (!isUnset(record)) return;
@@ -82,7 +108,7 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
   }
 
   function wait(id: string): void {
-    store.commitNow(() => meta.save(KEY, JSON.stringify([...new Set([...readWaiting(), id])])));
+    store.commitNow(() => stageWait([id]).write({ meta }));
   }
 
   /** One that takes its time waits like all the others, so that it comes with the next start where this run ends before. */
@@ -93,8 +119,12 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
       return;
     }
     wait(record.id);
+    finishLater(record.id, value);
+  }
+
+  function finishLater(id: string, value: Promise<string>): void {
     value.then(
-      (made) => finish(record.id, made),
+      (made) => finish(id, made),
       () => {},
     );
   }
@@ -112,10 +142,16 @@ export function createPendingSecrets(parts: PendingSecretsParts): PendingSecrets
 
   return {
     expect(record) {
-      const signing = states.find(record.providerId)?.provider.signing;
-      const isSigned = signing?.channels?.includes(record.draft.channel) ?? true;
-      if (signing?.secret.need === 'generated' && isSigned) demand(record);
+      if (expects(record)) demand(record);
     },
+    stage(record) {
+      if (!expects(record) || !isUnset(record)) return null;
+      if (vault.status().state !== 'ready') return { value: null, follow() {} };
+      const value = secrets.make(record, 'signing');
+      return typeof value === 'string' ? { value } : { value: null, follow: () => finishLater(record.id, value) };
+    },
+    stageWait,
+    noteMade,
     demand,
     resume(record) {
       if (readWaiting().includes(record.id)) demand(record);

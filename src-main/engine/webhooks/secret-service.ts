@@ -1,4 +1,5 @@
 import type { Provider } from '../../../src-preload/contract/provider.ts';
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { SecretField, SecretOddity, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { readCertificates } from '../certificates.ts';
 import { fitsCertificate, packClientKey, readClientKey } from '../client-key.ts';
@@ -6,7 +7,8 @@ import { findHeaderProblem } from '../compose/header-rules.ts';
 import { EngineError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { decodeKey, startSecret } from '../signing/scheme.ts';
-import { schemeOf as findSchemeOf } from '../signing/scheme-of.ts';
+import { addOwnSchemes, schemeOf as findSchemeOf } from '../signing/scheme-of.ts';
+import type { Staged } from '../store/rows.ts';
 import type { SecretPurpose } from '../store/secret-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -24,6 +26,16 @@ export interface SecretService {
   set(record: WebhookRecord, field: SecretField, value: string, options?: SetOptions): void;
   /** Sets several as part of a larger piece of work, which calls what is answered when it is over. @throws EngineError as `set` */
   stage(record: WebhookRecord, entries: readonly TypedSecret[]): StagedSecrets;
+  /**
+   * Makes one ready to be saved later. @throws as `set`
+   * @param schemes of the workspace by then, where they change too
+   */
+  prepare(
+    record: WebhookRecord,
+    field: SecretField,
+    value: string,
+    schemes: ReadonlyMap<string, SigningScheme>,
+  ): Staged<'secrets'>;
   /**
    * A new one in the form that the signing scheme asks for, else 20 random bytes in hex; `set` keeps it.
    * @returns a promise where making it takes long (RSA)
@@ -77,19 +89,15 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
   function put(record: WebhookRecord, field: SecretField, value: string, keepPrevious: boolean): boolean {
     const replaces = vault.secrets.state(record.id, field) !== 'unset';
     const bytes = Buffer.from(value, 'utf8');
-    const restoreMemory = vault.secrets.remember();
     let replaced: Buffer | null = null;
     try {
       checkValue(record, field, value, bytes);
       replaced = keepPrevious && field === 'signing' && replaces ? readReplaced(record, bytes) : null;
       const purpose = vault.secrets.purpose(record.id, field);
-      store.commitNow(() => {
-        if (replaced !== null) vault.secrets.save(record.id, 'signing-previous', replaced, purpose);
-        vault.secrets.save(record.id, field, bytes, purposeFor(record, field));
-      });
-    } catch (error) {
-      restoreMemory();
-      throw error;
+      vault.secrets.saveStaged([
+        ...(replaced === null ? [] : [vault.secrets.stage(record.id, 'signing-previous', replaced, purpose)]),
+        vault.secrets.stage(record.id, field, bytes, purposeFor(record, field)),
+      ]);
     } finally {
       bytes.fill(0);
       replaced?.fill(0);
@@ -111,7 +119,13 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
     return present;
   }
 
-  function checkValue(record: WebhookRecord, field: SecretField, value: string, bytes: Buffer): void {
+  function checkValue(
+    record: WebhookRecord,
+    field: SecretField,
+    value: string,
+    bytes: Buffer,
+    provider = providerOf(record),
+  ): void {
     const path = `secret.${field}`;
     if (value === '') refuseField(path, 'The secret is empty. Enter one, or clear it.');
     if (bytes.length > MOST_BYTES) {
@@ -122,30 +136,37 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       );
     }
     if (/[\ud800-\udfff]/u.test(value)) refuseField(path, 'The secret contains half of a character. Type it again.');
-    const problem = findProblem(record, field, value, bytes);
+    const problem = findProblem(record, field, value, bytes, provider);
     if (problem !== null) refuseField(path, problem);
   }
 
   /** A previous signing secret may belong to a scheme that was chosen before; whoever signs says so. */
-  function findProblem(record: WebhookRecord, field: SecretField, value: string, bytes: Buffer): string | null {
+  function findProblem(
+    record: WebhookRecord,
+    field: SecretField,
+    value: string,
+    bytes: Buffer,
+    provider: Provider | null,
+  ): string | null {
     if (field === 'signing-previous') return null;
-    return field === 'signing' ? findSigningProblem(record, bytes) : findCredentialProblem(record, field, value);
+    return field === 'signing'
+      ? findSigningProblem(record, bytes, provider)
+      : findCredentialProblem(record, field, value);
   }
 
-  function findSigningProblem(record: WebhookRecord, bytes: Buffer): string | null {
-    const scheme = schemeOf(record);
+  function findSigningProblem(record: WebhookRecord, bytes: Buffer, provider: Provider | null): string | null {
+    const scheme = schemeOf(record, provider);
     const key = scheme && decodeKey(scheme, bytes);
     return key?.ok === false ? key.message : null;
   }
 
-  function schemeOf(record: WebhookRecord) {
-    const provider = providerOf(record);
+  function schemeOf(record: WebhookRecord, provider = providerOf(record)) {
     return provider ? findSchemeOf(provider, record.unsaved ?? record.draft) : undefined;
   }
 
   /** One that is entered before a scheme is chosen is for signing: it is never sent. */
-  function purposeFor(record: WebhookRecord, field: SecretField): SecretPurpose | null {
-    return isSigningField(field) ? (purposeOf(providerOf(record), record.unsaved ?? record.draft) ?? 'key') : null;
+  function purposeFor(record: WebhookRecord, field: SecretField, provider = providerOf(record)): SecretPurpose | null {
+    return isSigningField(field) ? (purposeOf(provider, record.unsaved ?? record.draft) ?? 'key') : null;
   }
 
   function providerOf(record: WebhookRecord): Provider | null {
@@ -170,6 +191,18 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
       } catch (error) {
         takeBack();
         throw error;
+      }
+    },
+    prepare(record, field, value, schemes) {
+      requireReady();
+      const present = providerOf(record);
+      const provider = present && addOwnSchemes(present, schemes);
+      const bytes = Buffer.from(value, 'utf8');
+      try {
+        checkValue(record, field, value, bytes, provider);
+        return vault.secrets.stage(record.id, field, bytes, purposeFor(record, field, provider));
+      } finally {
+        bytes.fill(0);
       }
     },
     make(record, field) {

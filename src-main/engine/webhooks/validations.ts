@@ -7,6 +7,8 @@ import type { WebhookRecord } from './webhook-records.ts';
 export interface Validations {
   /** What a webhook loses whose URL or secret is another one now. Only where its provider validates. */
   drop(record: WebhookRecord): Partial<WebhookRecord>;
+  /** What `drop` would answer. */
+  listLost(record: WebhookRecord): Partial<WebhookRecord>;
   /** True where the request of a validation went to the URL, with the secret, that the webhook still has. */
   isCurrent(delivery: Pick<Delivery, 'webhookId' | 'createdAt'>): boolean;
 }
@@ -15,13 +17,19 @@ export function createValidations(states: ProviderStates, clock: Clock): Validat
   // A request that was made before the app was started may have gone anywhere.
   const openedAt = clock.now();
   const changedAt = new Map<WebhookRecord['id'], number>();
+
+  function listLost({ providerId }: WebhookRecord): Partial<WebhookRecord> {
+    const validates = states.find(providerId)?.provider.lifecycle.validateEvent ?? null;
+    return validates === null ? {} : { status: 'inactive', validatedAt: null };
+  }
+
   return {
-    drop({ id, providerId }) {
-      const validates = states.find(providerId)?.provider.lifecycle.validateEvent ?? null;
-      if (validates === null) return {};
-      changedAt.set(id, clock.now());
-      return { status: 'inactive', validatedAt: null };
+    drop(record) {
+      const lost = listLost(record);
+      if (lost.status !== undefined) changedAt.set(record.id, clock.now());
+      return lost;
     },
+    listLost,
     isCurrent: ({ webhookId, createdAt }) => !((changedAt.get(webhookId) ?? openedAt) > createdAt),
   };
 }

@@ -1,4 +1,5 @@
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
+import type { Staged } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookRepository, WebhookRow } from '../store/webhook-repository.ts';
 
@@ -18,6 +19,8 @@ export interface WebhookRecords {
   /** These save at once, or within the piece of work that they are called in. */
   insert(record: WebhookRecord): void;
   change(id: string, changes: Partial<WebhookRecord>): WebhookRecord | null;
+  /** To be saved later, as a new one or in place of the one with its id. */
+  stage(record: WebhookRecord, isNew: boolean): Staged<'webhooks'>;
   /** Does several changes around one webhook together: all of them are saved, or none. */
   atomically<T>(id: string, work: () => T): T;
   /** Reads one again whose row was changed elsewhere. */
@@ -66,6 +69,17 @@ export function createWebhookRecords(store: Store, repository: WebhookRepository
       const next = { ...record, ...changes };
       store.commitNow(() => repository.update(toRow(next)));
       return put(next);
+    },
+    stage(record, isNew) {
+      /** How it fares goes on being counted meanwhile. */
+      const complete = (): WebhookRecord => {
+        const { consecutiveFailures, failingSince } = records.get(record.id) ?? record;
+        return { ...record, consecutiveFailures, failingSince };
+      };
+      return {
+        write: ({ webhooks }) => (isNew ? webhooks.insert(toRow(complete())) : webhooks.update(toRow(complete()))),
+        adopt: () => void put(complete()),
+      };
     },
     atomically(id, work) {
       try {

@@ -9,7 +9,7 @@ import styles from './reading-dialog.module.css';
 export function ReadingDialog() {
   const reading = useTransfer((state) => state.reading);
   if (reading === null) return null;
-  const { name, purpose, done, total, cancel } = reading;
+  const { name, purpose, phase, done, total, cancel } = reading;
   return (
     <Dialog
       open
@@ -27,7 +27,9 @@ export function ReadingDialog() {
           words={
             total === 0
               ? 'Reading the file'
-              : `${formatCount(done)} of ${formatCount(total)} webhooks and secrets compared with this workspace`
+              : `${formatCount(done)} of ${formatCount(total)} ${
+                  phase === 'write' ? 'changes written' : 'webhooks and secrets compared with this workspace'
+                }`
           }
           done={done}
           total={total}

@@ -37,7 +37,7 @@ describe('a workspace file', () => {
     const text = await writeLarge(engine, COUNT);
     const seen = follow(engine);
     await engine.call('transfer.plan', { text, passphrase: null, id: 'a' });
-    expect(seen[0]).toEqual({ id: 'a', done: 0, total: COUNT });
+    expect(seen[0]).toEqual({ id: 'a', phase: 'compare', done: 0, total: COUNT });
     expect(seen.every(({ id, total }) => id === 'a' && total === COUNT)).toBe(true);
     expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).sort((one, other) => one - other));
   });
@@ -96,6 +96,6 @@ describe('a workspace file', () => {
     const seen = follow(engine);
     await engine.call('transfer.plan', { text, passphrase: null, id: 'b' });
     await new Promise((resolve) => setImmediate(resolve));
-    expect(seen[0]).toEqual({ id: 'b', done: 0, total: SMALL_COUNT });
+    expect(seen[0]).toEqual({ id: 'b', phase: 'compare', done: 0, total: SMALL_COUNT });
   });
 });

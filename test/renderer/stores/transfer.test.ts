@@ -45,11 +45,11 @@ it('shows a reading after 200 ms with the newest count, and takes it away when i
   expect(useTransfer.getState().reading).toBeNull();
   const id = bridge.callsTo('transfer.plan')[0]?.id ?? '';
   expect(id).not.toBe('');
-  bridge.emit({ name: 'transfer.progress', payload: { id, done: 5, total: 9 } });
-  bridge.emit({ name: 'transfer.progress', payload: { id: 'another', done: 1, total: 2 } });
+  bridge.emit({ name: 'transfer.progress', payload: { id, phase: 'compare', done: 5, total: 9 } });
+  bridge.emit({ name: 'transfer.progress', payload: { id: 'another', phase: 'compare', done: 1, total: 2 } });
   await vi.advanceTimersByTimeAsync(1);
   expect(useTransfer.getState().reading).toMatchObject({ id, name: 'new.json', purpose: 'preview', done: 5, total: 9 });
-  bridge.emit({ name: 'transfer.progress', payload: { id, done: 8, total: 9 } });
+  bridge.emit({ name: 'transfer.progress', payload: { id, phase: 'compare', done: 8, total: 9 } });
   expect(useTransfer.getState().reading?.done).toBe(8);
   held.give(plan);
   await opening;
