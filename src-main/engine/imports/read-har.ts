@@ -24,6 +24,7 @@ import {
   pick,
 } from './json-fields.ts';
 import { createLooseReader, readLoosePairs } from './loose-fields.ts';
+import { describeRepeated, findRepeatedKeys, type RepeatedKey } from './repeated-keys.ts';
 import { createUnreadKeys } from './unread-keys.ts';
 
 const read = {
@@ -40,16 +41,22 @@ const read = {
  * @throws UnreadableSource
  */
 export function* readHar({ bytes }: SourceFile, remark: Remark): Generator<ReadItem> {
-  const parsed = parseJson(decodeText(bytes));
+  const text = decodeText(bytes);
+  const parsed = parseJson(text);
   if (!parsed.ok) throw new UnreadableSource('', parsed.message);
   const unread = createUnreadKeys();
   const isList = Array.isArray(parsed.value);
+  const repeated = sortRepeated(findRepeatedKeys(text), isList ? 0 : 2);
+  for (const each of repeated.outside) remark(describeRepeated(each));
   for (const [index, entry] of listEntries(parsed.value, unread.note).entries()) {
     const place = `${isList ? '' : 'log.entries'}[${index}]`;
     try {
       const object = asObject(entry, place);
       noteUnread(object, unread.note);
-      yield checkRequest(place, readEntry(object, place));
+      const request = readEntry(object, place);
+      const own = repeated.ofEntry.get(index) ?? [];
+      request.notes.push(...own.slice(0, MOST_REPEATED).map((each) => describeRepeated(each, isList ? 1 : 3)));
+      yield checkRequest(place, request);
     } catch (error) {
       if (!(error instanceof FieldProblem)) throw error;
       yield { ok: false, place: error.path, message: error.message, ...showRequest(entry) };
@@ -57,6 +64,23 @@ export function* readHar({ bytes }: SourceFile, remark: Remark): Generator<ReadI
   }
   const names = unread.list();
   if (names !== null) remark(`Of the archive, this is not read: ${names}.`);
+}
+
+/** As many of an entry as are named. */
+const MOST_REPEATED = 10;
+
+/** @param depth where in a path the number of the entry stands */
+function sortRepeated(repeated: readonly RepeatedKey[], depth: 0 | 2) {
+  const ofEntry = new Map<number, RepeatedKey[]>();
+  const outside: RepeatedKey[] = [];
+  for (const each of repeated) {
+    const index = each.path[depth];
+    const isInside =
+      typeof index === 'number' && (depth === 0 || (each.path[0] === 'log' && each.path[1] === 'entries'));
+    if (isInside) ofEntry.set(index, [...(ofEntry.get(index) ?? []), each]);
+    else if (outside.length < MOST_REPEATED) outside.push(each);
+  }
+  return { ofEntry, outside };
 }
 
 /** What a refused entry is about, as far as it says so. */

@@ -26,6 +26,7 @@ import {
   parseJson,
   pick,
 } from './json-fields.ts';
+import { describeRepeated, findRepeatedKeys, type RepeatedKey } from './repeated-keys.ts';
 
 const known = new Set([
   'method',
@@ -40,6 +41,8 @@ const known = new Set([
   'error',
   'response',
 ]);
+/** As many of an object as are named. */
+const MOST_REPEATED = 10;
 const knownOfError = new Set(['code', 'message']);
 const knownOfResponse = new Set(['status', 'statusText', 'headers', 'body', 'bodyBase64']);
 
@@ -56,7 +59,7 @@ export function* readJsonLines({ bytes }: SourceFile): Generator<ReadItem> {
   const start = text.trimStart();
   if (start.startsWith('[')) return yield* readList(start);
   const single = isSpread(start) ? parseJson(start) : null;
-  if (single?.ok === true) return yield readValue(single.value, 'line 1');
+  if (single?.ok === true) return yield readValue(single.value, 'line 1', findRepeatedKeys(start));
   let number = 0;
   let at = 0;
   while (at < text.length) {
@@ -67,7 +70,7 @@ export function* readJsonLines({ bytes }: SourceFile): Generator<ReadItem> {
     if (line.trim() === '') continue;
     const place = `line ${number}`;
     const parsed = parseJson(line);
-    yield parsed.ok ? readValue(parsed.value, place) : refuse(place, '', parsed.message);
+    yield parsed.ok ? readValue(parsed.value, place, findRepeatedKeys(line)) : refuse(place, '', parsed.message);
   }
 }
 
@@ -75,7 +78,14 @@ export function* readJsonLines({ bytes }: SourceFile): Generator<ReadItem> {
 function* readList(text: string): Generator<ReadItem> {
   const parsed = parseJson(text);
   if (!parsed.ok) throw new UnreadableSource('', parsed.message);
-  for (const [index, value] of asArray(parsed.value, '').entries()) yield readValue(value, `[${index}]`);
+  const repeated = new Map<unknown, RepeatedKey[]>();
+  for (const each of findRepeatedKeys(text)) {
+    const index = each.path[0];
+    repeated.set(index, [...(repeated.get(index) ?? []), each]);
+  }
+  for (const [index, value] of asArray(parsed.value, '').entries()) {
+    yield readValue(value, `[${index}]`, repeated.get(index) ?? [], 1);
+  }
 }
 
 /** Whether the first line opens an object and does not end it: one object, written over several lines. */
@@ -88,9 +98,12 @@ function refuse(place: string, path: string, message: string): ReadItem {
   return { ok: false, place: path === '' ? place : `${place}: ${path}`, message, method: '', url: '' };
 }
 
-function readValue(value: unknown, place: string): ReadItem {
+/** @param from how many steps of their paths lead to the value */
+function readValue(value: unknown, place: string, repeated: readonly RepeatedKey[], from = 0): ReadItem {
   try {
-    return checkRequest(place, readObject(asObject(value, '')));
+    const request = readObject(asObject(value, ''));
+    request.notes.push(...repeated.slice(0, MOST_REPEATED).map((each) => describeRepeated(each, from)));
+    return checkRequest(place, request);
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error;
     return refuse(place, error.path, error.message);
