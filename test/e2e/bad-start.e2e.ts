@@ -91,6 +91,32 @@ test('a folder that is moved away while it is open is said, with a way to save w
   await expect(page.getByText('Nothing can be saved at the moment.')).toBeHidden();
 });
 
+test('a database that is deleted while it is open is said within seconds, and all that is here can be saved as a copy', async ({
+  hookwright,
+}) => {
+  const { app, page } = await hookwright.start();
+  const marker = 'kept before the file was deleted';
+  expect((await fetch(`http://127.0.0.1:${hookwright.port}/before`, { method: 'POST', body: marker })).status).toBe(
+    200,
+  );
+  for (const name of await readdir(hookwright.workspace)) {
+    if (name.startsWith('hookwright.db')) await rm(join(hookwright.workspace, name));
+  }
+  const banner = page.getByText('Nothing can be saved at the moment.');
+  await expect(banner).toBeVisible({ timeout: 10_000 });
+  // Nothing is acknowledged that would be lost.
+  expect((await fetch(`http://127.0.0.1:${hookwright.port}/after`, { method: 'POST', body: 'x' })).status).toBe(507);
+
+  const copy = join(hookwright.profile, 'copy.db');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
+  }, copy);
+  await page.getByRole('button', { name: 'Save a copy…' }).click();
+  await expect.poll(async () => (await readdir(hookwright.profile)).includes('copy.db')).toBe(true);
+  expect((await readFile(copy)).includes(marker)).toBe(true);
+  await expect(banner).toBeVisible();
+});
+
 test('a folder that cannot be written is named, and opens once it can be', async ({ hookwright }) => {
   // A file in the folder's place refuses everybody, also root, whom no mode refuses.
   await writeFile(hookwright.workspace, 'in the way');
