@@ -69,8 +69,8 @@ const LOST_ANSWER = 'promise was garbage collected';
 const MOST_TRIES = 5;
 
 /**
- * On a busy machine the inspector of the main process now and then loses an answer to its garbage collector. Lets what is asked of
- * the app be asked once more then, which does no harm where a test sets or reads something.
+ * Repeats a question to the main process whose answer was lost: on a busy machine its inspector now and then loses one to the
+ * garbage collector. Questions that set or read something can be repeated without harm.
  * @param {ElectronApplication} app
  */
 export function askAgain(app) {

@@ -33,7 +33,7 @@ test.describe('security checklist', () => {
     return expected.length;
   }
 
-  /** Waits for an error that the page's policy reports, which comes later than the answer of what provoked it, and takes it out. */
+  /** Waits for an error of the page's policy, which is reported after the attack has returned, and takes it out. */
   async function expectProblem(pattern: RegExp): Promise<void> {
     provoked.push(pattern);
     await expect.poll(() => takeProblems(pattern)).toBeGreaterThan(0);
@@ -231,7 +231,7 @@ test.describe('security checklist', () => {
       });
       connection.createDataChannel('x');
       await connection.setLocalDescription(await connection.createOffer());
-      // It would be collected, and its calls with it.
+      // Otherwise it could be garbage-collected, and its calls with it.
       Object.assign(window, { connection });
     };
     await launched.page.evaluate(call, ports);
@@ -441,8 +441,8 @@ test.describe('security checklist', () => {
       return (await readCost()) - before;
     };
     await attack('calls');
-    // In ms of work. Before they were judged in the page, the three took 400 to 2,400. While a busy machine takes its time with the
-    // page, the main process does some work of its own.
+    // In ms of work. Before they were judged in the page, the three took 400 to 2,400. The main process works a little by itself
+    // while a busy machine takes long for the page.
     expect(await attack('text')).toBeLessThan(100);
     expect(await attack('keys')).toBeLessThan(250);
     expect(await attack('calls')).toBeLessThan(250);

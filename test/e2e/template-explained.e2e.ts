@@ -37,7 +37,7 @@ test('a problem is found, read and mended with keys alone', async ({ hookwright 
     { says: 'that stands alone is missing', fix: 'Insert the return', left: '1 error' },
     { says: 'not closed', fix: 'Close it with }}', left: 'No problems' },
   ]) {
-    // The list of fixes lay under the mouse. That the mouse left it is told a moment later, and would hide what F8 shows.
+    // The list of fixes covered the window. The page notices only later that the mouse has left it, and hides what F8 shows.
     await page.mouse.move(5, 5);
     await keyboard.press('F8');
     await expect(page.locator('.monaco-hover').getByText(says)).toBeVisible();
@@ -67,7 +67,7 @@ test('what is pointed at on either side is marked on the other', async ({ hookwr
   });
 
   await test.step('so does a conditional, with the branch that was taken', async () => {
-    // What the editor says of the placeholder could lie over it.
+    // The hover of the placeholder could cover the conditional.
     await page.mouse.move(5, 5);
     await expect(page.locator('.monaco-hover:visible')).toHaveCount(0);
     await inTemplate(page, 'P1').or(inTemplate(page, '"P1"')).first().hover();

@@ -56,7 +56,7 @@ describe.each(jumps)('the wall clock is put %s', (_name, seconds) => {
     const scene = await openScene({ env: clock.env });
     scene.answer = answerStatus(503);
     const sent = 24;
-    // Paused before and after, so that on a slow machine too each has failed once when none is tried again.
+    // The queue is paused before and after: each delivery fails once, and none is retried yet, however slow the machine is.
     await scene.call('queue.pause', {});
     for (let count = 0; count < sent; count += 1)
       await scene.call('deliveries.send', scene.event('again', String(count)));

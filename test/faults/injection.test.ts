@@ -87,7 +87,7 @@ it('puts no line on the wire that was not composed, and the shown URL is the one
           allowLinkLocal: false,
         });
         expect(result.error).toBeNull();
-        // All that arrived, over whatever connection: one that was idle for too long may have been closed.
+        // Everything that arrived on any connection: one that is idle for too long is closed, and another one opens.
         const text = server.received.join('');
         server.received.fill('');
         sent += 1;

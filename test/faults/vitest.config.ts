@@ -5,7 +5,7 @@ import { isLong } from './support/amounts.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Tests that kill, starve and cut off. They hold beside others. Where they measure, in the long form, each file is alone. */
+/** Tests that kill, starve and cut off. Two files run side by side; in the long form, which measures, each file runs alone. */
 export default defineConfig({
   root,
   cacheDir: resolve(root, '.cache/vitest-faults'),
