@@ -105,6 +105,25 @@ describe('a replaced signing secret', () => {
   });
 });
 
+test('a validation stays when the previous secret goes, and not when the present one is replaced', async () => {
+  const { engine, ...service } = await openService('casesolved');
+  const { id } = await service.create();
+  await service.setSecret(id, 'signing', 'the first one');
+  const validatedAt = async () => (await service.get(id)).validatedAt;
+  const validate = async () => {
+    const made = await engine.call('deliveries.validate', { webhookId: id, confirmed: [] });
+    await service.settled(made.id);
+  };
+  await validate();
+  expect(await validatedAt()).not.toBeNull();
+  const value = 'the second one';
+  await engine.call('secrets.set', { webhookId: id, field: 'signing', value, keepPrevious: true });
+  expect(await validatedAt()).toBeNull();
+  await validate();
+  await engine.call('secrets.clear', { webhookId: id, field: 'signing-previous' });
+  expect(await validatedAt()).not.toBeNull();
+});
+
 describe('on arrival', () => {
   test('either secret is taken, and the verdict says which one it was', async () => {
     const service = await openService('any-service');
