@@ -72,6 +72,7 @@ const dialogs = [
   { name: 'New webhook', keys: 'ControlOrMeta+N' },
   { name: 'Fire an event', keys: 'ControlOrMeta+E' },
   { name: 'Import failed requests', keys: 'ControlOrMeta+Alt+F' },
+  { name: 'Recently deleted', keys: 'ControlOrMeta+Shift+X' },
   { name: 'Compose a signing scheme', keys: 'ControlOrMeta+Alt+C' },
 ].map(({ name, keys }) => ({
   name,

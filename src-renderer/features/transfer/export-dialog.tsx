@@ -143,6 +143,7 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
       }
     >
       <div className={styles.form}>
+        <UnsavedEdits chosen={chosen} />
         <WebhookChoice chosen={chosen} onChange={setChosen} />
         <Checkbox
           label="App and mail settings"
@@ -165,7 +166,6 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
             onChange={setPassphrase}
           />
         )}
-        <UnsavedEdits chosen={chosen} />
         {problem !== null && <Banner tone="failure">{problem}</Banner>}
       </div>
     </Dialog>
