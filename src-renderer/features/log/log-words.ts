@@ -1,6 +1,6 @@
 import type { DeliveryKind } from '../../../src-preload/contract/delivery.ts';
 import type { LogRow } from '../../../src-preload/contract/log.ts';
-import type { VerificationReason } from '../../../src-preload/contract/signing.ts';
+import type { SchemeChoice, VerificationReason } from '../../../src-preload/contract/signing.ts';
 import { errorWords } from '../../stores/attempt-words.ts';
 import type { Tone } from '../../ui/status.tsx';
 
@@ -52,6 +52,12 @@ export function describeVerdict(captured: NonNullable<LogRow['captured']>): Stat
     unverifiable: 'unknown',
   };
   return { tone: tones[verdict], words };
+}
+
+/** The name of the scheme of a verdict: its id where it is gone. Null for none, which is no sender without a scheme. */
+export function nameScheme(choices: readonly SchemeChoice[], schemeId: string | null): string | null {
+  if (schemeId === null) return null;
+  return choices.find(({ id }) => id === schemeId)?.name ?? schemeId;
 }
 
 export const kindWords: Readonly<Record<DeliveryKind, string>> = {

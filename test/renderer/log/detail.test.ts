@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
+import type { SchemeChoice } from '../../../src-preload/contract/signing.ts';
 import { compareHeaders } from '../../../src-renderer/features/log/detail/compare-headers.ts';
 import { toPhases } from '../../../src-renderer/features/log/detail/waterfall.ts';
 import { toBars } from '../../../src-renderer/features/log/histogram-bars.ts';
+import { nameScheme } from '../../../src-renderer/features/log/log-words.ts';
 import { findFirstByteDifference, findFirstDifference } from '../../../src-renderer/ui/first-difference.ts';
 
 const sent: HeaderPair[] = [
@@ -11,6 +13,25 @@ const sent: HeaderPair[] = [
   ['Accept', 'x'],
   ['Accept', 'y'],
 ];
+
+describe('the scheme of a verdict', () => {
+  const none: SchemeChoice = {
+    id: null,
+    name: 'Adyen',
+    confidence: 'second-hand',
+    notes: '',
+    senders: [],
+    namedHeader: null,
+    usedBy: null,
+  };
+  const choices = [none, { ...none, id: 'github', name: 'GitHub' }];
+
+  it('has its name, its id where it is gone, and none where no scheme was tried', () => {
+    expect(nameScheme(choices, 'github')).toBe('GitHub');
+    expect(nameScheme(choices, 'own-gone')).toBe('own-gone');
+    expect(nameScheme(choices, null)).toBeNull();
+  });
+});
 
 describe('headers beside one another', () => {
   it('are the same when nothing happened on the way', () => {

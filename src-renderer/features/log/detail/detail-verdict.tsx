@@ -9,7 +9,7 @@ import { formatBytes, formatDuration } from '../../../ui/format.ts';
 import { SignedText } from '../../../ui/signed-text.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { ComparedSignatures, VerificationSteps } from '../../../ui/verification.tsx';
-import { describeVerdict } from '../log-words.ts';
+import { describeVerdict, nameScheme } from '../log-words.ts';
 import styles from './detail.module.css';
 import { LooksLike } from './looks-like.tsx';
 
@@ -22,7 +22,7 @@ function describeSkew(seconds: number): string {
 function listFacts(verdict: Verdict, schemes: readonly SchemeChoice[]): Fact[] {
   const facts: Fact[] = [];
   const { keyFingerprint, schemeId } = verdict;
-  const name = schemes.find(({ id }) => id === schemeId)?.name ?? schemeId;
+  const name = nameScheme(schemes, schemeId);
   if (name !== null) facts.push({ name: 'Scheme', value: name });
   if (keyFingerprint !== null) {
     const onCopy = () => void copyText(keyFingerprint, 'Key fingerprint');
