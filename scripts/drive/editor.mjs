@@ -17,6 +17,8 @@ export function payloadEditor(page) {
  * @returns {Promise<void>}
  */
 export async function selectPayload(page) {
+  // The key does nothing before the editor is there.
+  await payloadEditor(page).waitFor();
   await page.keyboard.press('ControlOrMeta+Shift+E');
   await expect(payloadEditor(page)).toBeFocused();
   await page.keyboard.press('ControlOrMeta+A');

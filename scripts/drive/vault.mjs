@@ -1,4 +1,15 @@
+/** @typedef {import('@playwright/test').Locator} Locator */
 /** @typedef {import('@playwright/test').Page} Page */
+
+/**
+ * Waits until a dialog has gone and given back the focus, which it does in a timer: one that is set later ends later.
+ * @param {Page} page
+ * @param {Locator} dialog
+ */
+async function waitUntilClosed(page, dialog) {
+  await dialog.waitFor({ state: 'hidden' });
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 10)));
+}
 
 /**
  * Answers how secrets are to be kept, where the app asks: with a keyring it does not.
@@ -16,7 +27,7 @@ export async function protectSecrets(page, passphrase) {
   await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await dialog.getByLabel('Repeat the passphrase').fill(passphrase);
   await dialog.getByRole('button', { name: 'Protect with passphrase' }).click();
-  await dialog.waitFor({ state: 'hidden' });
+  await waitUntilClosed(page, dialog);
 }
 
 /**
@@ -32,7 +43,7 @@ export async function keepSecretsForThisRun(page) {
     .waitFor();
   if (!(await dialog.isVisible())) return;
   await dialog.getByRole('button', { name: 'Keep secrets for this run only' }).click();
-  await dialog.waitFor({ state: 'hidden' });
+  await waitUntilClosed(page, dialog);
 }
 
 /**
@@ -45,5 +56,5 @@ export async function unlockSecrets(page, passphrase) {
   const dialog = page.getByRole('dialog', { name: 'Unlock your secrets' });
   await dialog.getByLabel('Passphrase').fill(passphrase);
   await dialog.getByRole('button', { name: 'Unlock' }).click();
-  await dialog.waitFor({ state: 'hidden' });
+  await waitUntilClosed(page, dialog);
 }
