@@ -157,7 +157,9 @@ export function MessageParts({ scheme, change, at }: SchemeFormProps) {
 
   function press(event: KeyboardEvent, index: number): void {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    // Before the choice of the kind takes it: for that one, an arrow key opens its list.
     event.preventDefault();
+    event.stopPropagation();
     const up = event.key === 'ArrowUp';
     move(index, index + (up ? -1 : 1), up ? 'up' : 'down');
   }
@@ -169,7 +171,7 @@ export function MessageParts({ scheme, change, at }: SchemeFormProps) {
           const name = `part ${index + 1}`;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
-            <li key={index} className={styles.part} onKeyDown={(event) => press(event, index)}>
+            <li key={index} className={styles.part} onKeyDownCapture={(event) => press(event, index)}>
               <span className={styles.number}>{index + 1}</span>
               <Select
                 label={`Kind of ${name}`}
