@@ -40,7 +40,8 @@ function describeUsers(names: readonly string[]): string {
   if (names.length === 0) return 'No webhook uses it yet.';
   const shown = names.slice(0, 3).join(', ');
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return `Used by ${shown}${more}: their next delivery is signed by what you save.`;
+  const [count, whose] = names.length === 1 ? ['1 webhook', 'Its'] : [`${names.length} webhooks`, 'Their'];
+  return `Used by ${count}: ${shown}${more}. ${whose} next delivery is signed by what you save.`;
 }
 
 function Work() {
