@@ -18,6 +18,7 @@ test('an export is written whole, for its owner alone, and read back as it is', 
     secrets: 0,
     leftOut: [],
     literals: [],
+    unsaved: [],
   });
   expect(readdirSync(folder)).toEqual(['team.json']);
   const { text } = await engine.call('transfer.export', everything);

@@ -8,7 +8,7 @@ const bench = resolve(import.meta.dirname, '../bench');
 /** What is promised to be fast, by the names under which it is measured. */
 const names = [
   ...['whole-way', 'replay', 'capture', 'render', 'parse', 'sign', 'keystroke', 'log-open', 'log-search'],
-  ...['responsive', 'start', 'memory', 'size'],
+  ...['responsive', 'start', 'memory', 'size', 'schemes', 'slow-disk', 'written'],
 ];
 
 test('everything that is promised to be fast can be measured, and a name that is unknown is refused', () => {
