@@ -19,11 +19,19 @@ export function chooseHeaderNames(scheme: SigningScheme, input: VerifyInput): He
     timestamp: time?.in === 'header' ? time.name : null,
     id: scheme.idHeader,
   };
-  const alternates = scheme.alternateHeaders;
-  if (alternates === undefined || isComplete(own, input)) return own;
-  const other = (name: string | null) => (name === null ? null : (alternates[name] ?? name));
+  if (scheme.alternateHeaders === undefined || isComplete(own, input)) return own;
+  const other = (name: string | null) => (name === null ? null : alternateNameOf(scheme, name));
   const second = { signature: other(own.signature), timestamp: other(own.timestamp), id: other(own.id) };
   return isComplete(second, input) ? second : own;
+}
+
+/**
+ * The name of a header in the other set of the scheme, whatever its case; the name itself where it has none there.
+ * The entries are gone through, since a header may be called `constructor`, which every object has.
+ */
+export function alternateNameOf({ alternateHeaders = {} }: SigningScheme, name: string): string {
+  const wanted = name.toLowerCase();
+  return Object.entries(alternateHeaders).find(([each]) => each.toLowerCase() === wanted)?.[1] ?? name;
 }
 
 function isComplete(names: HeaderNames, input: VerifyInput): boolean {

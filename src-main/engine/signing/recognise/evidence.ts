@@ -5,7 +5,7 @@ import { packSignature } from '../container.ts';
 import { decodeStrictly, explainEncoding } from '../encoding.ts';
 import { valuesOf } from '../header-values.ts';
 import { readPart } from '../message.ts';
-import { chooseHeaderNames, findSignatures, type HeaderNames } from '../received.ts';
+import { alternateNameOf, chooseHeaderNames, findSignatures, type HeaderNames } from '../received.ts';
 import { guessOtherUnit, parseTimestamp } from '../timestamp.ts';
 import { readToken } from '../token.ts';
 import type { VerifyInput } from '../types.ts';
@@ -37,10 +37,10 @@ const signatureBytes: Readonly<Partial<Record<SigningScheme['algorithm'], number
 
 export function countHeaderUse(schemes: Iterable<SigningScheme>): HeaderUse {
   const use = new Map<string, number>();
-  for (const { signature, alternateHeaders } of schemes) {
-    if (signature.place.in !== 'header') continue;
-    const { name } = signature.place;
-    for (const each of new Set([name, alternateHeaders?.[name] ?? name].map((one) => one.toLowerCase()))) {
+  for (const scheme of schemes) {
+    const { place } = scheme.signature;
+    if (place.in !== 'header') continue;
+    for (const each of new Set([place.name, alternateNameOf(scheme, place.name)].map((one) => one.toLowerCase()))) {
       use.set(each, (use.get(each) ?? 0) + 1);
     }
   }

@@ -1,0 +1,55 @@
+import { createHash, createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { rankSchemes } from '../../../src-main/engine/signing/recognise/rank.ts';
+import { signRequest, type VerifyInput, verifyRequest } from '../../../src-main/engine/signing/scheme.ts';
+import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { now, schemeOf } from './request.ts';
+
+const key = Buffer.from('a key of no importance');
+const seconds = now / 1000;
+
+const request = (headers: VerifyInput['headers'], url = 'http://127.0.0.1:4590/hook'): VerifyInput => ({
+  body: Buffer.from('{}'),
+  headers,
+  method: 'POST',
+  url,
+  nowMs: now,
+});
+
+function writeToken(claims: string): string {
+  const encode = (text: string): string => Buffer.from(text).toString('base64url');
+  const text = `${encode('{"alg":"HS256"}')}.${encode(claims)}`;
+  return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+describe('a header with a name that every object has', () => {
+  const standard = schemeOf('standard-webhooks');
+  const spoiled: SigningScheme = {
+    ...standard,
+    alternateHeaders: { 'X-Other': 'X-Another' },
+    idHeader: 'toString',
+    signature: { ...standard.signature, place: { in: 'header', name: 'constructor' } },
+  };
+
+  it('is missing like any other where it is not there', () => {
+    expect(verifyRequest(spoiled, key, request([]))).toMatchObject({ reason: 'missing-header' });
+  });
+
+  it('keeps no other scheme from being recognised', () => {
+    const known = [spoiled, schemeOf('github')].map((scheme) => ({ scheme, senders: [] }));
+    const found = rankSchemes(known, request([['X-Hub-Signature-256', `sha256=${'0'.repeat(64)}`]]));
+    expect(found.map(({ scheme }) => scheme.id)).toEqual(['github']);
+  });
+
+  it('has its other name in any case', () => {
+    const scheme: SigningScheme = { ...standard, alternateHeaders: { 'WEBHOOK-ID': 'X-Id' } };
+    const signed = signRequest(scheme, key, { ...request([]), id: 'msg_1', timestampMs: now });
+    const renamed = signed.headers.map(([name, value]): [string, string] => [
+      name === 'webhook-id' ? 'X-Id' : name,
+      value,
+    ]);
+    expect(verifyRequest(scheme, key, request(renamed))).toMatchObject({ result: 'valid' });
+  });
+});
