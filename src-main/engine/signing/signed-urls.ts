@@ -1,5 +1,5 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
-import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import type { SigningScheme, TokenClaim } from '../../../src-preload/contract/signing.ts';
 import { valuesOf } from './header-values.ts';
 
 /** A URL that the sender may have signed, and why it is taken into account. */
@@ -16,10 +16,20 @@ export interface UrlSource {
   publicUrl?: string | undefined;
 }
 
-/** Whether the address of the receiver is part of what this scheme signs. */
-export function signsUrl({ message }: Pick<SigningScheme, 'message'>): boolean {
-  return message.some(({ part }) => part === 'url' || part === 'path');
+/** Whether the address of the receiver is part of what this scheme signs, or of what its token says. */
+export function signsUrl({ message, claims = [] }: Pick<SigningScheme, 'message' | 'claims'>): boolean {
+  return message.some(({ part }) => part === 'url' || part === 'path') || claims.some(isOfUrl);
 }
+
+const isOfUrl = ({ holds }: TokenClaim): boolean => holds === 'url-sha256';
+
+export function describeSignedUrl({ url, from }: SignedUrl): string {
+  return `The signed URL is ${url}, from ${from}.`;
+}
+
+/** What to do where no URL fits, behind another sentence. */
+export const publicAddressHint =
+  'The scheme signs the URL: where the sender calls another address, as behind a tunnel, enter it as the public address of the webhook.';
 
 /**
  * The URL of a request as it reads at the public address: scheme, host and port are that address's, its path too where it has one,

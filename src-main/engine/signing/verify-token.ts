@@ -1,7 +1,8 @@
 import type { Verdict } from '../../../src-preload/contract/signing.ts';
 import { checkAge, type ReadTime } from './check-time.ts';
+import { describeSignedUrl, listSignedUrls, publicAddressHint } from './signed-urls.ts';
 import { parseTimestamp } from './timestamp.ts';
-import { createToken, findClaimProblem, readToken, type Token, tokenMatches } from './token.ts';
+import { type ClaimProblem, createToken, findClaimProblem, readToken, type Token, tokenMatches } from './token.ts';
 import type { MessageSource } from './types.ts';
 import type { Examination } from './verdict.ts';
 
@@ -61,21 +62,32 @@ function compare(exam: Examination, token: Token): void {
 }
 
 function checkClaims(exam: Examination, token: Token, source: MessageSource): void {
-  const found = findClaimProblem(exam.scheme, token, source);
-  if (found === null) {
-    exam.pass('Claims fit the request', 'What the token says of the request is so.');
-    return;
+  const { scheme, input } = exam;
+  const urls = listSignedUrls(scheme, { ...source, publicUrl: input.publicUrl });
+  let found: ClaimProblem | null = null;
+  for (const [index, each] of urls.entries()) {
+    const problem = findClaimProblem(scheme, token, { ...source, url: each.url });
+    if (problem === null) {
+      exam.pass('Claims fit the request', 'What the token says of the request is so.');
+      if (index > 0) exam.remark = describeSignedUrl(each);
+      return;
+    }
+    found ??= problem;
+    if (problem.claim.holds !== 'url-sha256') break;
   }
-  const what = found.claim.holds === 'url-sha256' ? 'URL' : 'body';
+  if (found === null) return;
+  const isOfUrl = found.claim.holds === 'url-sha256';
+  const what = isOfUrl ? 'URL' : 'body';
   const problem =
     found.problem === 'missing'
       ? `The token has no claim ${found.claim.name}`
       : `The SHA-256 of the ${what} is not the one in the claim ${found.claim.name}`;
+  const hint = isOfUrl ? ` ${publicAddressHint}` : '';
   exam.fail(
     'Claims fit the request',
     `${problem}.`,
     'wrong-signature',
-    `${problem}, so the ${what} is not covered. Check that nothing on the way changed it.`,
+    `${problem}, so the ${what} is not covered. Check that nothing on the way changed it.${hint}`,
   );
 }
 
@@ -106,7 +118,17 @@ function readTimes(exam: Examination, token: Token): ReadTime | null {
     return null;
   }
   const timeMs = parseTimestamp(String(Math.floor(issued)), 's');
-  if (timeMs !== null) exam.verdict.skewSeconds = (timeMs - exam.input.nowMs) / 1000;
+  if (timeMs === null) {
+    const problem = `The claim ${issue.name} is not a time in Unix seconds`;
+    exam.fail(
+      'Timestamp is there',
+      `${problem}.`,
+      'malformed-timestamp',
+      `${problem}. Send the time of issue in them.`,
+    );
+    return null;
+  }
+  exam.verdict.skewSeconds = (timeMs - exam.input.nowMs) / 1000;
   return { text: String(issued), timeMs };
 }
 

@@ -10,7 +10,7 @@ import { isJson } from './json-field.ts';
 import { toSignedParts } from './message.ts';
 import { readId } from './read-id.ts';
 import { findSignatures } from './received.ts';
-import { listSignedUrls, type SignedUrl, signsUrl } from './signed-urls.ts';
+import { describeSignedUrl, listSignedUrls, publicAddressHint, type SignedUrl, signsUrl } from './signed-urls.ts';
 import type { MessageSource, VerifyInput } from './types.ts';
 import { createVerdictWithoutKey, Examination } from './verdict.ts';
 import { verifyToken } from './verify-token.ts';
@@ -164,8 +164,8 @@ function compare(exam: Examination, source: MessageSource | null, signatures: De
     exam.skip('Signature matches', 'There is no signature that could be compared.');
   } else if (found !== null) {
     const detail = 'The signature over this text with this secret is the one that was sent.';
-    exam.pass('Signature matches', signsUrl(exam.scheme) ? `${detail} ${describeUrl(found)}` : detail);
-    if (found !== urls[0]) exam.remark = describeUrl(found);
+    exam.pass('Signature matches', signsUrl(exam.scheme) ? `${detail} ${describeSignedUrl(found)}` : detail);
+    if (found !== urls[0]) exam.remark = describeSignedUrl(found);
   } else {
     const detail = 'The signature over this text with this secret is another one.';
     const tried = urls.length === 1 ? '' : ` Tried: ${urls.map(({ url, from }) => `${url} (${from})`).join(', ')}.`;
@@ -201,17 +201,11 @@ function compareAtEachUrl(
   return null;
 }
 
-function describeUrl({ url, from }: SignedUrl): string {
-  return `The signed URL is ${url}, from ${from}.`;
-}
-
 function explainMismatch(exam: Examination): string {
   const hint = hasOuterSpace(exam)
     ? 'The secret begins or ends with white space: check whether it was copied along.'
     : 'Check that both ends have the same secret, and that the body was not changed on the way.';
-  const address = signsUrl(exam.scheme)
-    ? ' The scheme signs the URL: where the sender calls another address, as behind a tunnel, enter it as the public address of the webhook.'
-    : '';
+  const address = signsUrl(exam.scheme) ? ` ${publicAddressHint}` : '';
   return `The signature does not match the request and the secret. ${hint}${address}`;
 }
 

@@ -53,3 +53,29 @@ describe('a header with a name that every object has', () => {
     expect(verifyRequest(scheme, key, request(renamed))).toMatchObject({ result: 'valid' });
   });
 });
+
+describe('a token', () => {
+  it.each(['1e300', '1e999', '-5'])('says that its time of issue %s is none', (issued) => {
+    const token = writeToken(`{"iat":${issued},"exp":${seconds + 60}}`);
+    const verdict = verifyRequest(schemeOf('monday'), key, request([['Authorization', token]]));
+    expect(verdict).toMatchObject({ result: 'invalid', reason: 'malformed-timestamp' });
+    expect(verdict.message).toBe('The claim iat is not a time in Unix seconds. Send the time of issue in them.');
+  });
+
+  const signFor = (url: string): string =>
+    writeToken(JSON.stringify({ payload_hash: sha256('{}'), url_hash: sha256(url), iat: seconds, exp: seconds + 60 }));
+  const verifyBird = (token: string, publicUrl: string) =>
+    verifyRequest(schemeOf('messagebird'), key, { ...request([['MessageBird-Signature-JWT', token]]), publicUrl });
+
+  it('covers the public address of the webhook', () => {
+    const verdict = verifyBird(signFor('https://hooks.example/hook'), 'https://hooks.example');
+    expect(verdict).toMatchObject({ result: 'valid' });
+    expect(verdict.message).toContain('The signed URL is https://hooks.example/hook, from the public address');
+  });
+
+  it('of another address is refused, with what may be the reason', () => {
+    const verdict = verifyBird(signFor('https://elsewhere.example/hook'), 'https://hooks.example');
+    expect(verdict).toMatchObject({ result: 'invalid', reason: 'wrong-signature' });
+    expect(verdict.message).toContain('as behind a tunnel');
+  });
+});
