@@ -6,7 +6,17 @@ import type { Examination } from './verdict.ts';
 export function compareSecret(exam: Examination, values: readonly string[]): Verdict {
   const value = values[0] ?? '';
   const { prefix, encoding } = exam.scheme.signature;
-  const sent = value.startsWith(prefix) ? value.slice(prefix.length) : value;
+  const hasPrefix = value.startsWith(prefix);
+  if (!hasPrefix) {
+    const problem = `does not begin with "${prefix}"`;
+    exam.fail(
+      'Signature is well formed',
+      `The value ${problem}.`,
+      'malformed-header',
+      `The value of ${exam.signaturePlace} ${problem}. ${exam.scheme.name} sends it as ${prefix}<${encoding}>.`,
+    );
+  }
+  const sent = hasPrefix ? value.slice(prefix.length) : value;
   const secret = encoding === 'verbatim' ? exam.key : exam.key.toString(encoding);
   // Hashing first gives both sides one length, which timingSafeEqual demands, and hides how long the secret is.
   const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest();

@@ -79,3 +79,14 @@ describe('a token', () => {
     expect(verdict.message).toContain('as behind a tunnel');
   });
 });
+
+describe('a secret in clear', () => {
+  it('is refused without what the scheme writes in front of it', () => {
+    const bare = key.toString('base64');
+    const verdict = verifyRequest(schemeOf('basic-authentication'), key, request([['Authorization', bare]]));
+    expect(verdict).toMatchObject({ result: 'invalid', reason: 'malformed-header' });
+    expect(verdict.message).toContain('Basic authentication sends it as Basic <base64>.');
+    expect(JSON.stringify(verdict)).not.toContain(bare);
+    expect(verdict.steps.map(({ title }) => title)).toContain('Secret matches');
+  });
+});
