@@ -49,7 +49,7 @@ export function TryRequest() {
       <h2 className={styles.heading}>Try a real request</h2>
       <TextArea
         label="Request"
-        hint="As raw HTTP or as a cURL command."
+        hint="As raw HTTP or as a cURL command. Line ends of a pasted body are read as LF."
         mono
         rows={4}
         maxLength={4_000_000}
