@@ -1,7 +1,7 @@
 import { Command } from 'cmdk';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import styles from './combobox.module.css';
 import { Field, type FieldParts } from './field.tsx';
 import selectStyles from './select.module.css';
@@ -42,7 +42,13 @@ function findByText(options: readonly ComboboxOption[], search: string): readonl
     .map(({ option }) => option);
 }
 
-/** One of many, found by typing. */
+/** A character that begins a search; a space opens the list as a button does. */
+function isTyped({ key, ctrlKey, metaKey, altKey, nativeEvent }: KeyboardEvent): boolean {
+  const isPlain = !ctrlKey && !metaKey && !altKey && !nativeEvent.isComposing;
+  return isPlain && [...key].length === 1 && key !== ' ';
+}
+
+/** One of many, found by typing: on the closed field as in the open list. */
 export function Combobox(props: ComboboxProps) {
   const { label, hideLabel, hint, problems, optional, value, options, onChange, disabled } = props;
   const { placeholder = 'Choose', empty = 'Nothing fits', byText = false } = props;
@@ -65,6 +71,12 @@ export function Combobox(props: ComboboxProps) {
             role="combobox"
             data-placeholder={chosen === undefined ? '' : undefined}
             disabled={disabled === true}
+            onKeyDown={(event) => {
+              if (!isTyped(event)) return;
+              event.preventDefault();
+              setOpen(true);
+              setSearch(event.key);
+            }}
             {...ids}
           >
             <span className={selectStyles.value}>{chosen?.label ?? placeholder}</span>
@@ -75,6 +87,7 @@ export function Combobox(props: ComboboxProps) {
           <Popover.Portal>
             <Popover.Content
               className={styles.pop}
+              aria-label={label}
               data-wide={byText ? '' : undefined}
               align="start"
               sideOffset={4}
