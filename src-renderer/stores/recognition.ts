@@ -5,7 +5,7 @@ import { notifyError } from './notices.ts';
 import { showTab, showWork } from './screen.ts';
 import { createWebhook } from './webhook-actions.ts';
 import { editWebhook } from './webhook-edits.ts';
-import { useWebhooks } from './webhooks.ts';
+import { findWebhook, useWebhooks } from './webhooks.ts';
 
 export type RecognitionQuestion = Omit<Params<'schemes.recognise'>, 'id'>;
 
@@ -27,13 +27,27 @@ export function recogniseCapture(seq: number): Promise<Recognition> {
   return call('schemes.recognise', { request, secret: '', previousSecret: '', useWorkspaceSecrets: false });
 }
 
-/** Makes a webhook of Any service with this scheme and shows where its secret goes. */
-export async function createWebhookWith({ schemeId, name, headerName }: RecognisedScheme): Promise<boolean> {
+/** The path at which a request was captured, without its query; null where it is none. */
+async function readCapturedPath(seq: number): Promise<string | null> {
+  const { captured } = (await call('log.detail', { seq })).row;
+  const [path = ''] = captured?.target.split('?') ?? [];
+  return path.startsWith('/') ? path : null;
+}
+
+/**
+ * Makes a webhook of Any service with this scheme and shows where its secret goes.
+ * @param seq the line of the log whose request it is: the webhook takes its path, so that the next one like it is verified
+ */
+export async function createWebhookWith(scheme: RecognisedScheme, seq: number | null): Promise<boolean> {
+  const { schemeId, name, headerName } = scheme;
   try {
+    const path = seq === null ? null : await readCapturedPath(seq);
     await createWebhook('any-service', null, name);
     const { selectedId } = useWebhooks.getState();
-    if (selectedId === null) return false;
-    editWebhook(selectedId, { schemeId, signatureHeader: headerName ?? '' });
+    const webhook = selectedId === null ? null : findWebhook(selectedId);
+    if (webhook === null) return false;
+    const url = path === null ? webhook.url : new URL(webhook.url).origin + path;
+    editWebhook(webhook.id, { schemeId, signatureHeader: headerName ?? '', url });
     showWork();
     showTab('signing');
     return true;

@@ -47,6 +47,10 @@ test('a captured request of nobody is recognised by its headers, proved with a s
   await expect(page.getByRole('heading', { level: 1, name: 'GitHub' })).toBeVisible();
   const signing = await showTab(page, 'Signing');
   await expect(signing.getByRole('combobox', { name: 'Signing scheme' })).toHaveText('GitHub');
+  await typeSecret(page, 'Signing secret', 'a secret of theirs');
+  await save(page);
+  await post(hookwright.port, '/github/issues', 'a secret of theirs');
+  await expect(logRows(page, /captured, valid/).first()).toBeVisible();
 });
 
 test('a pasted request is recognised from the palette, and a fault is shown at its field', async ({ hookwright }) => {

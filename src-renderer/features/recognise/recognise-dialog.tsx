@@ -40,7 +40,7 @@ export function RecogniseDialog({ seq, onClose }: RecogniseDialogProps) {
     void ask({ request, secret, previousSecret, useWorkspaceSecrets });
   }
   async function use(scheme: RecognisedScheme): Promise<void> {
-    if (await createWebhookWith(scheme)) onClose();
+    if (await createWebhookWith(scheme, seq)) onClose();
   }
   const problemsAt = (path: string): FieldProblem[] =>
     issues.filter((issue) => issue.path === path).map(({ message, severity }) => ({ message, severity }));
