@@ -1,4 +1,5 @@
 import type { SchemeVerification } from '../../../src-preload/contract/own-scheme.ts';
+import type { Verdict } from '../../../src-preload/contract/signing.ts';
 import { changePasted, useComposer } from '../../stores/scheme-composer.ts';
 import { SignedText } from '../../ui/signed-text.tsx';
 import { Status } from '../../ui/status.tsx';
@@ -6,6 +7,12 @@ import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { ComparedSignatures, VerificationSteps } from '../../ui/verification.tsx';
 import styles from './composer.module.css';
 import { issuesAt } from './form-parts.ts';
+
+/** The signature is right and its time is not, as that of every example on a page of documentation. */
+const untimely: Partial<Record<Verdict['reason'], string>> = {
+  'too-old': 'signature right, too old',
+  'too-far-ahead': 'signature right, ahead of the clock',
+};
 
 const results = {
   valid: { tone: 'success', words: 'valid' },
@@ -16,14 +23,15 @@ const results = {
 
 function Outcome({ verification }: { verification: SchemeVerification }) {
   const { verdict, request, notes } = verification;
+  const late = verdict === null ? undefined : untimely[verdict.reason];
   return (
     <>
       {request !== null && <p className={styles.note}>{[`Read as ${request}.`, ...notes].join(' ')}</p>}
       {verdict !== null && (
         <>
           <div className={styles.verdict}>
-            <Status tone={results[verdict.result].tone} look="chip">
-              {results[verdict.result].words}
+            <Status tone={late === undefined ? results[verdict.result].tone : 'warning'} look="chip">
+              {late ?? results[verdict.result].words}
             </Status>
             <span className="selectable">{verdict.message}</span>
           </div>

@@ -20,8 +20,7 @@ const secret = 'the secret of the page of Acme';
 const body = '{"order":7}';
 
 /** A request as Acme would send it: `Acme-Signature: ts=<seconds>;h1=<hex>` over `ts:body`. */
-function acmeRequest(signed = body): string {
-  const time = Math.floor(Date.now() / 1000);
+function acmeRequest(signed = body, time = Math.floor(Date.now() / 1000)): string {
   const signature = createHmac('sha256', secret).update(`${time}:${signed}`).digest('hex');
   return `POST /hook HTTP/1.1\nHost: shop.example\nAcme-Signature: ts=${time};h1=${signature}\n\n${body}`;
 }
@@ -88,6 +87,9 @@ test('a scheme is composed from the page of a sender, verifies its request, sign
     expect(await findBarriers(page)).toEqual([]);
     await real.getByLabel('Request').fill(acmeRequest('{"order":8}'));
     await expect(real.getByRole('status')).toContainText('The signature does not match');
+    // As the example of a page of documentation: years old, and signed rightly.
+    await real.getByLabel('Request').fill(acmeRequest(body, 1_700_000_000));
+    await expect(real.getByText('signature right, too old', { exact: true })).toBeVisible();
   });
 
   await test.step('as text it is the same scheme, and a change there is in the form', async () => {
