@@ -77,7 +77,9 @@ test('the whole job is done with the keyboard alone', async ({ hookwright }) => 
     await expect(secret).toContainText('fingerprint');
     const before = await secret.innerText();
     await walkTo(page, page.getByRole('region', { name: 'Webhook', exact: true }));
-    await tabTo(page, secret.getByRole('button', { name: 'Generate' }));
+    await tabTo(page, secret.getByRole('button', { name: 'Replace' }));
+    await keyboard.press('Enter');
+    await tabTo(page, page.getByRole('button', { name: 'Generate' }));
     await keyboard.press('Enter');
     await expect.poll(() => secret.innerText()).not.toBe(before);
     await keyboard.press('ControlOrMeta+Enter');

@@ -152,7 +152,7 @@ export const anyService: Provider = {
     secret: {
       need: 'required',
       label: 'Signing secret',
-      hint: 'In the form that the scheme asks for. Generate makes one that fits.',
+      hint: 'In the form that the scheme asks for. A generated one fits.',
     },
     chosenHeader: null,
   },

@@ -118,7 +118,7 @@ function Entry(props: EntryProps) {
 }
 
 function Kept({ info, onReplace, ...props }: SecretControlProps & { info: SecretInfo; onReplace: () => void }) {
-  const { webhook, field, label, hint, optional, canGenerate } = props;
+  const { webhook, field, label, hint, optional } = props;
   const ref = useFocusHandover<HTMLFieldSetElement>();
   const warnings = info.warnings.map(({ kind, message, removable }): FieldProblem => {
     const action = { label: 'Remove it', run: () => void tidySecret(webhook.id, field, kind) };
@@ -142,11 +142,6 @@ function Kept({ info, onReplace, ...props }: SecretControlProps & { info: Secret
             <Button size="small" onClick={onReplace}>
               Replace
             </Button>
-            {canGenerate && (
-              <Button size="small" icon={<Dices />} onClick={() => void generateSecret(webhook.id, field)}>
-                Generate
-              </Button>
-            )}
             <IconButton
               label={`Clear: ${label}`}
               tooltip="Clear"
