@@ -42,6 +42,9 @@ export function readCaptured(captures: CaptureRepository, guard: SecretGuard, se
   return { input: { method: stored.method, url, headers, body, nowMs: stored.receivedAt }, notes };
 }
 
+const UNKNOWN_TEXT =
+  'This is neither raw HTTP nor a cURL command. Raw HTTP begins with a line such as “POST /hooks HTTP/1.1” or “Name: value”.';
+
 /**
  * The one request of a text, read on a thread of its own: raw HTTP, cURL, or headers and a body without a request line.
  * @throws EngineError `invalid` at `text`
@@ -52,7 +55,9 @@ export async function readPasted(readers: SourceReaders, given: string, nowMs: n
   const reader = readers.open();
   try {
     reader.append('', Buffer.from(text, 'utf8'));
-    await reader.read(null, false);
+    const { format } = await reader.read(null, false);
+    // Whatever looks like nothing else is read as commands, whose complaints would puzzle who pasted something else.
+    if (format === 'curl' && !/curl/i.test(text)) throw refuse(UNKNOWN_TEXT);
     const index = findOnly(await listItems(reader));
     const [request] = await reader.take([index], false);
     if (request === undefined) throw refuse('There is no request in it.');

@@ -65,6 +65,16 @@ describe('a pasted request', () => {
     }
   });
 
+  test.each(['hello there', 'nothing that is a request', '$ wget example.com'])(
+    'is refused in words that name what can be pasted: %s',
+    async (text) => {
+      const service = await openService('any-service');
+      await expect(recognise(service, { from: 'text', text })).rejects.toThrow(
+        'This is neither raw HTTP nor a cURL command.',
+      );
+    },
+  );
+
   test('without a secret is only likely', async () => {
     const service = await openService('any-service');
     const found = await recognise(service, { from: 'text', text: raw(sha256(needle, body)) });
