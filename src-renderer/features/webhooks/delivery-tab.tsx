@@ -101,7 +101,7 @@ export function DeliveryTab(form: FormProps) {
         </Section>
       )}
       {provider.assumptions.length > 0 && (
-        <Section title="Assumed" hint={`Where the document of ${provider.name} is silent.`}>
+        <Section title="Assumed" hint="What no document says, and how it works here.">
           <ul className={styles.assumptions}>
             {provider.assumptions.map((text) => (
               <li key={text}>{text}</li>

@@ -117,7 +117,7 @@ export function EventsSection(form: FormProps) {
       )}
       <Section title={words.label} hint={words.hint}>
         <fieldset className={styles.events}>
-          <legend className="visually-hidden">Events that the webhook is told</legend>
+          <legend className="visually-hidden">Events sent to the webhook</legend>
           {eventTypes
             .filter(({ internal }) => !internal)
             .map((spec) => (

@@ -13,9 +13,9 @@ const NONE = ' none';
 
 const confidenceWords: Readonly<Record<SchemeChoice['confidence'], string>> = {
   documented: 'Documented by the sender',
-  'second-hand': 'Second hand: others say so',
+  'second-hand': 'Second hand: described by others',
   assumed: 'Assumed: not confirmed',
-  general: 'Used by many, as their settings say',
+  general: 'General: used by many senders',
 };
 
 const none: ComboboxOption = { value: NONE, label: 'Not signed', hint: 'Requests carry no signature.' };
