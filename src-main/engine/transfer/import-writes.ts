@@ -20,7 +20,8 @@ export interface ImportWrites {
   settings: { providerId: string; id: string; value: SettingValue }[];
   events: { row: EventTypeRow; isNew: boolean }[];
   samples: SampleRow[];
-  webhooks: { record: WebhookRecord; isNew: boolean }[];
+  /** `before`: what it takes the place of, deleted or not; null for a new one. */
+  webhooks: { record: WebhookRecord; before: WebhookRecord | null }[];
   secrets: { webhookId: string; field: SecretField; value: string; replaces: boolean }[];
 }
 

@@ -74,11 +74,14 @@ export function openTransfer(parts: TransferParts): Transfer {
     return planImport(reader, text, file, opened, run);
   }
 
-  /** Somebody may have saved one since the plan was made. */
-  function assertUnchanged({ webhooks }: ImportWrites): void {
-    for (const { record } of webhooks) {
+  /** Somebody may have saved, switched off or deleted one since the plan was made, or entered a secret. */
+  function assertUnchanged({ webhooks, secrets }: ImportWrites): void {
+    for (const { record, before } of webhooks) {
       const present = records.find(record.id) ?? records.findDeleted(record.id);
-      if ((present?.revision ?? 0) !== record.revision - 1) throw createChangedError();
+      if (!isSameRecord(before, present)) throw createChangedError();
+    }
+    for (const { webhookId, field, replaces } of secrets) {
+      if (!replaces && reader.hasSecret(webhookId, field)) throw createChangedError();
     }
   }
 
@@ -185,6 +188,18 @@ export function openTransfer(parts: TransferParts): Transfer {
       }),
     cancel: ({ id }) => ({ cancelled: runs.cancel(id) }),
   };
+}
+
+/** How a webhook fares goes on being counted meanwhile, and is no difference. Every change of the draft makes a new revision. */
+function isSameRecord(one: WebhookRecord | null, other: WebhookRecord | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    one.revision === other.revision &&
+    one.status === other.status &&
+    one.validatedAt === other.validatedAt &&
+    one.deletedAt === other.deletedAt &&
+    JSON.stringify(one.unsaved) === JSON.stringify(other.unsaved)
+  );
 }
 
 function createChangedError(): EngineError {

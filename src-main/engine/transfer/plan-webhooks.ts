@@ -147,7 +147,7 @@ export async function planWebhooks(
     const status = mayRun ? wanted : 'inactive';
     writes.webhooks.push({
       record: toRecord(reader, webhook, draft, record ?? deleted, status, needsValidation),
-      isNew: !record && !deleted,
+      before: owner,
     });
   }
   return { items, problems };

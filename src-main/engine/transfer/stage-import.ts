@@ -53,11 +53,12 @@ export async function stageImport(parts: StageParts, writes: ImportWrites, run: 
   const later: (StagedExpectation & { value: null })[] = [];
   const waiting: string[] = [];
   const made: string[] = [];
-  for (const { record, isNew } of writes.webhooks) {
+  for (const { record, before } of writes.webhooks) {
     await run.pause();
-    const before = records.find(record.id);
     if (before !== null && before.draft.url !== record.draft.url) moved.add(record.id);
-    changes.push(stageWebhook(parts, record, isNew, moved.has(record.id)));
+    const isMoved = moved.has(record.id);
+    const staged = records.stage(isMoved ? { ...record, ...validations.listLost(record) } : record, before === null);
+    changes.push(isMoved ? dropValidation(parts, record, staged) : staged);
     const expected = signed.has(record.id) ? null : pending.stage(record);
     if (expected === null) continue;
     if (expected.value !== null) {
@@ -70,7 +71,8 @@ export async function stageImport(parts: StageParts, writes: ImportWrites, run: 
   }
   for (const id of moved) {
     const record = next.has(id) ? null : records.find(id);
-    if (record !== null) changes.push(stageWebhook({ records, validations }, record, false, true));
+    if (record === null) continue;
+    changes.push(dropValidation(parts, record, records.stageChange(id, validations.listLost(record))));
   }
   changes.push(...sealed);
   if (waiting.length > 0) changes.push(pending.stageWait(waiting));
@@ -83,19 +85,17 @@ export async function stageImport(parts: StageParts, writes: ImportWrites, run: 
   };
 }
 
-/** @param isMoved drops a validation that holds or is under way: it is for another URL or secret */
-function stageWebhook(
-  { records, validations }: Pick<StageParts, 'records' | 'validations'>,
+/** Drops a validation that is under way, too: it is for another URL or secret. */
+function dropValidation(
+  { validations }: Pick<StageParts, 'validations'>,
   record: WebhookRecord,
-  isNew: boolean,
-  isMoved: boolean,
-): Staged {
-  const staged = records.stage(isMoved ? { ...record, ...validations.listLost(record) } : record, isNew);
+  { write, adopt }: Staged<'webhooks'>,
+): Staged<'webhooks'> {
   return {
-    write: staged.write,
+    write,
     adopt() {
-      staged.adopt();
-      if (isMoved) validations.drop(record);
+      adopt();
+      validations.drop(record);
     },
   };
 }

@@ -21,6 +21,8 @@ export interface WebhookRecords {
   change(id: string, changes: Partial<WebhookRecord>): WebhookRecord | null;
   /** To be saved later, as a new one or in place of the one with its id. */
   stage(record: WebhookRecord, isNew: boolean): Staged<'webhooks'>;
+  /** Like `change`, to be saved later: on top of what is kept by then. */
+  stageChange(id: string, changes: Partial<WebhookRecord>): Staged<'webhooks'>;
   /** Does several changes around one webhook together: all of them are saved, or none. */
   atomically<T>(id: string, work: () => T): T;
   /** Reads one again whose row was changed elsewhere. */
@@ -79,6 +81,16 @@ export function createWebhookRecords(store: Store, repository: WebhookRepository
       return {
         write: ({ webhooks }) => (isNew ? webhooks.insert(toRow(complete())) : webhooks.update(toRow(complete()))),
         adopt: () => void put(complete()),
+      };
+    },
+    stageChange(id, changes) {
+      const apply = (use: (record: WebhookRecord) => void): void => {
+        const record = records.get(id);
+        if (record) use({ ...record, ...changes });
+      };
+      return {
+        write: ({ webhooks }) => apply((record) => webhooks.update(toRow(record))),
+        adopt: () => apply(put),
       };
     },
     atomically(id, work) {
