@@ -49,7 +49,9 @@ export function TryRequest() {
   const pasted = useComposer((state) => state.pasted);
   const verification = useComposer((state) => state.verification);
   const signsUrl = useComposer(
-    ({ scheme }) => scheme?.message.some(({ part }) => part === 'url' || part === 'path') === true,
+    ({ scheme }) =>
+      scheme?.message.some(({ part }) => part === 'url' || part === 'path') === true ||
+      scheme?.claims?.some(({ holds }) => holds === 'url-sha256') === true,
   );
   const problems = verification?.problems ?? [];
   return (
