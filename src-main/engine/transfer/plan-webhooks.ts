@@ -3,6 +3,7 @@ import type { TransferItem } from '../../../src-preload/contract/transfer.ts';
 import type { SecretField, WebhookDraft } from '../../../src-preload/contract/webhook.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
 import { createProblem } from '../read-json-file.ts';
+import { isOwnSchemeId } from '../signing/own-scheme-id.ts';
 import { decodeKey } from '../signing/scheme.ts';
 import { schemeOf } from '../signing/scheme-of.ts';
 import { dots } from '../vault/redaction.ts';
@@ -105,6 +106,8 @@ export async function planWebhooks(
     if (action === 'leave') continue;
 
     const others = (inScope.get(toScopeKey(webhook.provider, draft)) ?? 1) - 1;
+    // One that was deleted is in no file: that must not keep everything else out.
+    const lacksScheme = isOwnSchemeId(draft.schemeId ?? '') && schemeOf(state.provider, draft) === undefined;
     const check = (signing: boolean, authorization: boolean): FieldIssue[] =>
       validateDraft(draft, state.provider, {
         settings: state.settings,
@@ -112,7 +115,7 @@ export async function planWebhooks(
         othersInScope: others,
         readClientKey: () => null,
         secrets: { signing, authorization },
-      }).filter(({ severity }) => severity === 'error');
+      }).filter(({ severity, path }) => severity === 'error' && !(lacksScheme && path === 'schemeId'));
     for (const issue of [...check(true, true), ...checkTemplates(draft)]) {
       problems.push(createProblem(`${path}.${toFilePath(issue.path)}`, issue.message));
     }
@@ -138,11 +141,16 @@ export async function planWebhooks(
     if (isNewHost)
       item.notes.push('Stays switched off until you have looked at it: it points at a host that is new here.');
     if (lacksSecret) item.notes.push('Stays switched off until its secret is entered.');
+    if (lacksScheme) {
+      item.notes.push(
+        'Stays switched off: its own signing scheme is neither here nor in the file. Import the file of the scheme, or choose another one.',
+      );
+    }
     if (needsValidation) item.notes.push('Has to be validated before it can be activated.');
     const lacks = filled[index]?.lacks ?? [];
     if (lacks.length > 0) item.notes.push(`Stays switched off: the file leaves out ${lacks.join(', ')}. Enter it.`);
     if (record?.unsaved) item.notes.push('Edits that were not saved are dropped.');
-    const mayRun = !isNewHost && !lacksSecret && !needsValidation && lacks.length === 0;
+    const mayRun = !isNewHost && !lacksSecret && !lacksScheme && !needsValidation && lacks.length === 0;
     const wanted = record ? record.status : webhook.active ? 'active' : 'inactive';
     const status = mayRun ? wanted : 'inactive';
     writes.webhooks.push({
