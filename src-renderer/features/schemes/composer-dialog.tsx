@@ -28,7 +28,7 @@ import { issuesAt } from './form-parts.ts';
 import { blankScheme } from './scheme-edits.ts';
 import { SchemeForm } from './scheme-form.tsx';
 import { SchemeText } from './scheme-text.tsx';
-import { TryRequest } from './try-request.tsx';
+import { ShortVerdict, TryRequest } from './try-request.tsx';
 
 const tabs = [
   { id: 'form', label: 'Form' },
@@ -166,6 +166,7 @@ export function ComposerDialog({ start, onClose }: { start: ComposerStart; onClo
         description={own === null ? undefined : describeUsers(own.webhooks.map(({ name }) => name))}
         footer={
           <>
+            <ShortVerdict />
             {problem !== null && <Banner tone="failure">{problem}</Banner>}
             <Button onClick={() => (changed ? setAsking(true) : onClose())}>Close</Button>
             <Button

@@ -21,18 +21,36 @@ const results = {
   unverifiable: { tone: 'unknown', words: 'cannot be verified' },
 } as const;
 
+function VerdictChip({ verdict }: { verdict: Verdict }) {
+  const late = untimely[verdict.reason];
+  return (
+    <Status tone={late === undefined ? results[verdict.result].tone : 'warning'} look="chip">
+      {late ?? results[verdict.result].words}
+    </Status>
+  );
+}
+
+/** The verdict on the pasted request where it is always seen: the whole of it is often below the edge of its pane. */
+export function ShortVerdict() {
+  const verdict = useComposer((state) => state.verification?.verdict ?? null);
+  if (verdict === null) return null;
+  return (
+    <div className={styles.shortVerdict}>
+      <span>Your request</span>
+      <VerdictChip verdict={verdict} />
+    </div>
+  );
+}
+
 function Outcome({ verification }: { verification: SchemeVerification }) {
   const { verdict, request, notes } = verification;
-  const late = verdict === null ? undefined : untimely[verdict.reason];
   return (
     <>
       {request !== null && <p className={styles.note}>{[`Read as ${request}.`, ...notes].join(' ')}</p>}
       {verdict !== null && (
         <>
           <div className={styles.verdict}>
-            <Status tone={late === undefined ? results[verdict.result].tone : 'warning'} look="chip">
-              {late ?? results[verdict.result].words}
-            </Status>
+            <VerdictChip verdict={verdict} />
             <span className="selectable">{verdict.message}</span>
           </div>
           <VerificationSteps steps={verdict.steps} />

@@ -90,6 +90,7 @@ test('a scheme is composed from the page of a sender, verifies its request, sign
     // As the example of a page of documentation: years old, and signed rightly.
     await real.getByLabel('Request').fill(acmeRequest(body, 1_700_000_000));
     await expect(real.getByText('signature right, too old', { exact: true })).toBeVisible();
+    await expect(composer.getByText('signature right, too old', { exact: true }).last()).toBeInViewport();
   });
 
   await test.step('as text it is the same scheme, and a change there is in the form', async () => {
