@@ -157,6 +157,7 @@ export const verificationReasons = [
   'no-secret', // the webhook has no secret to check with
   'secret-locked',
   'malformed-secret',
+  'no-scheme', // the scheme that the webhook chose is not here any more
   'no-webhook', // nothing here belongs to that path
 ] as const;
 export type VerificationReason = (typeof verificationReasons)[number];

@@ -46,10 +46,9 @@ export function judgeCapture(
   webhooks: WebhookDirectory,
 ): CaptureJudgement {
   if (webhook === null) return { verdict: createVerdictWithoutKey('no-webhook'), answer: accepted };
-  const scheme = signing === null ? undefined : findScheme(signing);
-  if (signing === null || scheme === undefined) {
-    return { verdict: createVerdictWithoutKey('not-signed-by-rule'), answer: accepted };
-  }
+  if (signing === null) return { verdict: createVerdictWithoutKey('not-signed-by-rule'), answer: accepted };
+  const scheme = findScheme(signing);
+  if (scheme === undefined) return { verdict: createVerdictWithoutKey('no-scheme'), answer: accepted };
   const reading = webhooks.readSecret(webhook.id, 'signing');
   if (reading.state === 'unset') {
     // Where a secret is a choice, none means that nothing is signed.

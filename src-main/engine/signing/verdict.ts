@@ -8,7 +8,13 @@ import { fingerprintKey } from './key.ts';
 import { chooseHeaderNames, type HeaderNames } from './received.ts';
 import type { VerifyInput } from './types.ts';
 
-type WithoutKey = 'not-signed-by-rule' | 'no-secret' | 'secret-locked' | 'malformed-secret' | 'no-webhook';
+type WithoutKey =
+  | 'not-signed-by-rule'
+  | 'no-secret'
+  | 'secret-locked'
+  | 'malformed-secret'
+  | 'no-scheme'
+  | 'no-webhook';
 
 const withoutKey: Record<WithoutKey, { result: VerificationResult; message: string }> = {
   'not-signed-by-rule': {
@@ -26,6 +32,11 @@ const withoutKey: Record<WithoutKey, { result: VerificationResult; message: stri
   'malformed-secret': {
     result: 'unverifiable',
     message: 'The secret is not in the form that the scheme asks for. Enter it again.',
+  },
+  'no-scheme': {
+    result: 'unverifiable',
+    message:
+      'The signing scheme of this webhook is not here any more, so nothing can be checked. Bring it back, or choose another one.',
   },
   'no-webhook': {
     result: 'unverifiable',

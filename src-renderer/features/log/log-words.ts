@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<VerificationReason, string>> = {
   'no-secret': 'no secret',
   'secret-locked': 'secret locked',
   'malformed-secret': 'bad secret',
+  'no-scheme': 'no scheme',
   'no-webhook': 'unknown path',
 };
 

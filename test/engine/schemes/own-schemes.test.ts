@@ -9,6 +9,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { toDraft } from '../support/to-draft.ts';
 import { createFakeKeyring } from '../vault/fake-keyring.ts';
+import { captureOf } from './captured.ts';
 import { acme, acmeWith } from './compose.ts';
 
 async function open(directory = makeTemporaryDirectory(), clock = createFakeClock()) {
@@ -142,6 +143,7 @@ describe('an own scheme', () => {
     expect(preview.signing).toBeNull();
     expect(preview.fieldIssues).toMatchObject([{ path: 'schemeId', message: expect.stringContaining('own scheme') }]);
 
+    expect(await captureOf(engine, webhook.url)).toMatchObject({ verdict: 'unverifiable', reason: 'no-scheme' });
     expect(await engine.call('deleted.list', {})).toMatchObject([{ kind: 'scheme', id: scheme.id, name: 'Acme' }]);
     await engine.call('deleted.restore', { kind: 'scheme', id: scheme.id });
     expect(await engine.call('deleted.list', {})).toEqual([]);

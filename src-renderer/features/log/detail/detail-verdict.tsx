@@ -37,6 +37,7 @@ const unchecked: ReadonlySet<Verdict['reason']> = new Set([
   'no-webhook',
   'not-signed-by-rule',
   'no-secret',
+  'no-scheme',
   'missing-header',
 ]);
 
