@@ -48,7 +48,7 @@ export function createRecognition(parts: RecognitionParts): RecognitionRoom {
         : await readPasted(readers, request.text, parts.clock.now());
     assertGoing(signal);
     const candidates = rankSchemes(parts.listSchemes(), input);
-    const secrets = listSecrets(asked, parts.webhooks);
+    const { secrets, locked } = listSecrets(asked, parts.webhooks);
     try {
       const tried = await trySecrets(candidates, secrets, input, signal);
       const shown = candidates.map((candidate) => candidate.shown);
@@ -57,7 +57,7 @@ export function createRecognition(parts: RecognitionParts): RecognitionRoom {
       const counted = wereAsked ? { count: secrets.length, tried } : null;
       return {
         request: describeRequest(input),
-        notes: [...notes, ...describeOddities(asked)],
+        notes: [...notes, ...describeOddities(asked), ...describeLocked(locked)],
         message: describeOutcome(schemes, counted),
         schemes,
         unknown: schemes.length === 0 ? describeUnknownSignatures(input.headers) : [],
@@ -114,6 +114,12 @@ async function trySecrets(
     }
   }
   return secrets.length;
+}
+
+function describeLocked(count: number): string[] {
+  if (count === 0) return [];
+  const what = count === 1 ? 'One secret of this workspace is' : `${count} secrets of this workspace are`;
+  return [`${what} locked and could not be tried. Unlock the secrets, then look again.`];
 }
 
 /** What was pasted along with a secret, since a check that fails for it looks like a wrong scheme. */

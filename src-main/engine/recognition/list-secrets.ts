@@ -17,13 +17,21 @@ export interface SecretsAsked {
   useWorkspaceSecrets: boolean;
 }
 
+/** The secrets to try, and how many of the workspace cannot be, since they are locked. */
+export interface SecretList {
+  secrets: TriedSecret[];
+  locked: number;
+}
+
 /** @throws EngineError `invalid` at `secret` or `previousSecret` for one that is too long */
-export function listSecrets(asked: SecretsAsked, webhooks: WebhookDirectory): TriedSecret[] {
+export function listSecrets(asked: SecretsAsked, webhooks: WebhookDirectory): SecretList {
   const typed = [
     ...toTyped(asked.secret, 'typed', 'secret'),
     ...toTyped(asked.previousSecret, 'previous', 'previousSecret'),
   ];
-  return asked.useWorkspaceSecrets ? [...typed, ...readWorkspace(webhooks)] : typed;
+  if (!asked.useWorkspaceSecrets) return { secrets: typed, locked: 0 };
+  const { secrets, locked } = readWorkspace(webhooks);
+  return { secrets: [...typed, ...secrets], locked };
 }
 
 function toTyped(value: string, from: 'typed' | 'previous', path: string): TriedSecret[] {
@@ -36,15 +44,17 @@ function toTyped(value: string, from: 'typed' | 'previous', path: string): Tried
 }
 
 /** Equal ones once. */
-function readWorkspace(webhooks: WebhookDirectory): TriedSecret[] {
+function readWorkspace(webhooks: WebhookDirectory): SecretList {
   const found: TriedSecret[] = [];
+  let locked = 0;
   for (const { id, name } of webhooks.list()) {
     for (const field of ['signing', 'signing-previous'] as const) {
       const reading = webhooks.readSecret(id, field);
+      if (reading.state === 'locked') locked += 1;
       if (reading.state !== 'set') continue;
       if (found.some(({ bytes }) => bytes.equals(reading.bytes))) reading.bytes.fill(0);
       else found.push({ from: 'workspace', webhook: { id, name }, bytes: reading.bytes });
     }
   }
-  return found;
+  return { secrets: found, locked };
 }
