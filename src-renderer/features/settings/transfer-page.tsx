@@ -16,7 +16,7 @@ export function TransferPage() {
     <Form label="Import and export">
       <Section
         title="Export"
-        hint="Webhooks, custom providers, settings, custom events and sample events, as one readable JSON file that fits into version control."
+        hint="Webhooks, custom providers, own signing schemes, settings, custom events and sample events, as one readable JSON file that fits into version control."
       >
         <div>
           <Button icon={<Download />} keys={keysOf('transfer.export')} onClick={() => runCommand('transfer.export')}>

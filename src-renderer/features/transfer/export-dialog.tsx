@@ -127,7 +127,7 @@ export function ExportDialog({ webhookIds, onClose }: { webhookIds: readonly str
       open
       onClose={onClose}
       title="Export"
-      description="One readable JSON file that fits into version control. It includes what the webhooks need: custom providers, settings of their services, custom events and sample events."
+      description="One readable JSON file that fits into version control. It includes what the webhooks need: custom providers, own signing schemes, settings of their services, custom events and sample events."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
