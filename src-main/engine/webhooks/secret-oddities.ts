@@ -2,6 +2,7 @@ import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { SecretField, SecretOddity, SecretWarning } from '../../../src-preload/contract/webhook.ts';
 import { codePointLabel, findDeceivingCharacters } from '../name-character.ts';
 import { decodeKey } from '../signing/scheme.ts';
+import { quotes } from './quotes.ts';
 import { isSigningField } from './secret-use.ts';
 
 /** Something at a secret that is pasted by mistake more often than it is meant. */
@@ -12,16 +13,6 @@ export interface FoundOddity {
   /** The secret without it; null where nothing can be removed. */
   without: string | null;
 }
-
-const quotes: readonly (readonly [open: string, close: string])[] = [
-  ['"', '"'],
-  ["'", "'"],
-  ['`', '`'],
-  ['“', '”'],
-  ['„', '“'],
-  ['‘', '’'],
-  ['«', '»'],
-];
 
 /**
  * What stands out at a secret as it is kept. Both ends of Hookwright agree on such a secret, and the real receiver does not.

@@ -7,6 +7,7 @@ import { schemeOf } from '../signing/scheme-of.ts';
 import { createIssue, createWarning } from './issues.ts';
 import { warnOfPlainCredentials } from './keep-credential.ts';
 import { findLimitProblem, findRoleProblem, findScopeProblem, type SettingValues } from './scope-rules.ts';
+import { findPastedAlong } from './validate-address.ts';
 import { validateAuthorization, validateHeaders, validateSignatureHeader } from './validate-headers.ts';
 import { validatePlaceholders } from './validate-placeholders.ts';
 import { validatePublicUrl } from './validate-public-url.ts';
@@ -105,15 +106,12 @@ function validateEvents({ events }: WebhookDraft, provider: Provider, { eventTyp
 
 function validateUrl({ url }: WebhookDraft, { webhook }: Provider): FieldIssue[] {
   if (url === '') return [createIssue('url', `${webhook.urlLabel} is missing. Enter one that begins with https://.`)];
-  const trimmed = url.trim();
-  if (trimmed !== url && trimmed !== '') {
-    const message = `${webhook.urlLabel} begins or ends with white space, which cannot be sent.`;
-    return [{ ...createIssue('url', message), fix: { label: 'Remove it', value: trimmed } }];
-  }
+  const along = findPastedAlong('url', webhook.urlLabel, url);
+  if (along?.severity === 'error') return [along];
   const reading = parseEndpoint(url);
   if (!reading.ok) return [createIssue('url', reading.message)];
   const { warnings, needsConfirmation } = reading.endpoint;
-  const issues = warnings.map((message) => createWarning('url', message));
+  const issues = [...(along === null ? [] : [along]), ...warnings.map((message) => createWarning('url', message))];
   if (needsConfirmation) {
     issues.push(createWarning('url', 'This is a link-local or metadata address. Sending to it asks for a yes first.'));
   }

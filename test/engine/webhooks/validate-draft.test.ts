@@ -51,6 +51,8 @@ const errors: [what: string, changes: Partial<WebhookDraft>, path: string, messa
   ['a script', { url: 'javascript:alert(1)' }, 'url', /http/],
   ['a space in the URL', { url: 'http://exa mple.com/' }, 'url', /U\+0020/],
   ['a space behind the URL', { url: 'http://example.com/ ' }, 'url', /begins or ends with white space/],
+  ['a byte order mark before the URL', { url: '\ufeffhttp://example.com/' }, 'url', /U\+FEFF/],
+  ['a URL in brackets', { url: '<http://example.com/>' }, 'url', /quotes or brackets/],
   ['a line break in the URL', { url: 'http://exam\nple.com/' }, 'url', /U\+000A/],
   ['a tab in the URL', { url: 'http://exam\tple.com/' }, 'url', /U\+0009/],
   ['credentials in the URL', { url: 'http://user:pw@example.com/' }, 'url', /Authorization/],
@@ -173,6 +175,18 @@ const warnings: [what: string, changes: Partial<WebhookDraft>, path: string][] =
 describe('warns, and does not refuse', () => {
   test.each(warnings)('%s', (_what, changes, path) => {
     expect(check(changes)).toMatchObject([{ path, severity: 'warning' }]);
+  });
+
+  test.each([
+    ['\u200bhttps://hooks.example.com/in', 'error'],
+    ['https://hooks.example.com/\u200bin', 'warning'],
+    [' https://hooks.example.com/in\n', 'error'],
+    ['https://hooks.example.com/in\u00a0', 'error'],
+    ['“https://hooks.example.com/in”', 'error'],
+    [' <https://hooks.example.com/in>\u200b', 'error'],
+  ])('and offers %j without what was pasted along', (url, severity) => {
+    const fix = { value: 'https://hooks.example.com/in' };
+    expect(check({ url })[0]).toMatchObject({ path: 'url', severity, fix });
   });
 
   test('a header that is there twice', () => {
