@@ -2,36 +2,47 @@
 export interface Scanner {
   /** Looks for these too from now on. */
   add(needles: Iterable<string>): void;
-  /** Beginning and end of the longest needle at each place, from left to right. */
-  find(text: string): [start: number, end: number][];
+  /**
+   * Beginning and end of the longest needle at each place, from left to right.
+   * @param bytes the low bytes of the text, where they are there already
+   */
+  find(text: string, bytes?: Uint8Array): [start: number, end: number][];
   /** How many characters at the end begin a needle that was cut off there; 0 for fewer than `fewest`. */
   measureCut(text: string, fewest: number): number;
 }
 
-/** Hashes of two characters. */
+/** Hashes of two or three characters. */
 const BLOCKS = 65_536;
+/** With three characters, fewer places of ordinary text look like a needle. */
+const LEAST_FOR_THREE = 4;
 
 /**
  * Prepares a search for all needles at once (Wu and Manber, 1994): every stored request is searched for every spelling of every
- * secret, and one search per spelling would cost more than sending. Looks at every second to m-th character, where m is the
- * length of the shortest needle. Case counts. Adding needles costs what these take, whatever is there, except where one is shorter
+ * secret, and one search per spelling would cost more than sending. Steps over up to m - 2 characters, where m is the length of the
+ * shortest needle. Case counts. Adding needles costs what these take, whatever is there, except where one is shorter
  * than all before: then the next search prepares everything again.
  */
 export function createScanner(needles: Iterable<string> = []): Scanner {
   const wanted = new Set<string>();
   /** Length of the shortest needle. */
   let window = Number.POSITIVE_INFINITY;
+  let longest = 0;
+  /** Characters of a block. */
+  let block = 2;
   let shifts = new Uint8Array(0);
   /** Needles by the hash of the last block in the window, longest first. */
   let candidates = new Map<number, string[]>();
   let isPrepared = true;
+  /** Needles by their first two characters. */
+  const byBeginning = new Map<number, string[]>();
 
   function insert(needle: string): void {
-    for (let end = 1; end < window; end += 1) {
-      const block = hashBlock(needle, end);
-      shifts[block] = Math.min(shifts[block] ?? 0, window - 1 - end);
+    const bytes = Buffer.from(needle, 'latin1');
+    for (let end = block - 1; end < window; end += 1) {
+      const hash = hashBlock(bytes, end, block);
+      shifts[hash] = Math.min(shifts[hash] ?? 0, window - 1 - end);
     }
-    const last = hashBlock(needle, window - 1);
+    const last = hashBlock(bytes, window - 1, block);
     const present = candidates.get(last);
     if (present === undefined) candidates.set(last, [needle]);
     else present.splice(findPlace(present, needle.length), 0, needle);
@@ -40,7 +51,8 @@ export function createScanner(needles: Iterable<string> = []): Scanner {
   function prepare(): void {
     if (isPrepared) return;
     isPrepared = true;
-    shifts = new Uint8Array(BLOCKS).fill(Math.min(window - 1, 255));
+    block = window < LEAST_FOR_THREE ? 2 : 3;
+    shifts = new Uint8Array(BLOCKS).fill(Math.min(window - block + 1, 255));
     candidates = new Map();
     // From the longest on, each takes the last place of its list.
     for (const needle of [...wanted].sort((a, b) => b.length - a.length)) insert(needle);
@@ -48,17 +60,17 @@ export function createScanner(needles: Iterable<string> = []): Scanner {
 
   /** @returns where the next needle begins, or -1; `found` is the needle. */
   let found = '';
-  function search(text: string, from: number): number {
+  function search(text: string, bytes: Uint8Array, from: number): number {
     let end = from + window - 1;
-    while (end < text.length) {
-      const block = hashBlock(text, end);
-      const shift = shifts[block] ?? 0;
+    while (end < bytes.length) {
+      const hash = hashBlock(bytes, end, block);
+      const shift = shifts[hash] ?? 0;
       if (shift > 0) {
         end += shift;
         continue;
       }
       const start = end - window + 1;
-      for (const needle of candidates.get(block) ?? []) {
+      for (const needle of candidates.get(hash) ?? []) {
         if (!text.startsWith(needle, start)) continue;
         found = needle;
         return start;
@@ -68,10 +80,10 @@ export function createScanner(needles: Iterable<string> = []): Scanner {
     return -1;
   }
 
-  function find(text: string): [start: number, end: number][] {
+  function find(text: string, bytes: Uint8Array = Buffer.from(text, 'latin1')): [start: number, end: number][] {
     prepare();
     const places: [start: number, end: number][] = [];
-    for (let at = search(text, 0); at !== -1; at = search(text, at + found.length)) {
+    for (let at = search(text, bytes, 0); at !== -1; at = search(text, bytes, at + found.length)) {
       places.push([at, at + found.length]);
     }
     return places;
@@ -81,6 +93,11 @@ export function createScanner(needles: Iterable<string> = []): Scanner {
     for (const needle of more) {
       if (needle.length < 2 || wanted.has(needle)) continue;
       wanted.add(needle);
+      const beginning = readTwo(needle, 0);
+      const alike = byBeginning.get(beginning);
+      if (alike === undefined) byBeginning.set(beginning, [needle]);
+      else alike.push(needle);
+      longest = Math.max(longest, needle.length);
       if (needle.length < window) {
         window = needle.length;
         isPrepared = false;
@@ -93,13 +110,14 @@ export function createScanner(needles: Iterable<string> = []): Scanner {
     add,
     find,
     measureCut(text, fewest) {
-      let most = 0;
-      for (const needle of wanted) {
-        for (let length = Math.min(needle.length - 1, text.length); length >= Math.max(fewest, most + 1); length -= 1) {
-          if (text.endsWith(needle.slice(0, length))) most = length;
-        }
+      const least = Math.max(2, fewest);
+      for (let at = Math.max(0, text.length - longest + 1); at + least <= text.length; at += 1) {
+        const alike = byBeginning.get(readTwo(text, at));
+        if (alike === undefined) continue;
+        const end = text.slice(at);
+        if (alike.some((needle) => needle.length > end.length && needle.startsWith(end))) return end.length;
       }
-      return most;
+      return 0;
     },
   };
 }
@@ -131,7 +149,12 @@ export function replacePlaces(
   return rest === 0 ? text : result + text.slice(rest);
 }
 
-/** Two characters up to `end`. Only their low bytes count, so unequal blocks may share a place; equal ones always do. */
-function hashBlock(text: string, end: number): number {
-  return ((text.charCodeAt(end - 1) & 0xff) << 8) | (text.charCodeAt(end) & 0xff);
+function readTwo(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
+}
+
+/** Two or three bytes up to `end`. Unequal blocks may share a place; equal ones always do. */
+function hashBlock(bytes: Uint8Array, end: number, block: number): number {
+  const two = ((bytes[end - 1] ?? 0) << 5) ^ (bytes[end] ?? 0);
+  return block === 2 ? two : (((bytes[end - 2] ?? 0) << 10) ^ two) & (BLOCKS - 1);
 }

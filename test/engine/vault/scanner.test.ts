@@ -38,6 +38,23 @@ describe('a scanner', () => {
     );
   });
 
+  it('measures the longest beginning of a needle at the end, in whatever order needles are added', () => {
+    fc.assert(
+      fc.property(
+        fc.array(letters({ minLength: 2, maxLength: 12 }), { maxLength: 12 }),
+        letters({ minLength: 0, maxLength: 20 }),
+        fc.integer({ min: 2, max: 4 }),
+        (needles, text, fewest) => {
+          const lengths = needles.flatMap((needle) =>
+            Array.from({ length: needle.length }, (_, length) => (text.endsWith(needle.slice(0, length)) ? length : 0)),
+          );
+          const longest = Math.max(0, ...lengths.filter((length) => length >= fewest));
+          expect(createScanner(needles).measureCut(text, fewest)).toBe(longest);
+        },
+      ),
+    );
+  });
+
   it('finds nothing before there is a needle', () => {
     const scanner = createScanner();
     expect(scanner.find('anything')).toEqual([]);
