@@ -1,5 +1,5 @@
-import { decodeRuns, type Searched } from './encoded-runs.ts';
-import { escapeMarks, readEscape } from './escapes.ts';
+import { allowOctet, createSearched, decodeRuns } from './encoded-runs.ts';
+import { isMark, NO_ESCAPE, readEscape } from './escapes.ts';
 import { listNeedles } from './needles.ts';
 import { createScanner } from './scanner.ts';
 import { unescapeAround, type View } from './unescape.ts';
@@ -11,8 +11,11 @@ export type Place = readonly [start: number, end: number];
 export interface SecretFinder {
   /** Looks for this one too from now on. One that is too short is not looked for. */
   add(secret: string): void;
-  /** In order, and apart from each other. */
-  find(text: string): Place[];
+  /**
+   * @param bytes the same as the text, where they are there already
+   * @returns in order, and apart from each other
+   */
+  find(text: string, bytes?: Buffer): Place[];
   /** Where the beginning of a secret begins that was cut off at the end; the length of the text where none was. */
   findCut(text: string): number;
 }
@@ -34,34 +37,39 @@ const SHORTEST_CUT = 4;
 export function createSecretFinder(least?: number): SecretFinder {
   const scanner = createScanner();
   const wanted = createWantedEscapes();
-  // Escapes are written in ASCII.
-  const bytes = new Uint8Array(256).fill(1, 0, 0x80);
-  const searched: Searched = { bytes, shortest: Number.POSITIVE_INFINITY, mixed: true };
+  const searched = createSearched();
+  const allowed = new Set<number>();
 
-  function findDecoded(text: string, depth: number, decoded: number): Place[] {
+  function findDecoded(text: string, bytes: Buffer, depth: number, decoded: number): Place[] {
     const places: Place[] = [];
     const add = (views: View[], more: number): void => {
       for (const view of views) {
-        const found: Place[] = scanner.find(view.text);
-        if (depth < DEEPEST) found.push(...findDecoded(view.text, depth + 1, decoded + more));
+        const found: Place[] = scanner.find(view.text, view.bytes);
+        if (depth < DEEPEST) found.push(...findDecoded(view.text, view.bytes, depth + 1, decoded + more));
         for (const [start, end] of found) places.push([view.toStart(start), view.toEnd(end)]);
       }
     };
-    add(unescapeAround(text, wanted), 0);
-    if (decoded < MOST_DECODED) add(decodeRuns(text, searched), 1);
+    add(unescapeAround(text, bytes, wanted), 0);
+    if (decoded < MOST_DECODED) add(decodeRuns(bytes, searched), 1);
     return places;
   }
 
-  function findCut(text: string, depth: number): number {
+  function findCut(text: string, bytes: Buffer, depth: number): number {
     let cut = text.length - scanner.measureCut(text, SHORTEST_CUT);
     if (depth === DEEPEST) return cut;
-    const whole = dropHalfEscape(text);
-    for (const view of unescapeAround(whole, wanted)) {
-      if (view.toEnd(view.text.length) !== whole.length) continue;
-      const place = findCut(view.text, depth + 1);
+    const whole = measureWhole(bytes);
+    for (const view of unescapeAround(text.slice(0, whole), bytes.subarray(0, whole), wanted)) {
+      if (view.toEnd(view.text.length) !== whole) continue;
+      const place = findCut(view.text, view.bytes, depth + 1);
       if (place < view.text.length) cut = Math.min(cut, view.toStart(place));
     }
     return cut;
+  }
+
+  function allow(octet: number): void {
+    if (octet < 0x80 || allowed.has(octet)) return;
+    allowed.add(octet);
+    allowOctet(searched, octet);
   }
 
   return {
@@ -73,34 +81,38 @@ export function createSecretFinder(least?: number): SecretFinder {
       scanner.add(texts);
       wanted.add(needles);
       for (const text of texts) {
-        for (let index = 0; index < text.length; index += 1) bytes[text.charCodeAt(index) & 0xff] = 1;
+        for (let index = 0; index < text.length; index += 1) allow(text.charCodeAt(index) & 0xff);
       }
       searched.shortest = Math.min(searched.shortest, shortest);
       searched.mixed &&= base64.every((text) => /[a-z]/.test(text) && /[A-Z]/.test(text));
     },
-    find(text) {
+    find(text, bytes) {
       if (searched.shortest > text.length) return [];
-      const places: Place[] = scanner.find(text);
+      const all = bytes ?? Buffer.from(text, 'latin1');
+      const places: Place[] = scanner.find(text, all);
       const block = Math.max(BLOCK, 8 * wanted.reach);
       for (let from = 0; from === 0 || from + 2 * wanted.reach < text.length; from += block - 2 * wanted.reach) {
         const part = text.length > block ? text.slice(from, from + block) : text;
-        for (const [start, end] of findDecoded(part, 1, 0)) places.push([from + start, from + end]);
+        const found = findDecoded(part, part === text ? all : all.subarray(from, from + block), 1, 0);
+        for (const [start, end] of found) places.push([from + start, from + end]);
       }
       return merge(places);
     },
     findCut(text) {
       if (searched.shortest === Number.POSITIVE_INFINITY) return text.length;
       const from = Math.max(0, text.length - 8 * wanted.reach);
-      return from + findCut(text.slice(from), 0);
+      const end = text.slice(from);
+      return from + findCut(end, Buffer.from(end, 'latin1'), 0);
     },
   };
 }
 
-/** Without the escape at the end that was cut off itself. */
-function dropHalfEscape(text: string): string {
+/** How many octets there are before an escape at the end that was cut off itself. */
+function measureWhole(text: Buffer): number {
   const from = Math.max(0, text.length - 10);
-  const mark = Math.max(...escapeMarks.map((sign) => text.lastIndexOf(sign)));
-  return mark >= from && !readEscape(text, mark) ? text.slice(0, mark) : text;
+  let mark = text.length - 1;
+  while (mark >= from && isMark[text[mark] ?? 0] !== 1) mark -= 1;
+  return mark >= from && readEscape(text, mark) === NO_ESCAPE ? mark : text.length;
 }
 
 /** One place for those that overlap. */

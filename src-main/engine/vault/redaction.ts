@@ -43,11 +43,13 @@ export function createRedaction(): Redaction {
 
   return {
     containsSecret: (value) =>
-      finder.find(typeof value === 'string' ? toOctets(value) : value.toString('latin1')).length > 0,
+      (typeof value === 'string' ? finder.find(toOctets(value)) : finder.find(value.toString('latin1'), value)).length >
+      0,
     redactText,
     redactBytes(value, { cut = false, framed = false } = {}) {
+      if (known.size === 0) return value;
       const text = value.toString('latin1');
-      let redacted = redactOctets(text, dotsAsBytes);
+      let redacted = replacePlaces(text, finder.find(text, value), dotsAsBytes);
       if (framed) {
         const { joined, toOriginal } = joinChunks(redacted);
         const places = finder.find(joined).map(([start, end]) => [toOriginal(start), toOriginal(end - 1) + 1] as const);

@@ -1,8 +1,9 @@
-import { escapeMarks, readEscape } from './escapes.ts';
+import { escapeMarks, isMark, measureEscape, NO_ESCAPE, type Octets, readEscape, writeEscape } from './escapes.ts';
 
 /** A text that was read from another one, and where its characters were there. */
 export interface View {
-  /** One Latin-1 character for each byte. */
+  bytes: Buffer;
+  /** The same, one Latin-1 character for each byte. */
   text: string;
   /** Where the source of the character at `index` begins. */
   toStart(index: number): number;
@@ -15,70 +16,95 @@ export interface EscapeFilter {
   /** How many characters before and behind an escape can belong to the same secret. */
   readonly reach: number;
   /** Whether the escape that begins at `at` may belong to a secret. */
-  isPart(text: string, at: number): boolean;
+  isPart(text: Octets, at: number): boolean;
 }
 
 /** So far the next mark is looked for here, where a search of its own would take longer. */
-const NEAR = 16;
-
-const isMark = new Uint8Array(256);
-for (const mark of escapeMarks) isMark[mark.charCodeAt(0)] = 1;
+const NEAR = 32;
 
 /** Takes one layer of escapes off the whole text. */
 export function unescapeAll(text: string): string {
-  return escapeMarks.some((mark) => text.includes(mark)) ? readView(text, 0, text.length).text : text;
+  if (!escapeMarks.some((mark) => text.includes(mark))) return text;
+  const bytes = Buffer.from(text, 'latin1');
+  const result = Buffer.allocUnsafe(bytes.length);
+  return result.toString('latin1', 0, unescapeInto(bytes, 0, bytes.length, result));
 }
 
-/** Takes one layer of escapes off, around those that may belong to a secret. All other text is as it was. */
-export function unescapeAround(text: string, wanted: EscapeFilter): View[] {
-  const places = escapeMarks.flatMap((mark) => findWanted(text, mark, wanted));
+/**
+ * Takes one layer of escapes off a part of a text.
+ * @returns how many octets are left of it
+ */
+export function unescapeInto(text: Octets, from: number, to: number, into: Octets): number {
+  let length = 0;
+  for (let at = from; at < to; ) {
+    const octet = text[at] ?? 0;
+    const one = isMark[octet] === 1 ? readEscape(text, at) : NO_ESCAPE;
+    if (one === NO_ESCAPE) {
+      into[length] = octet;
+      length += 1;
+      at += 1;
+    } else {
+      length = writeEscape(one, into, length);
+      at += measureEscape(one);
+    }
+  }
+  return length;
+}
+
+/**
+ * Takes one layer of escapes off, around those that may belong to a secret. All other text is as it was.
+ * @param bytes the same as the text
+ */
+export function unescapeAround(text: string, bytes: Buffer, wanted: EscapeFilter): View[] {
+  const places: number[] = [];
+  for (const mark of escapeMarks) findWanted(text, bytes, mark, wanted, places);
+  if (places.length === 0) return [];
   const ranges: [from: number, to: number][] = [];
   for (const place of places.sort((a, b) => a - b)) {
     const last = ranges.at(-1);
     if (last && last[1] >= place - wanted.reach) last[1] = place + wanted.reach;
     else ranges.push([Math.max(0, place - wanted.reach), place + wanted.reach]);
   }
-  return ranges.map(([from, to]) => readView(text, from, Math.min(to, text.length)));
+  return ranges.map(([from, to]) => readView(bytes, from, Math.min(to, text.length)));
 }
 
 /** Looks for each mark by itself, which costs next to nothing where a text has none. */
-function findWanted(text: string, mark: string, wanted: EscapeFilter): number[] {
-  const places: number[] = [];
+function findWanted(text: string, bytes: Buffer, mark: string, wanted: EscapeFilter, places: number[]): void {
   const code = mark.charCodeAt(0);
+  // A backslash behind a backslash begins nothing.
+  const step = mark === '\\' ? 2 : 1;
   for (let at = text.indexOf(mark); at >= 0; ) {
-    if (wanted.isPart(text, at)) places.push(at);
-    // A backslash behind a backslash begins nothing.
-    at += mark === '\\' ? 2 : 1;
-    const near = Math.min(at + NEAR, text.length);
-    while (at < near && text.charCodeAt(at) !== code) at += 1;
+    if (wanted.isPart(bytes, at)) places.push(at);
+    at += step;
+    const near = Math.min(at + NEAR, bytes.length);
+    while (at < near && bytes[at] !== code) at += 1;
     if (at >= near) at = text.indexOf(mark, at);
   }
-  return places;
 }
 
-function readView(source: string, from: number, to: number): View {
+function readView(source: Buffer, from: number, to: number): View {
   /** Where each escape begins in the view; where it began and ended in the source. */
   const places: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   // An escape is never shorter than what it stands for, so the result fits.
-  const result = Buffer.allocUnsafe(to - from + 1);
+  const result = Buffer.allocUnsafe(to - from);
   let length = 0;
   for (let at = from; at < to; ) {
-    const code = source.charCodeAt(at) & 0xff;
-    const one = isMark[code] === 1 ? readEscape(source, at) : null;
-    if (!one || one.end > to) {
-      result[length] = code;
+    const octet = source[at] ?? 0;
+    const one = isMark[octet] === 1 ? readEscape(source, at) : NO_ESCAPE;
+    const end = at + measureEscape(one);
+    if (one === NO_ESCAPE || end > to) {
+      result[length] = octet;
       length += 1;
       at += 1;
       continue;
     }
     places.push(length);
     starts.push(at);
-    ends.push(one.end);
-    for (let index = 0; index < one.octets.length; index += 1) result[length + index] = one.octets.charCodeAt(index);
-    length += one.octets.length;
-    at = one.end;
+    ends.push(end);
+    length = writeEscape(one, result, length);
+    at = end;
   }
 
   function locate(index: number): [start: number, end: number] {
@@ -92,6 +118,7 @@ function readView(source: string, from: number, to: number): View {
   }
 
   return {
+    bytes: result.subarray(0, length),
     text: result.toString('latin1', 0, length),
     toStart: (index) => locate(index)[0],
     toEnd: (index) => locate(index - 1)[1],

@@ -1,6 +1,19 @@
-import { type Escape, escapeMarks, readEscape } from './escapes.ts';
+import {
+  AMPERSAND,
+  BACKSLASH,
+  controls,
+  escapeMarks,
+  firstOctet,
+  isAlphanumeric,
+  isMark,
+  isSingle,
+  measureEscape,
+  NO_ESCAPE,
+  type Octets,
+  readEscape,
+} from './escapes.ts';
 import type { Needles } from './needles.ts';
-import { type EscapeFilter, unescapeAll } from './unescape.ts';
+import { type EscapeFilter, unescapeInto } from './unescape.ts';
 
 /** The escapes that may belong to the secrets that were added. */
 export interface WantedEscapes extends EscapeFilter {
@@ -8,14 +21,14 @@ export interface WantedEscapes extends EscapeFilter {
   add(needles: Needles): void;
 }
 
-/** Characters of an escape and what follows, enough for three of them that are escaped twice. */
+/** Octets from an escape on, enough for three of them that are escaped twice. */
 const LOOK_AHEAD = 64;
 const DEEPEST = 4;
 const LEAST_REACH = 128;
 /** So many characters of base64 before a line break, or on both sides of one of its signs, are no words. */
 const LINE = 8;
 
-const TRIPLE_BITS = 18;
+const TRIPLE_BITS = 21;
 
 /** What an escape may stand for. */
 const NOTHING = 0;
@@ -24,75 +37,71 @@ const ALPHANUMERIC = 2;
 const SIGN = 3;
 const LINE_END = 4;
 const MARK = 5;
-/** An escape that has to be read to know it. */
-const UNKNOWN = 256;
-/** An escape that stands for the mark of another one. */
+
+/** A character that is escaped more than once. */
 const DEEP = -2;
+const NO_INNER = -3;
+
+/** One bit for each mark. */
+const markBits = new Uint8Array(256);
+for (const [index, mark] of escapeMarks.entries()) markBits[mark.charCodeAt(0)] = 1 << index;
+const ofBackslash = markBits[BACKSLASH] ?? 0;
+const ofHex = (markBits[0x25] ?? 0) | (markBits[0x3d] ?? 0);
 
 export function createWantedEscapes(): WantedEscapes {
-  const kinds = new Uint8Array(UNKNOWN + 1);
-  const triples = new Uint8Array(1 << TRIPLE_BITS);
+  const kinds = new Uint8Array(256);
+  /** For two octets behind a mark the marks with which they may stand for something: one look is enough for most escapes. */
+  const glances = new Uint8Array(1 << 16);
+  const triples = new Uint32Array(1 << (TRIPLE_BITS - 5));
   let reach = LEAST_REACH;
-  let beyondAscii = false;
-  for (let code = 0; code < 0x80; code += 1) if (isAlphanumeric(code)) kinds[code] = ALPHANUMERIC;
-  for (const sign of '+/-_') kinds[sign.charCodeAt(0)] = SIGN;
-  for (const sign of '\r\n') kinds[sign.charCodeAt(0)] = LINE_END;
-  for (const sign of escapeMarks) kinds[sign.charCodeAt(0)] = MARK;
-  kinds[UNKNOWN] = MARK;
+  for (const sign of 'uxU0123') addGlance(sign.charCodeAt(0), ofBackslash);
+  for (const sign of 'u\r\n') addGlance(sign.charCodeAt(0), ofHex);
+  for (let code = 0; code < 0x80; code += 1) if (isAlphanumeric(code)) want(code, ALPHANUMERIC);
+  for (const sign of '+/-_') want(sign.charCodeAt(0), SIGN);
+  for (const sign of '\r\n') want(sign.charCodeAt(0), LINE_END);
+  for (const sign of escapeMarks) want(sign.charCodeAt(0), MARK);
 
-  /** What the escape at `at` stands for, where one look shows it. */
-  function peek(text: string, at: number): number {
-    const next = text.charCodeAt(at + 1);
-    switch (text.charCodeAt(at)) {
-      case 0x5c:
-        if (next === 0x6e || next === 0x72) return 0x0a;
-        if (next !== 0x75) return next === 0x78 || next === 0x55 || isDigit(next) ? UNKNOWN : next & 0xff;
-        if (readHex(text, at + 2) !== 0) return beyondAscii || text.charCodeAt(at + 2) === 0x7b ? UNKNOWN : -1;
-        return readHex(text, at + 4) < 0x80 ? readHex(text, at + 4) : beyondAscii ? UNKNOWN : -1;
-      case 0x26:
-        return next === 0x23 || isAlphanumeric(next) ? UNKNOWN : -1;
-      case 0x3d:
-        return next === 0x0a || next === 0x0d ? 0x0a : readHex(text, at + 1);
-      default:
-        return next === 0x75 ? UNKNOWN : readHex(text, at + 1);
+  function addPair(pair: number, bits: number): void {
+    glances[pair] = (glances[pair] ?? 0) | bits;
+  }
+
+  function addGlance(next: number, bits: number): void {
+    for (let then = 0; then < 0x100; then += 1) addPair((next << 8) | then, bits);
+  }
+
+  function want(octet: number, kind: number): void {
+    if (kinds[octet] !== NOTHING) return;
+    kinds[octet] = kind;
+    for (const [next, control] of controls.entries()) if (control === octet) addGlance(next, ofBackslash);
+    const hex = octet.toString(16).padStart(2, '0');
+    for (const first of [hex.charCodeAt(0), hex.toUpperCase().charCodeAt(0)]) {
+      for (const second of [hex.charCodeAt(1), hex.toUpperCase().charCodeAt(1)]) addPair((first << 8) | second, ofHex);
     }
   }
 
   function hasTriple(first: number, second: number, third: number): boolean {
-    return triples[hashTriple(first, second, third)] === 1;
+    const hash = hashTriple(first, second, third);
+    return (((triples[hash >> 5] ?? 0) >>> (hash & 31)) & 1) === 1;
   }
 
-  function isMark(code: number): boolean {
-    return kinds[code & 0xff] === MARK;
+  /** Whether `sign`, with `text` from `from` on behind it, may belong to a secret that goes on before `at` in `source`. */
+  function fits(source: Octets, at: number, sign: number, text: Octets, from: number, next: number, then: number) {
+    // Only hiding escapes a letter or a digit.
+    if (kinds[sign] === ALPHANUMERIC) return true;
+    const [before, last] = [source[at - 2] ?? 0, source[at - 1] ?? 0];
+    if (sign < 0) return hasTriple(before, last, next) || hasTriple(last, next, then) || isBase64(source, at);
+    if (hasTriple(before, last, sign) || hasTriple(last, sign, next) || hasTriple(sign, next, then)) return true;
+    if (kinds[sign] === LINE_END) return isBase64(source, at);
+    return kinds[sign] === SIGN && isMixed(source, at, text, from);
   }
 
-  /** The two characters from `at` on, with one layer taken off. */
-  function readNext(text: string, at: number): [next: number, then: number] {
-    const [next, end] = readOne(text, at);
-    return [next, next === DEEP ? DEEP : readOne(text, end)[0]];
-  }
-
-  function readOne(text: string, at: number): [code: number, end: number] {
-    const code = text.charCodeAt(at);
-    const one = isMark(code) ? readEscape(text, at) : null;
-    if (one === null) return [code, at + 1];
-    const octet = one.octets.charCodeAt(0);
-    return one.octets.length !== 1 || kinds[octet] === MARK ? [DEEP, at] : [octet, one.end];
-  }
-
-  /** An escape and a little of what follows with all layers taken off. */
-  function resolve({ octets, end }: Escape, text: string): string {
-    let result = octets + unescapeAll(text.slice(end, end + LOOK_AHEAD));
-    for (let depth = 1; depth < DEEPEST; depth += 1) {
-      const next = unescapeAll(result);
-      if (next === result) break;
-      result = next;
-    }
-    return result;
-  }
-
-  function addTriple(needle: string, at: number): void {
-    triples[hashTriple(needle.charCodeAt(at), needle.charCodeAt(at + 1), needle.charCodeAt(at + 2))] = 1;
+  /** Takes all layers off what begins with an escape at `at`. */
+  function fitsDeep(text: Octets, at: number, one: number): boolean {
+    const octets = resolve(text, at);
+    // A line break leaves nothing.
+    const sign = firstOctet(one) < 0 ? -1 : (octets[0] ?? 0);
+    const from = sign < 0 ? 0 : 1;
+    return fits(text, at, sign, octets, from, octets[from] ?? 0, octets[from + 1] ?? 0);
   }
 
   return {
@@ -103,113 +112,131 @@ export function createWantedEscapes(): WantedEscapes {
       for (const needle of plain) {
         reach = Math.max(reach, 2 * needle.length + LEAST_REACH);
         for (let index = 0; index < needle.length; index += 1) {
-          const code = needle.charCodeAt(index);
-          if (kinds[code] === NOTHING) kinds[code] = WANTED;
-          if (code >= 0x80) beyondAscii = true;
-          addTriple(needle, index);
+          const code = needle.charCodeAt(index) & 0xff;
+          want(code, WANTED);
+          if (index + 2 < needle.length) addTriple(triples, needle, index);
         }
       }
       // Of base64, nobody escapes anything but the signs.
       for (const needle of base64) {
         for (let index = 0; index + 2 < needle.length; index += 1) {
-          if (/[+/_-]/.test(needle.slice(index, index + 3))) addTriple(needle, index);
+          if (/[+/_-]/.test(needle.slice(index, index + 3))) addTriple(triples, needle, index);
         }
       }
     },
     isPart(text, at) {
-      const code = peek(text, at);
-      const kind = code < 0 ? NOTHING : kinds[code];
-      if (kind === NOTHING) return false;
-      // What stands before a line break tells enough in nearly all text.
-      if (kind === LINE_END && measureRun(text, at, -1) < LINE) return false;
+      const glance = glances[((text[at + 1] ?? 0) << 8) | (text[at + 2] ?? 0)] ?? 0;
+      if (text[at] !== AMPERSAND && (glance & (markBits[text[at] ?? 0] ?? 0)) === 0) return false;
       const one = readEscape(text, at);
-      if (one === null) return false;
-      let sign = one.octets === '' ? 0x0a : one.octets.charCodeAt(0);
-      if (kinds[sign] === NOTHING) return false;
-      let behind = text;
-      let from = one.end;
-      let [next, then] = readNext(text, from);
-      if (kinds[sign] === MARK && next !== DEEP) {
-        const inner = readEscape(
-          one.octets + String.fromCharCode(next) + text.slice(readOne(text, from)[1], from + 16),
-          0,
-        );
-        if (inner && kinds[inner.octets.charCodeAt(0)] === NOTHING) return false;
-        if (inner || then === DEEP || isMark(then)) next = DEEP;
+      if (one === NO_ESCAPE) return false;
+      const sign = firstOctet(one);
+      if (sign >= 0 && kinds[sign] === NOTHING) return false;
+      const from = at + measureEscape(one);
+      if (sign >= 0 && isMark[sign] === 1) {
+        const inner = readInner(text, from, sign);
+        if (inner >= 0 && kinds[inner] === NOTHING) return false;
+        if (inner !== NO_INNER) return fitsDeep(text, at, one);
+      } else if (!isSingle(one) && sign >= 0) {
+        return fitsDeep(text, at, one);
       }
-      if (next === DEEP || then === DEEP) {
-        behind = resolve(one, text);
-        from = one.octets === '' ? 0 : 1;
-        if (from === 1) sign = behind.charCodeAt(0);
-        [next, then] = [behind.charCodeAt(from), behind.charCodeAt(from + 1)];
-      }
-      // Only hiding escapes a letter or a digit.
-      if (kinds[sign] === ALPHANUMERIC) return true;
-      const [before, last] = [text.charCodeAt(at - 2), text.charCodeAt(at - 1)];
-      if (one.octets === '') return hasTriple(before, last, next) || hasTriple(last, next, then) || isBase64(text, at);
-      if (hasTriple(before, last, sign) || hasTriple(last, sign, next) || hasTriple(sign, next, then)) return true;
-      if (kinds[sign] === LINE_END) return measureRun(text, at, -1) === LINE && isBase64(text, at);
-      return kinds[sign] === SIGN && isMixed(text, at, behind, from);
+      const next = readOne(text, from);
+      const then = next === DEEP ? DEEP : readOne(text, from + measureOne(text, from));
+      return then === DEEP ? fitsDeep(text, at, one) : fits(text, at, sign, text, from, next, then);
     },
   };
 }
 
+function addTriple(triples: Uint32Array, needle: string, at: number): void {
+  const hash = hashTriple(needle.charCodeAt(at), needle.charCodeAt(at + 1), needle.charCodeAt(at + 2));
+  triples[hash >> 5] = (triples[hash >> 5] ?? 0) | (1 << (hash & 31));
+}
+
+/** The octet at `at` with one layer taken off. */
+function readOne(text: Octets, at: number): number {
+  const octet = text[at] ?? 0;
+  const one = isMark[octet] === 1 ? readEscape(text, at) : NO_ESCAPE;
+  if (one === NO_ESCAPE) return octet;
+  const first = firstOctet(one);
+  return first < 0 || isMark[first] === 1 || !isSingle(one) ? DEEP : first;
+}
+
+function measureOne(text: Octets, at: number): number {
+  const one = isMark[text[at] ?? 0] === 1 ? readEscape(text, at) : NO_ESCAPE;
+  return one === NO_ESCAPE ? 1 : measureEscape(one);
+}
+
+/**
+ * What a mark and the text from `from` on stand for; `NO_INNER` for no escape, and `DEEP` where all layers have to be taken off to
+ * know it.
+ */
+function readInner(text: Octets, from: number, mark: number): number {
+  if (isMark[text[from] ?? 0] === 1) {
+    const next = readOne(text, from);
+    // As in JSON inside JSON inside JSON.
+    const control = mark === BACKSLASH && next >= 0 && !isAlphanumeric(next) ? controls[next] : DEEP;
+    return control ?? DEEP;
+  }
+  const inner = readEscape(text, from - 1, mark);
+  return inner === NO_ESCAPE ? NO_INNER : firstOctet(inner);
+}
+
+let resolved: Octets = new Uint8Array(LOOK_AHEAD);
+let spare: Octets = new Uint8Array(LOOK_AHEAD);
+
+/** The first octets from `at` on with all layers of escapes taken off, until the next call; the rest is NUL. */
+function resolve(text: Octets, at: number): Octets {
+  let length = unescapeInto(text, at, Math.min(at + LOOK_AHEAD, text.length), resolved);
+  for (let depth = 1; depth < DEEPEST; depth += 1) {
+    resolved.fill(0, length);
+    const before = length;
+    length = unescapeInto(resolved, 0, length, spare);
+    const next = spare;
+    spare = resolved;
+    resolved = next;
+    if (length === before) break;
+  }
+  return resolved.fill(0, length);
+}
+
 /** Whether a line before `at` may be one of base64. */
-function isBase64(text: string, at: number): boolean {
-  return measureRun(text, at, -1) === LINE && countChanges(text.slice(at - LINE, at)) * 4 >= LINE;
+function isBase64(text: Octets, at: number): boolean {
+  return measureRun(text, at, -1) === LINE && countChanges(text, at - LINE, at) * 4 >= LINE;
 }
 
 /** Base64 of something encoded is no needle; it changes between small letters, capitals and digits more often than words do. */
-function isMixed(text: string, at: number, behind: string, from: number): boolean {
+function isMixed(text: Octets, at: number, behind: Octets, from: number): boolean {
   const before = measureRun(text, at, -1);
   const after = measureRun(behind, from - 1, 1);
   if (before + after < LINE) return false;
-  return countChanges(text.slice(at - before, at) + behind.slice(from, from + after)) * 4 >= before + after;
+  const across = before > 0 && after > 0 && readCase(text[at - 1]) !== readCase(behind[from]) ? 1 : 0;
+  const changes = countChanges(text, at - before, at) + across + countChanges(behind, from, from + after);
+  return changes * 4 >= before + after;
 }
 
 /** Characters of base64 before or behind `at`, at most `LINE`. */
-function measureRun(text: string, at: number, step: 1 | -1): number {
+function measureRun(text: Octets, at: number, step: 1 | -1): number {
   let length = 0;
-  while (length < LINE) {
-    const code = text.charCodeAt(at + step * (length + 1));
-    if (!isAlphanumeric(code) && code !== 0x2b && code !== 0x2d && code !== 0x2f && code !== 0x5f) break;
-    length += 1;
-  }
+  while (length < LINE && cases[text[at + step * (length + 1)] ?? 0] !== 0) length += 1;
   return length;
 }
 
-function countChanges(run: string): number {
+function countChanges(text: Octets, from: number, to: number): number {
   let changes = 0;
-  for (let index = 1; index < run.length; index += 1) {
-    if (readCase(run.charCodeAt(index - 1)) !== readCase(run.charCodeAt(index))) changes += 1;
+  for (let index = from + 1; index < to; index += 1) {
+    if (readCase(text[index - 1]) !== readCase(text[index])) changes += 1;
   }
   return changes;
 }
 
-function readCase(code: number): number {
-  return isDigit(code) ? 0 : code > 0x40 && code < 0x5b ? 2 : 1;
+/** 1 for digits, 2 for capitals, 3 for everything else of base64. */
+const cases = new Uint8Array(256);
+for (let code = 0; code < 0x80; code += 1) {
+  if (isAlphanumeric(code)) cases[code] = code < 0x40 ? 1 : code < 0x60 ? 2 : 3;
 }
+for (const sign of '+/-_') cases[sign.charCodeAt(0)] = 3;
 
-function isAlphanumeric(code: number): boolean {
-  const letter = code | 0x20;
-  return isDigit(code) || (letter > 0x60 && letter < 0x7b);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-/** Two hexadecimal digits; -1 where they are none. */
-function readHex(text: string, at: number): number {
-  const high = readDigit(text.charCodeAt(at));
-  const low = readDigit(text.charCodeAt(at + 1));
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-function readDigit(code: number): number {
-  if (isDigit(code)) return code - 0x30;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+function readCase(octet = 0): number {
+  return cases[octet] ?? 0;
 }
 
 /** Unequal triples may share a place; equal ones always do. */

@@ -88,6 +88,29 @@ test('a secret that looks escaped itself is found with and without more escapes'
   }
 });
 
+test.each([
+  [
+    'a sign at its end that is escaped three times',
+    'whsec_OiBuWuKCrC8rK2s4=',
+    '%25253C',
+    'whsec_OiBuWuKCrC8rK2s4%25253D',
+    'Vn',
+  ],
+  ['a line break near its beginning', 'pass w0rd\nof many', '"', 'pass w0rd\\nof many', '"'],
+  ['a soft line break near its beginning', 'a=..U of many', '', 'a=3D..=\r\nU of many', ''],
+])('a secret is found whole with %s', (_name, one, before, written, after) => {
+  expect(createFor(one).redactText(before + written + after)).toBe(before + dots + after);
+});
+
+test('a secret of four characters is found in base64 of base64 between bytes that are no text', () => {
+  const inside = Buffer.concat([Buffer.from([0xc3, 0x9a]), Buffer.from('bn-m'), Buffer.from([0xdf, 0xe1])]);
+  for (let shift = 0; shift < 3; shift += 1) {
+    const shifted = Buffer.concat([Buffer.alloc(shift, 0xfe), inside, Buffer.alloc(6, 0xff)]);
+    const lines = shifted.toString('base64').replace(/.{8}/g, '$&\r\n');
+    expect(createFor('bn-m').containsSecret(encodeBase64(lines)), lines).toBe(true);
+  }
+});
+
 test('a secret that is cut off is replaced inside escapes too', () => {
   const key = 'sk_live_0123456789abcdef';
   const redaction = createFor(key);
