@@ -19,6 +19,9 @@ export const MAIL = 'mail';
 const idSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'An id is 1 to 64 letters, digits, dots, dashes and underscores.');
+/** In one file. */
+export const MOST_WEBHOOKS = 5000;
+
 const nameSchema = z.string().trim().min(1, 'The name is empty.').max(200);
 
 const providerSchema = z.strictObject({
@@ -66,7 +69,9 @@ export const fileSchema = z.strictObject({
   /** Own schemes as in their files; read by the schema of schemes. */
   schemes: z.array(z.unknown()).max(500).optional(),
   providers: z.record(z.string().max(64), providerSchema),
-  webhooks: z.array(webhookSchema).max(5000),
+  webhooks: z
+    .array(webhookSchema)
+    .max(MOST_WEBHOOKS, `A file holds ${MOST_WEBHOOKS} webhooks at most. Import these in several files.`),
   secrets: secretsSchema.nullable(),
 });
 

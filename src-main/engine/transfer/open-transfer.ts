@@ -17,11 +17,12 @@ import type { SecretService } from '../webhooks/secret-service.ts';
 import type { Validations } from '../webhooks/validations.ts';
 import type { LiveDirectory } from '../webhooks/webhook-directory.ts';
 import type { WebhookRecord, WebhookRecords } from '../webhooks/webhook-records.ts';
-import { MAIL } from './file-schema.ts';
+import { MAIL, MOST_WEBHOOKS } from './file-schema.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { nameLiterals } from './name-literals.ts';
 import { createRefusal, type ImportPlan, planImport } from './plan-import.ts';
 import { createPlanRuns, type PlanRun } from './plan-run.ts';
+import { exportFile } from './read-file.ts';
 import { readTransferFileAside } from './read-file-aside.ts';
 import { type FileSecretField, openSecrets, sealSecrets, type TransferSecret } from './sealed-secrets.ts';
 import { fileSecretFields, toSecretField } from './secret-fields.ts';
@@ -32,7 +33,10 @@ import { listProviders, writeTransferFile } from './write-file.ts';
 
 /** Webhooks, settings, events and samples as a file, and back. */
 export interface Transfer {
-  /** @throws EngineError `secret-locked` where secrets are asked for and one cannot be read */
+  /**
+   * @throws EngineError `secret-locked` where secrets are asked for and one cannot be read; `refused` where the file would be too
+   * large to be imported
+   */
   export(params: Params<'transfer.export'>): Promise<Result<'transfer.export'>>;
   /** Writes nothing. @throws EngineError `invalid` for a wrong passphrase, `cancelled` */
   plan(params: Params<'transfer.plan'>): Promise<Result<'transfer.plan'>>;
@@ -156,6 +160,7 @@ export function openTransfer(parts: TransferParts): Transfer {
           : [...chosen.flatMap((record) => readSecrets(reader, record)), ...(settings ? readPassword(reader) : [])];
       const sealed = passphrase === null ? null : await sealSecrets(secrets, passphrase, random);
       const text = writeTransferFile(reader, chosen, { everything, settings, secrets: sealed });
+      assertReadable(text, chosen.length);
       return {
         text,
         webhooks: chosen.length,
@@ -241,4 +246,21 @@ function createUnreadableError(): EngineError {
     'secret-locked',
     'A secret cannot be read at the moment, so nothing was exported. Unlock the secrets first.',
   );
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** An export that no import takes would be found out when it is needed. */
+function assertReadable(text: string, webhooks: number): void {
+  if (webhooks > MOST_WEBHOOKS) {
+    const message = `A file holds ${MOST_WEBHOOKS} webhooks at most, so nothing was exported. Export these ${webhooks} in several files.`;
+    throw new EngineError('refused', message);
+  }
+  const { maximumBytes } = exportFile;
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= maximumBytes) return;
+  const message =
+    `The export would have ${Math.ceil(bytes / MEBIBYTE)} MiB, and a file of more than ${maximumBytes / MEBIBYTE} MiB cannot be ` +
+    'imported, so nothing was exported. Choose fewer webhooks, or remove large sample events first.';
+  throw new EngineError('refused', message);
 }
