@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import type { Page } from '@playwright/test';
 import { payloadEditor, previewBody, replacePayload } from '../../scripts/drive/editor.mjs';
 import { lastResult, notice, sendButton, showTab } from '../../scripts/drive/form.mjs';
@@ -114,4 +114,15 @@ test('an unknown placeholder is sent only after a yes', async ({ hookwright }) =
   await sendButton(page).click();
   await question.getByRole('button', { name: 'Send event anyway' }).click();
   await expect(lastResult(page)).toContainText('Event delivered');
+});
+
+test('each trailer of a captured request is on a line of its own', async ({ hookwright }) => {
+  const { page } = await hookwright.start();
+  const sender = connect(hookwright.port, '127.0.0.1').resume();
+  const head = 'POST /trailers HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close';
+  sender.write(`${head}\r\n\r\n2\r\nhi\r\n0\r\nX-One: 1\r\nX-Two: 2\r\n\r\n`);
+  await once(sender, 'close');
+  const opened = await openPair(page, logRows(page).first(), 'Overview');
+  const trailers = opened.getByRole('definition').filter({ hasText: 'X-One' });
+  expect(await trailers.innerText()).toBe('X-One: 1\nX-Two: 2');
 });
