@@ -15,6 +15,16 @@ export const reservedHeaderNames: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
+/** Headers that a request has of its own, so that signing would send a second one. */
+const ownHeaderNames: ReadonlySet<string> = new Set(['content-type', 'user-agent']);
+
+/** Why signing cannot write a header of this name, in a sentence; null where it can. */
+export function findSignedHeaderProblem(name: string): string | null {
+  const problem = findNameProblem(name);
+  if (problem !== null) return problem.message;
+  return ownHeaderNames.has(name.toLowerCase()) ? `${name} is used for something else. Choose another name.` : null;
+}
+
 /** The Host that a request was sent with, where it is another than that of its address: a proxy or a tenant can go by it. */
 export function findOtherHost(headers: readonly HeaderPair[], url: string): string | null {
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? '';

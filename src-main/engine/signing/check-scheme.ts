@@ -1,4 +1,5 @@
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { findSignedHeaderProblem } from '../compose/header-rules.ts';
 import { isKeyFileAlgorithm } from './der-key.ts';
 import { listSignatureHeaders } from './received.ts';
 
@@ -7,6 +8,7 @@ export function checkScheme(scheme: SigningScheme): { path: string; message: str
   return [
     ...checkSignature(scheme),
     ...checkTimestamp(scheme),
+    ...checkHeaderNames(scheme),
     ...checkMessage(scheme),
     ...checkSeparators(scheme),
     ...findCycles(scheme),
@@ -91,6 +93,21 @@ function checkTimestamp({ algorithm, signature, timestamp }: SigningScheme): { p
     return inHeader.key === null ? [] : [{ path: key, message: 'A field is found by its place, so the key is null.' }];
   }
   return [{ path: 'timestamp.place', message: 'This container of the signature has no place for a timestamp.' }];
+}
+
+/** Headers that signing writes, and that sending would refuse. A part that is only read may be any header. */
+function checkHeaderNames({ idHeader, signature, timestamp }: SigningScheme): { path: string; message: string }[] {
+  const { place } = signature;
+  const written: [path: string, name: string | null | undefined][] = [
+    ['signature.place.name', place.in === 'header' ? place.name : null],
+    ['signature.place.second', place.in === 'header' ? place.second : null],
+    ['timestamp.place.name', timestamp?.place.in === 'header' ? timestamp.place.name : null],
+    ['idHeader', idHeader],
+  ];
+  return written.flatMap(([path, name]) => {
+    const message = name ? findSignedHeaderProblem(name) : null;
+    return message === null ? [] : [{ path, message }];
+  });
 }
 
 const alphabets = { hex: /^[0-9a-f]+$/, base64: /^[0-9A-Za-z+/=]+$/, base64url: /^[0-9A-Za-z_-]+$/, verbatim: null };

@@ -2,7 +2,7 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
-import { findHeaderProblem } from '../compose/header-rules.ts';
+import { findHeaderProblem, findSignedHeaderProblem } from '../compose/header-rules.ts';
 import { namedHeaderOf, schemeOf } from '../signing/scheme-of.ts';
 import { createIssue, createWarning } from './issues.ts';
 
@@ -80,10 +80,9 @@ export function validateSignatureHeader(draft: WebhookDraft, provider: Provider)
   if (chosen && draft.signatureHeader === '') {
     return [createIssue('signatureHeader', `${chosen.label} is missing. Enter one, such as X-Signature.`)];
   }
-  const problem = findHeaderProblem(draft.signatureHeader, '');
-  if (problem) return [{ path: 'signatureHeader', ...pick(problem) }];
-  const lower = draft.signatureHeader.toLowerCase();
-  if (lower !== 'content-type' && lower !== 'authorization') return [];
+  const problem = findSignedHeaderProblem(draft.signatureHeader);
+  if (problem !== null) return [createIssue('signatureHeader', problem)];
+  if (draft.signatureHeader.toLowerCase() !== 'authorization') return [];
   return [createIssue('signatureHeader', `${draft.signatureHeader} is used for something else. Choose another name.`)];
 }
 

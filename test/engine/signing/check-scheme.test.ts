@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reservedHeaderNames } from '../../../src-main/engine/compose/header-rules.ts';
 import { checkScheme } from '../../../src-main/engine/signing/check-scheme.ts';
 import { rehearseScheme } from '../../../src-main/engine/signing/rehearse-scheme.ts';
 import { schemes } from '../../../src-main/engine/signing/schemes.ts';
@@ -89,5 +90,28 @@ describe('a scheme that cannot work names the place', () => {
     ],
   ])('%s', (_what, change, path) => {
     expect(checkScheme(acmeWith(change)).map((problem) => problem.path)).toEqual([path]);
+  });
+});
+
+describe('a header that sending refuses is refused at its field', () => {
+  const names = ['Host', 'content-length', 'Transfer-Encoding', 'CONNECTION', 'User-Agent', 'Content-Type'];
+  const pathsOf = (change: Partial<SigningScheme>) => checkScheme(acmeWith(change)).map(({ path }) => path);
+
+  it.each([...new Set([...names, ...reservedHeaderNames])])('%s', (name) => {
+    const place = { in: 'header', name } as const;
+    const second = { in: 'header', name: 'Acme-Signature', second: name } as const;
+    expect(pathsOf(signature({ place }))).toEqual(['signature.place.name']);
+    expect(pathsOf(signature({ place: second }))).toEqual(['signature.place.second']);
+    expect(pathsOf({ idHeader: name })).toEqual(['idHeader']);
+    const timed = { ...signature({ container: plain }), timestamp: { place, unit: 's' as const } };
+    expect(pathsOf(timed)).toEqual(['timestamp.place.name']);
+  });
+
+  it('and Authorization is not', () => {
+    expect(pathsOf(signature({ place: { in: 'header', name: 'Authorization' } }))).toEqual([]);
+  });
+
+  it('and one that is signed, and not written, is not: a receiver can read it', () => {
+    expect(pathsOf({ message: [{ part: 'header', name: 'Host' }, { part: 'body' }] })).toEqual([]);
   });
 });
