@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Verdict } from '../../../src-preload/contract/signing.ts';
+import { cutPrefix } from './cut-prefix.ts';
 import type { Examination } from './verdict.ts';
 
 /** Equality schemes: the value that was sent is the secret, or it is not. Neither is shown. */
 export function compareSecret(exam: Examination, values: readonly string[]): Verdict {
   const value = values[0] ?? '';
   const { prefix, encoding } = exam.scheme.signature;
-  const hasPrefix = value.startsWith(prefix);
-  if (!hasPrefix) {
+  const rest = cutPrefix(exam.scheme.signature, value);
+  if (rest === null) {
     const problem = `does not begin with "${prefix}"`;
     exam.fail(
       'Signature is well formed',
@@ -16,7 +17,7 @@ export function compareSecret(exam: Examination, values: readonly string[]): Ver
       `The value of ${exam.signaturePlace} ${problem}. ${exam.scheme.name} sends it as ${prefix}<${encoding}>.`,
     );
   }
-  const sent = hasPrefix ? value.slice(prefix.length) : value;
+  const sent = rest ?? value;
   const secret = encoding === 'verbatim' ? exam.key : exam.key.toString(encoding);
   // Hashing first gives both sides one length, which timingSafeEqual demands, and hides how long the secret is.
   const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest();

@@ -1,4 +1,5 @@
 import type { SignatureContainer, SigningScheme } from '../../../src-preload/contract/signing.ts';
+import { cutPrefix } from './cut-prefix.ts';
 
 export type Unpacked = { ok: true; signatures: string[]; timestamp: string | null } | { ok: false; message: string };
 
@@ -80,9 +81,13 @@ export function unpackSignature(scheme: SigningScheme, value: string): Unpacked 
   const { container, prefix } = scheme.signature;
   const raw = splitContainer(container, timestampKeyOf(scheme), value);
   if (!raw.ok) return raw;
-  const foreign = raw.signatures.find((signature) => !signature.startsWith(prefix));
-  if (foreign !== undefined) return refuse(`does not begin with "${prefix}"`);
-  return { ...raw, signatures: raw.signatures.map((signature) => signature.slice(prefix.length)) };
+  const signatures: string[] = [];
+  for (const marked of raw.signatures) {
+    const signature = cutPrefix(scheme.signature, marked);
+    if (signature === null) return refuse(`does not begin with "${prefix}"`);
+    signatures.push(signature);
+  }
+  return { ...raw, signatures };
 }
 
 function splitContainer(container: SignatureContainer, timestampKey: string | null, value: string): Unpacked {

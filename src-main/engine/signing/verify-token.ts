@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../src-preload/contract/signing.ts';
 import { checkAge, type ReadTime } from './check-time.ts';
+import { cutPrefix } from './cut-prefix.ts';
 import { describeSignedUrl, listSignedUrls, publicAddressHint } from './signed-urls.ts';
 import { parseTimestamp } from './timestamp.ts';
 import { type ClaimProblem, createToken, findClaimProblem, readToken, type Token, tokenMatches } from './token.ts';
@@ -32,9 +33,8 @@ export function verifyToken(exam: Examination, received: string[] | null): Verdi
 
 function takeApart(exam: Examination, value: string): Token | null {
   const { prefix } = exam.scheme.signature;
-  const read = value.startsWith(prefix)
-    ? readToken(value.slice(prefix.length))
-    : ({ ok: false, message: `does not begin with "${prefix}"` } as const);
+  const rest = cutPrefix(exam.scheme.signature, value);
+  const read = rest === null ? ({ ok: false, message: `does not begin with "${prefix}"` } as const) : readToken(rest);
   if (read.ok) {
     exam.pass('Signature is well formed', 'A JSON Web Token with HS256.');
     return read.token;

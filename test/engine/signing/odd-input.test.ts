@@ -89,4 +89,32 @@ describe('a secret in clear', () => {
     expect(JSON.stringify(verdict)).not.toContain(bare);
     expect(verdict.steps.map(({ title }) => title)).toContain('Secret matches');
   });
+
+  it.each(['basic', 'BASIC', 'bAsIc'])('is valid behind the name of its kind in any case: %s', (kind) => {
+    const headers: VerifyInput['headers'] = [['Authorization', `${kind} ${key.toString('base64')}`]];
+    expect(verifyRequest(schemeOf('basic-authentication'), key, request(headers))).toMatchObject({ result: 'valid' });
+    const known = [{ scheme: schemeOf('basic-authentication'), senders: [] }];
+    expect(rankSchemes(known, request(headers)).map(({ scheme }) => scheme.id)).toEqual(['basic-authentication']);
+  });
+
+  it('has its prefix in its very letters in every other header', () => {
+    const { signature, ...rest } = schemeOf('basic-authentication');
+    const scheme: SigningScheme = { ...rest, signature: { ...signature, place: { in: 'header', name: 'X-Secret' } } };
+    const value = `basic ${key.toString('base64')}`;
+    expect(verifyRequest(scheme, key, request([['X-Secret', value]]))).toMatchObject({ reason: 'malformed-header' });
+  });
+});
+
+it('a token is valid behind “bearer” in any case', () => {
+  const token = writeToken(`{"payload_hash":"${sha256('{}')}","iat":${seconds}}`);
+  const verdict = verifyRequest(schemeOf('vonage'), key, request([['Authorization', `bearer ${token}`]]));
+  expect(verdict).toMatchObject({ result: 'valid' });
+});
+
+it('a signature is valid behind the name of its kind in any case', () => {
+  const { signature, ...rest } = schemeOf('github');
+  const place = { in: 'header', name: 'Authorization' } as const;
+  const scheme: SigningScheme = { ...rest, signature: { ...signature, place, prefix: 'HMAC ' } };
+  const value = `hmac ${createHmac('sha256', key).update('{}').digest('hex')}`;
+  expect(verifyRequest(scheme, key, request([['Authorization', value]]))).toMatchObject({ result: 'valid' });
 });

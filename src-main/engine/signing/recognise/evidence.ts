@@ -2,6 +2,7 @@ import type { RecognitionCertainty } from '../../../../src-preload/contract/reco
 import type { SigningScheme } from '../../../../src-preload/contract/signing.ts';
 import { decodeSignatures } from '../compare-signatures.ts';
 import { packSignature } from '../container.ts';
+import { cutPrefix } from '../cut-prefix.ts';
 import { decodeStrictly, explainEncoding } from '../encoding.ts';
 import { valuesOf } from '../header-values.ts';
 import { readPart } from '../message.ts';
@@ -108,8 +109,8 @@ function findFault(scheme: SigningScheme, values: readonly string[]): string | n
   const { prefix, encoding } = scheme.signature;
   const [value = ''] = values;
   if (scheme.algorithm === 'jwt-hs256' || scheme.algorithm === 'equality') {
-    if (!value.startsWith(prefix)) return `does not begin with "${prefix}"`;
-    const rest = value.slice(prefix.length);
+    const rest = cutPrefix(scheme.signature, value);
+    if (rest === null) return `does not begin with "${prefix}"`;
     if (scheme.algorithm === 'jwt-hs256') return findTokenFault(scheme, rest);
     if (encoding === 'verbatim') return rest === '' ? 'is empty' : null;
     return decodeStrictly(rest, encoding) === null ? explainEncoding(rest, encoding) : null;
