@@ -45,7 +45,7 @@ export interface SchemeExample {
 export interface SchemeTrial {
   /** As it was read; null where it does not have the shape of a scheme. */
   scheme: SigningScheme | null;
-  /** At their paths in the scheme, or at `secret`, `sample.body`. */
+  /** At their paths in the scheme, or at `secret`, `sample.headers`, `sample.url`, `sample.body`. */
   problems: FieldIssue[];
   /** Null with a problem. */
   example: SchemeExample | null;

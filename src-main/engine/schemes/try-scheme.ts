@@ -2,11 +2,12 @@ import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { Params } from '../../../src-preload/contract/methods.ts';
 import type { SampleRequest, SchemeExample, SchemeTrial } from '../../../src-preload/contract/own-scheme.ts';
-import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
+import type { SignedPart, SigningScheme } from '../../../src-preload/contract/signing.ts';
 import { secretDots } from '../compose/types.ts';
 import { EngineError } from '../errors.ts';
 import { createProblem } from '../read-json-file.ts';
 import { createExampleRequest, createExampleSecret } from '../signing/example-request.ts';
+import { findPartProblem } from '../signing/find-part-problem.ts';
 import { decodeKey, signRequest } from '../signing/scheme.ts';
 import type { SignedRequest } from '../signing/types.ts';
 import { readTriedScheme } from './read-scheme.ts';
@@ -30,12 +31,14 @@ export async function trySigning(params: Params<'schemes.try'>): Promise<SchemeT
   try {
     const signed = signRequest(scheme, read.key, {
       body: Buffer.from(request.body),
-      headers: request.headers.map(({ name, value }): HeaderPair => [name, value]),
+      headers: toPairs(request),
       method: request.method,
       url: request.url,
       id: 'msg_example',
       timestampMs: params.timestampMs,
     });
+    const unclear = findUnclearPart(scheme, request, signed);
+    if (unclear !== null) return { scheme, problems: [unclear], example: null };
     return { scheme, problems: [], example: describe(scheme, request, signed, params.secret === null ? secret : null) };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -43,6 +46,30 @@ export async function trySigning(params: Params<'schemes.try'>): Promise<SchemeT
   } finally {
     read.key.fill(0);
   }
+}
+
+const samplePaths: Readonly<Partial<Record<SignedPart['part'], string>>> = {
+  header: 'sample.headers',
+  query: 'sample.url',
+  'form-field': 'sample.body',
+  'body-field': 'sample.body',
+};
+
+/** A part of the signed text that the verifier would refuse, because it is missing or repeated. */
+function findUnclearPart(scheme: SigningScheme, request: SampleRequest, signed: SignedRequest): FieldIssue | null {
+  const found = findPartProblem(scheme, {
+    body: signed.body,
+    headers: [...toPairs(request), ...signed.headers],
+    timestamp: '',
+    id: '',
+    method: request.method,
+    url: signed.url,
+  });
+  return found === null ? null : createProblem(samplePaths[found.part.part] ?? 'sample', found.message);
+}
+
+function toPairs({ headers }: SampleRequest): HeaderPair[] {
+  return headers.map(({ name, value }) => [name, value]);
 }
 
 function describeExample(scheme: SigningScheme): SampleRequest {

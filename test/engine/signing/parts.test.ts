@@ -66,6 +66,25 @@ describe('parts of the signed text', () => {
     });
   });
 
+  it('are refused when a field of the body is missing, and name it', () => {
+    const scheme: SigningScheme = { ...base, message: [{ part: 'body-field', path: 'order.id' }] };
+    const send = (text: string) => {
+      const input = { body: Buffer.from(text), timestampMs: now, id: 'msg_1', method: 'POST', url };
+      const { headers } = signRequest(scheme, key, input);
+      return verifyRequest(scheme, key, { body: input.body, headers, method: 'POST', url, nowMs: now });
+    };
+    for (const there of ['{"order":{"id":7}}', '{"order":{"id":""}}'])
+      expect(send(there)).toMatchObject({ result: 'valid' });
+    for (const without of ['{}', '{"order":{}}', '{"order":{"id":null}}', '{"order":{"id":{}}}']) {
+      const verdict = send(without);
+      expect(verdict).toMatchObject({ result: 'invalid', reason: 'missing-part' });
+      expect(verdict.message).toContain('no text or number in the field order.id, and it is part of the signed text');
+    }
+    const cut = send('{"order":{"id":7}');
+    expect(cut).toMatchObject({ result: 'invalid', reason: 'missing-part' });
+    expect(cut.message).toMatch(/^The body is not valid JSON, so the field order.id cannot be read/);
+  });
+
   it('are made from the id where the request does not have the header, the same for every attempt', () => {
     const [first, second] = [1, 2].map(() => signed([{ part: 'header', name: 'X-Nonce' }, { part: 'body' }]));
     expect(first?.request.headers[0]).toEqual(['X-Nonce', expect.stringMatching(/^[0-9a-f]{32}$/)]);
