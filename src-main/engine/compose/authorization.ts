@@ -1,6 +1,6 @@
 import type { Authorization } from '../../../src-preload/contract/webhook.ts';
 import { toOctets } from '../header-octets.ts';
-import { findHeaderProblem } from './header-rules.ts';
+import { findHeaderProblem } from '../header-rules.ts';
 import { type ComposedHeader, type ReadSecret, secretDots } from './types.ts';
 import { encodeQueryPart } from './url-query.ts';
 

@@ -1,7 +1,7 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { trimFieldValue } from '../field-value.ts';
+import { findOctetProblem } from '../header-rules.ts';
 import { applyAuthorization } from './authorization.ts';
-import { findOctetProblem } from './header-rules.ts';
 import { signByPlan } from './sign.ts';
 import {
   type AttemptIdentity,

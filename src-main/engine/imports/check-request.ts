@@ -1,7 +1,7 @@
 import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
 import { type HttpMethod, methodSchema } from '../../../src-preload/contract/provider.ts';
 import { parseEndpoint } from '../compose/endpoint.ts';
-import { findOctetProblem, reservedHeaderNames } from '../compose/header-rules.ts';
+import { findOctetProblem, reservedHeaderNames } from '../header-rules.ts';
 import { isSendableTarget } from '../request-target.ts';
 import { findUndecodable } from './content-coding.ts';
 import type { ImportedRequest, RawRequest, ReadItem } from './imported-request.ts';

@@ -2,11 +2,11 @@ import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { Webhook } from '../../../src-preload/contract/webhook.ts';
 import { decidePolicy } from '../compose/delivery-policy.ts';
-import { findOtherHost, reservedHeaderNames } from '../compose/header-rules.ts';
 import { planSigning } from '../compose/plan-signing.ts';
 import type { RequestPlan, SigningPlan } from '../compose/types.ts';
 import { onceOnly } from '../dispatch/replay/once-only.ts';
 import type { DeliveryJob } from '../dispatch/stored-request.ts';
+import { findOtherHost, reservedHeaderNames } from '../header-rules.ts';
 import { findScheme } from '../signing/find-scheme.ts';
 import type { ImportedRequest } from './imported-request.ts';
 

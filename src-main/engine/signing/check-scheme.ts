@@ -1,5 +1,5 @@
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
-import { findSignedHeaderProblem } from '../compose/header-rules.ts';
+import { findSignedHeaderProblem } from '../header-rules.ts';
 import { isKeyFileAlgorithm } from './der-key.ts';
 import { listSignatureHeaders } from './received.ts';
 

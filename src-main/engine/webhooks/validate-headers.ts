@@ -2,7 +2,7 @@ import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { Provider } from '../../../src-preload/contract/provider.ts';
 import type { SigningScheme } from '../../../src-preload/contract/signing.ts';
 import type { WebhookDraft } from '../../../src-preload/contract/webhook.ts';
-import { findHeaderProblem, findSignedHeaderProblem } from '../compose/header-rules.ts';
+import { findHeaderProblem, findSignedHeaderProblem } from '../header-rules.ts';
 import { namedHeaderOf, schemeOf } from '../signing/scheme-of.ts';
 import { createIssue, createWarning } from './issues.ts';
 

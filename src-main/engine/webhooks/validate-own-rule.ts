@@ -1,6 +1,6 @@
 import type { FieldIssue } from '../../../src-preload/contract/errors.ts';
 import type { RetryRule, RetrySteps } from '../../../src-preload/contract/retry.ts';
-import { findHeaderProblem } from '../compose/header-rules.ts';
+import { findHeaderProblem } from '../header-rules.ts';
 import { createIssue } from './issues.ts';
 
 interface Range {

@@ -1,13 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  findHeaderProblem,
-  findOctetProblem,
-  reservedHeaderNames,
-} from '../../../src-main/engine/compose/header-rules.ts';
 import { trimFieldValue } from '../../../src-main/engine/field-value.ts';
 import { toOctets } from '../../../src-main/engine/header-octets.ts';
+import { findHeaderProblem, findOctetProblem, reservedHeaderNames } from '../../../src-main/engine/header-rules.ts';
 
 const accepts = (check: () => void): boolean => {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reservedHeaderNames } from '../../../src-main/engine/compose/header-rules.ts';
+import { reservedHeaderNames } from '../../../src-main/engine/header-rules.ts';
 import { checkScheme } from '../../../src-main/engine/signing/check-scheme.ts';
 import { rehearseScheme } from '../../../src-main/engine/signing/rehearse-scheme.ts';
 import { schemes } from '../../../src-main/engine/signing/schemes.ts';

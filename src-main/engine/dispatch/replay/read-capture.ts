@@ -1,8 +1,8 @@
 import type { HeaderPair } from '../../../../src-preload/contract/compose.ts';
 import { methodSchema } from '../../../../src-preload/contract/provider.ts';
-import { reservedHeaderNames } from '../../compose/header-rules.ts';
 import { planSigning } from '../../compose/plan-signing.ts';
 import { EngineError } from '../../errors.ts';
+import { reservedHeaderNames } from '../../header-rules.ts';
 import { captureIdOf } from '../../line-ids.ts';
 import { addressOfArrived, type RequestAddress } from '../../request-target.ts';
 import type { StoredCaptureRequest } from '../../store/capture-repository.ts';

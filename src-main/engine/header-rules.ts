@@ -1,5 +1,5 @@
-import type { HeaderPair } from '../../../src-preload/contract/compose.ts';
-import { describeCharacter } from '../name-character.ts';
+import type { HeaderPair } from '../../src-preload/contract/compose.ts';
+import { describeCharacter } from './name-character.ts';
 
 /** Headers that belong to the connection. Set by hand they would contradict what is really sent (RFC 9110, section 7.6.1). */
 export const reservedHeaderNames: ReadonlySet<string> = new Set([
