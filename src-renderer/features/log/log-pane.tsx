@@ -46,7 +46,7 @@ function Empty() {
   );
   return (
     <EmptyState icon={<ArrowLeftRight />} title="Nothing was sent or captured yet" action={send || undefined}>
-      Every request stands here, what was sent on the left and what arrived on the right.
+      Every request gets a line: what was sent is on the left, and what arrived is on the right.
     </EmptyState>
   );
 }
