@@ -65,7 +65,8 @@ export interface SchemeVerification {
 const id = z.string().min(1).max(64);
 /** Checked by the engine, which names the place of what is wrong. */
 const scheme = z.unknown();
-const secret = z.string().max(4_000_000);
+/** One that is too long is refused at its field with its size, so as much is let in as a call may weigh. */
+const pasted = z.string().max(34_000_000);
 const sampleSchema = z.strictObject({
   method: methodSchema,
   url: z.string().max(20_000),
@@ -87,18 +88,18 @@ export const ownSchemeMethods = {
   /** Any scheme as a file. */
   'schemes.export': answers<{ file: string; text: string }>()(z.strictObject({ id })),
   /** Keeps the scheme of such a file, under the id that it has there. */
-  'schemes.import': answers<SchemeView>()(z.strictObject({ text: z.string().max(4_000_000) })),
+  'schemes.import': answers<SchemeView>()(z.strictObject({ text: pasted })),
   /** Signs a request by a scheme that need not be kept. Nothing of it is stored. `secret` or `sample` null: one is made up. */
   'schemes.try': answers<SchemeTrial>()(
     z.strictObject({
       scheme,
-      secret: secret.nullable(),
+      secret: pasted.nullable(),
       sample: sampleSchema.nullable(),
       timestampMs: z.number().int().min(0).max(8_640_000_000_000_000),
     }),
   ),
   /** Verifies one request, pasted as raw HTTP or cURL, by a scheme that need not be kept. Nothing of it is stored. */
   'schemes.verify': answers<SchemeVerification>()(
-    z.strictObject({ scheme, secret, text: z.string().max(8_000_000), publicUrl: z.string().max(20_000) }),
+    z.strictObject({ scheme, secret: pasted, text: pasted, publicUrl: z.string().max(20_000) }),
   ),
 };

@@ -49,8 +49,8 @@ export interface Recognition {
 }
 
 const id = z.string().max(64);
-/** One that is too long is refused at its field with its size, so more than that is let in. */
-const secret = z.string().max(12_000_000);
+/** One that is too long is refused at its field with its size, so as much is let in as a call may weigh. */
+const pasted = z.string().max(34_000_000);
 
 export const recognitionMethods = {
   /**
@@ -63,11 +63,11 @@ export const recognitionMethods = {
         /** A line of the log. */
         z.strictObject({ from: z.literal('capture'), seq: z.number().int() }),
         /** One request as raw HTTP, with or without its request line, or as a cURL command. */
-        z.strictObject({ from: z.literal('text'), text: z.string().max(12_000_000) }),
+        z.strictObject({ from: z.literal('text'), text: pasted }),
       ]),
       /** Empty: none is tried. */
-      secret,
-      previousSecret: secret,
+      secret: pasted,
+      previousSecret: pasted,
       /** Tries every signing secret of the workspace. */
       useWorkspaceSecrets: z.boolean(),
       /** To cancel it by. */

@@ -7,6 +7,7 @@ import type { ItemSummary } from '../imports/read-task.ts';
 import type { SourceReader, SourceReaders } from '../imports/source-reader.ts';
 import type { VerifyInput } from '../signing/types.ts';
 import type { CaptureRepository } from '../store/capture-repository.ts';
+import { completeHead, refuse } from './complete-head.ts';
 
 /** A request to be recognised, and what to know about how it was read. */
 export interface ReadRequest {
@@ -42,6 +43,9 @@ export function readCaptured(captures: CaptureRepository, guard: SecretGuard, se
   return { input: { method: stored.method, url, headers, body, nowMs: stored.receivedAt }, notes };
 }
 
+/** The most text that is read as one request, in characters. */
+const LONGEST_TEXT = 12_000_000;
+
 const UNKNOWN_TEXT =
   'This is neither raw HTTP nor a cURL command. Raw HTTP begins with a line such as “POST /hooks HTTP/1.1” or “Name: value”.';
 
@@ -51,7 +55,11 @@ const UNKNOWN_TEXT =
  */
 export async function readPasted(readers: SourceReaders, given: string, nowMs: number): Promise<ReadRequest> {
   if (given.trim() === '') throw refuse('Paste a request: raw HTTP, a cURL command, or its headers and body.');
-  const { text, notes } = addRequestLine(given);
+  if (given.length > LONGEST_TEXT) {
+    const [size, most] = [given.length, LONGEST_TEXT].map((count) => count.toLocaleString('en-US'));
+    throw refuse(`The text has ${size} characters, and at most ${most} are read. Paste one request alone.`);
+  }
+  const { text, notes } = completeHead(given);
   const reader = readers.open();
   try {
     reader.append('', Buffer.from(text, 'utf8'));
@@ -92,38 +100,8 @@ function findOnly(items: readonly ItemSummary[]): number {
   return 0;
 }
 
-/** Headers alone, as they are copied from the tools of a browser or a log, get a request line in front. */
-function addRequestLine(text: string): { text: string; notes: string[] } {
-  const start = text.trimStart();
-  const [first = ''] = start.slice(0, 10_000).split(/\r?\n/, 1);
-  if (!isHeaderLine(first)) return { text, notes: [] };
-  const head = start.slice(0, endOfHead(start));
-  const hasHost = head.split('\n').some((line) => line.toLowerCase().startsWith('host:'));
-  const host = hasHost ? '' : 'Host: localhost\r\n';
-  return {
-    text: `POST / HTTP/1.1\r\n${host}${start}`,
-    notes: ['It has no request line: it is taken as a POST to /, which matters to schemes that sign the address.'],
-  };
-}
-
-/** The empty line that the body follows, or the end. */
-function endOfHead(text: string): number {
-  const ends = ['\n\n', '\n\r\n'].map((empty) => text.indexOf(empty)).filter((at) => at >= 0);
-  return ends.length === 0 ? text.length : Math.min(...ends);
-}
-
-/** `Name: value`, where the name is one of HTTP (RFC 9110, 5.6.2) and no address. */
-function isHeaderLine(line: string): boolean {
-  const colon = line.indexOf(':');
-  return colon > 0 && !line.startsWith('://', colon) && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(line.slice(0, colon));
-}
-
 /** The address as the sender wrote it, for schemes that sign it. */
 function urlOf({ url, target }: ImportedRequest): string {
   if (target === undefined) return url;
   return target.startsWith('/') ? new URL(url).origin + target : target;
-}
-
-function refuse(message: string): EngineError {
-  return new EngineError('invalid', message, { issues: [{ path: 'text', message, severity: 'error' }] });
 }
