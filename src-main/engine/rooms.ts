@@ -172,7 +172,7 @@ async function furnish(store: Store, options: RoomsOptions): Promise<Rooms> {
     clock,
     random,
     webhooks: webhooks.directory,
-    listSchemes: () => listKnownSchemes(webhooks.schemes),
+    listSchemes: () => listKnownSchemes(webhooks.schemes, webhooks.providers),
     consequences: notify.addFailureMail({
       consequences: webhooks.consequences,
       webhooks: webhooks.directory,

@@ -69,7 +69,7 @@ export interface WireOptions {
   capturePort?: number;
   /** How many requests may be under way at once. */
   limits?: LaneLimits;
-  /** Every signing scheme, shipped and own. */
+  /** Every signing scheme, shipped, own and of provider files. */
   listSchemes(): readonly KnownScheme[];
   /** Left out: never a proxy. */
   chooseProxy?: ChooseProxy;

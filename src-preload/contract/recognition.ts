@@ -17,7 +17,10 @@ export interface SchemeProof {
 /** A scheme that a request may be signed by. */
 export interface RecognisedScheme {
   schemeId: string;
+  /** With the name of the provider where it is that of a provider's file. */
   name: string;
+  /** The provider whose file describes the scheme, which no other provider can use; null for one that any webhook can choose. */
+  provider: { id: string; name: string } | null;
   confidence: SigningScheme['confidence'];
   /** Where the signature is, for a person: `X-Hub-Signature-256`. */
   place: string;

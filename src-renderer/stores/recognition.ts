@@ -35,19 +35,21 @@ async function readCapturedPath(seq: number): Promise<string | null> {
 }
 
 /**
- * Makes a webhook of Any service with this scheme and shows where its secret goes.
+ * Makes a webhook with this scheme, of its provider or else of Any service, and shows where its secret goes.
  * @param seq the line of the log whose request it is: the webhook takes its path, so that the next one like it is verified
  */
 export async function createWebhookWith(scheme: RecognisedScheme, seq: number | null): Promise<boolean> {
-  const { schemeId, name, headerName } = scheme;
+  const { schemeId, name, headerName, provider } = scheme;
   try {
     const path = seq === null ? null : await readCapturedPath(seq);
-    await createWebhook('any-service', null, name);
+    await createWebhook(provider?.id ?? 'any-service', null, name);
     const { selectedId } = useWebhooks.getState();
     const webhook = selectedId === null ? null : findWebhook(selectedId);
     if (webhook === null) return false;
     const url = path === null ? webhook.url : new URL(webhook.url).origin + path;
-    editWebhook(webhook.id, { schemeId, signatureHeader: headerName ?? '', url });
+    // A provider with a scheme of its own leaves no choice.
+    const choice = provider === null ? { schemeId, signatureHeader: headerName ?? '' } : {};
+    editWebhook(webhook.id, { ...choice, url });
     showWork();
     showTab('signing');
     return true;

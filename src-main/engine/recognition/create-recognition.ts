@@ -1,7 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Params } from '../../../src-preload/contract/methods.ts';
-import type { Recognition, recognitionMethods, SchemeProof } from '../../../src-preload/contract/recognition.ts';
+import type {
+  RecognisedScheme,
+  Recognition,
+  recognitionMethods,
+  SchemeProof,
+} from '../../../src-preload/contract/recognition.ts';
 import type { Clock } from '../clock.ts';
 import type { WebhookDirectory } from '../compose/ports.ts';
 import type { SecretGuard } from '../dispatch/ports.ts';
@@ -14,6 +19,7 @@ import { describeUnknownSignatures } from '../signing/recognise/unknown-signatur
 import type { VerifyInput } from '../signing/types.ts';
 import type { CaptureRepository } from '../store/capture-repository.ts';
 import { findOddities } from '../webhooks/secret-oddities.ts';
+import { describeUnsearchedBody } from './describe-body.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { listSecrets, type SecretsAsked, type TriedSecret } from './list-secrets.ts';
 import { readCaptured, readPasted } from './read-request.ts';
@@ -22,7 +28,7 @@ export interface RecognitionParts {
   captures: CaptureRepository;
   guard: SecretGuard;
   webhooks: WebhookDirectory;
-  /** Every scheme, shipped and own. */
+  /** Every scheme, shipped, own and of provider files. */
   listSchemes(): readonly KnownScheme[];
   clock: Clock;
 }
@@ -47,17 +53,23 @@ export function createRecognition(parts: RecognitionParts): RecognitionRoom {
         ? readCaptured(parts.captures, parts.guard, request.seq)
         : await readPasted(readers, request.text, parts.clock.now());
     assertGoing(signal);
-    const candidates = rankSchemes(parts.listSchemes(), input);
+    const known = parts.listSchemes();
+    const candidates = rankSchemes(known, input);
     const { secrets, locked } = listSecrets(asked, parts.webhooks);
     try {
       const tried = await trySecrets(candidates, secrets, input, signal);
-      const shown = candidates.map((candidate) => candidate.shown);
-      const schemes = [...shown.filter(({ proof }) => proof !== null), ...shown.filter(({ proof }) => proof === null)];
+      const schemes = orderByProof(candidates.map(({ shown }) => shown));
+      const isProved = schemes.some(({ proof }) => proof !== null);
       const wereAsked = asked.useWorkspaceSecrets || secrets.length > 0;
       const counted = wereAsked ? { count: secrets.length, tried } : null;
       return {
         request: describeRequest(input),
-        notes: [...notes, ...describeOddities(asked), ...describeLocked(locked)],
+        notes: [
+          ...notes,
+          ...(isProved ? [] : describeUnsearchedBody(input.body, known)),
+          ...describeOddities(asked),
+          ...describeLocked(locked),
+        ],
         message: describeOutcome(schemes, counted),
         schemes,
         unknown: schemes.length === 0 ? describeUnknownSignatures(input.headers) : [],
@@ -114,6 +126,14 @@ async function trySecrets(
     }
   }
   return secrets.length;
+}
+
+/** Proved ones first. One that is proved in a header leaves out the guesses that its secret is in another header. */
+function orderByProof(shown: readonly RecognisedScheme[]): RecognisedScheme[] {
+  const proved = shown.filter(({ proof }) => proof !== null);
+  const isOther = (scheme: RecognisedScheme): boolean =>
+    !proved.some(({ schemeId, provider }) => schemeId === scheme.schemeId && provider?.id === scheme.provider?.id);
+  return [...proved, ...shown.filter(isOther)];
 }
 
 function describeLocked(count: number): string[] {

@@ -52,7 +52,11 @@ export function SchemeList({ schemes, onUse }: SchemeListProps) {
   return (
     <ol className={styles.schemes} aria-label="Schemes that fit">
       {schemes.map((scheme) => (
-        <Scheme key={scheme.schemeId} scheme={scheme} onUse={() => onUse(scheme)} />
+        <Scheme
+          key={`${scheme.provider?.id} ${scheme.schemeId} ${scheme.headerName}`}
+          scheme={scheme}
+          onUse={() => onUse(scheme)}
+        />
       ))}
     </ol>
   );

@@ -117,7 +117,7 @@ export async function buildWire(directory: string, options: WireTestOptions = {}
     clock,
     random: options.random ?? systemRandom,
     webhooks: room.directory,
-    listSchemes: () => listKnownSchemes(room.schemes),
+    listSchemes: () => listKnownSchemes(room.schemes, room.providers),
     consequences: room.consequences,
     guard,
     settings: wireSettings,

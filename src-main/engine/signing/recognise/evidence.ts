@@ -50,12 +50,25 @@ export function countHeaderUse(schemes: Iterable<SigningScheme>): HeaderUse {
 
 /**
  * Looks whether a request has what the scheme writes. Needs no secret, and never throws, whatever arrived.
- * @returns null where the signature is not at its place, or is in a general header (Authorization) and of another kind
+ * @returns one where the scheme fixes the place, one for each header that may hold the secret where the user names it, and none
+ *   where the signature is not at its place, or is in a general header (Authorization) and of another kind
  */
-export function findEvidence(scheme: SigningScheme, input: VerifyInput, use: HeaderUse): Evidence | null {
+export function listEvidence(scheme: SigningScheme, input: VerifyInput, use: HeaderUse): Evidence[] {
   const { place } = scheme.signature;
-  if (place.in === 'body' && input.body.length > LARGEST_PARSED_BODY) return null;
-  const headerName = findNamedHeader(scheme, input, use);
+  if (place.in === 'body' && input.body.length > LARGEST_PARSED_BODY) return [];
+  return [null, ...findNamedHeaders(scheme, input, use)].flatMap(
+    (name) => findEvidence(scheme, input, use, name) ?? [],
+  );
+}
+
+/** @param headerName of the user, where it is not the one that the scheme has */
+function findEvidence(
+  scheme: SigningScheme,
+  input: VerifyInput,
+  use: HeaderUse,
+  headerName: string | null,
+): Evidence | null {
+  const { place } = scheme.signature;
   const request = { ...input, headerNameOverride: headerName };
   const names = chooseHeaderNames(scheme, request);
   const found = findSignatures(scheme, names, request);
@@ -88,20 +101,29 @@ export function findEvidence(scheme: SigningScheme, input: VerifyInput, use: Hea
   };
 }
 
-/** Where the user names the header: one that is there, is called a secret or token, and is that of no other scheme. */
-function findNamedHeader(
-  { signature, algorithm }: SigningScheme,
-  { headers }: VerifyInput,
-  use: HeaderUse,
-): string | null {
+/** How many headers that the user may have named are looked at. */
+const MOST_NAMED = 10;
+
+/** Where the user names the header: those that are called a secret, token or key, and are no header of another scheme. */
+function findNamedHeaders({ signature, algorithm }: SigningScheme, { headers }: VerifyInput, use: HeaderUse): string[] {
   const { place } = signature;
-  if (place.in !== 'header' || place.named !== true || algorithm !== 'equality') return null;
-  if (valuesOf(headers, place.name).length > 0) return null;
-  const found = headers.find(([name]) => {
+  if (place.in !== 'header' || place.named !== true || algorithm !== 'equality') return [];
+  const found = new Map<string, string>();
+  for (const [name] of headers) {
     const lower = name.toLowerCase();
-    return (lower.endsWith('secret') || lower.endsWith('token')) && !use.has(lower);
-  });
-  return found?.[0] ?? null;
+    if (isSecretName(lower) && !use.has(lower) && !found.has(lower)) found.set(lower, name);
+    if (found.size === MOST_NAMED) break;
+  }
+  return [...found.values()];
+}
+
+const secretEnds = ['secret', 'token', '-key', '_key', 'apikey'];
+
+/** Keys that are no secrets: they say which request or which connection it is. */
+const otherKeys = ['idempotency-key', 'sec-websocket-key'];
+
+function isSecretName(lower: string): boolean {
+  return secretEnds.some((end) => lower.endsWith(end)) && !otherKeys.some((end) => lower.endsWith(end));
 }
 
 /** What is wrong with the value, as half a sentence behind “it”; null where it is as the scheme writes it. */

@@ -1,12 +1,14 @@
 import type { RecognisedScheme } from '../../../../src-preload/contract/recognition.ts';
 import type { SchemeChoice, SigningScheme } from '../../../../src-preload/contract/signing.ts';
 import type { VerifyInput } from '../types.ts';
-import { countHeaderUse, type Evidence, findEvidence } from './evidence.ts';
+import { countHeaderUse, type Evidence, listEvidence } from './evidence.ts';
 
 /** A scheme with what the table of senders says of it. */
 export interface KnownScheme {
   scheme: SigningScheme;
   senders: SchemeChoice['senders'];
+  /** The provider in whose file it is; absent for one that any webhook can choose. */
+  provider?: { id: string; name: string };
 }
 
 /** A scheme that fits, as it is shown, with what is needed to prove it. */
@@ -20,10 +22,9 @@ const confidences: readonly SigningScheme['confidence'][] = ['documented', 'seco
 export function rankSchemes(known: readonly KnownScheme[], input: VerifyInput): Candidate[] {
   const use = countHeaderUse(known.map(({ scheme }) => scheme));
   const words = listWords(input);
-  const candidates = known.flatMap(({ scheme, senders }): Candidate[] => {
-    const evidence = findEvidence(scheme, input, use);
-    return evidence === null ? [] : [addSenders(evidence, senders, words)];
-  });
+  const candidates = known.flatMap((each) =>
+    listEvidence(each.scheme, input, use).map((evidence) => addSenders(evidence, each, words)),
+  );
   const wellFormed = new Set(
     candidates.filter(({ isWellFormed }) => isWellFormed).map(({ place }) => place.toLowerCase()),
   );
@@ -46,7 +47,7 @@ function compareCandidates(one: Candidate, other: Candidate): number {
 /** A header besides the signature that names a sender, such as User-Agent: Svix-Webhooks, speaks for its scheme. */
 function addSenders(
   evidence: Evidence,
-  senders: SchemeChoice['senders'],
+  { senders, provider }: Pick<KnownScheme, 'senders' | 'provider'>,
   words: ReadonlyMap<string, string>,
 ): Candidate {
   const { scheme, place } = evidence;
@@ -62,7 +63,8 @@ function addSenders(
     score: evidence.score + (named.length > 0 ? 8 : 0),
     shown: {
       schemeId: scheme.id,
-      name: scheme.name,
+      name: provider === undefined ? scheme.name : labelWith(provider.name, scheme.name),
+      provider: provider ?? null,
       confidence: scheme.confidence,
       place,
       headerName: evidence.headerName,
@@ -73,6 +75,10 @@ function addSenders(
       misfit: null,
     },
   };
+}
+
+function labelWith(provider: string, scheme: string): string {
+  return provider === scheme ? scheme : `${scheme} (${provider})`;
 }
 
 /** Words too short or too common to name a sender. */
