@@ -43,7 +43,7 @@ const awkwardIncident = {
 export const callgoose: Provider = {
   id: 'callgoose',
   name: 'Callgoose SQIBS',
-  summary: 'Tells other applications about incidents: created, acknowledged, unacknowledged and resolved.',
+  summary: 'Notifies other applications of incidents: created, acknowledged, unacknowledged and resolved.',
   source: 'Callgoose SQIBS, "Webhook" in its documentation',
   assumptions: [
     'The retry interval is in minutes.',

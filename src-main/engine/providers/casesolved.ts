@@ -14,7 +14,7 @@ const template = `{
 export const casesolved: Provider = {
   id: 'casesolved',
   name: 'Casesolved Cloud',
-  summary: 'Tells about changes of sites, once the endpoint was validated and the webhook activated.',
+  summary: 'Notifies when a site changes, once the endpoint is validated and the webhook is activated.',
   source: 'Casesolved Cloud, "Webhook Implementation" in its documentation',
   assumptions: [
     'A request is given up after 5 s and is retried after 2, 4 and 8 minutes, as Frappe Cloud does.',

@@ -173,7 +173,7 @@ const templates: Readonly<Record<ChannelId, Readonly<Record<string, string>>>> =
 export const gridscale: Provider = {
   id: 'gridscale',
   name: 'gridscale partner',
-  summary: 'Tells a partner about contracts that sign up and are finalized.',
+  summary: 'Notifies a partner when a contract signs up or is finalized.',
   source: 'gridscale, "Webhooks" in the documentation of the partner panel',
   assumptions: [
     'Requests are sent with POST.',

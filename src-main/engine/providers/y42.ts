@@ -58,7 +58,7 @@ const noAlert = { name: null };
 export const y42: Provider = {
   id: 'y42',
   name: 'Y42',
-  summary: 'Tells about jobs that failed or succeeded and orchestration runs that finished in a space.',
+  summary: 'Notifies when a job fails or succeeds, or an orchestration run in a space finishes.',
   source: 'https://docs.y42.com/docs/webhooks-1',
   assumptions: [
     'The document gives no payload: the keys, the values and the names of the events in it are plausible ones of ours.',

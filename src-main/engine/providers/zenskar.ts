@@ -57,7 +57,7 @@ const awkwardCustomer = {
 export const zenskar: Provider = {
   id: 'zenskar',
   name: 'Zenskar',
-  summary: 'Tells about customers that were created or updated. Only status 200 is a success.',
+  summary: 'Notifies when a customer is created or updated. Only status 200 is a success.',
   source: 'Zenskar, "Webhook alerts" in its documentation',
   assumptions: [
     'A request is given up after 30 s and is not retried.',
