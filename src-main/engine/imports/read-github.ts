@@ -13,6 +13,7 @@ import {
 import { asObject, asOctets, asText, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
 import { minifyJson, sliceElements, sliceMembers } from './json-slices.ts';
 import { createLooseReader, type LooseReader } from './loose-fields.ts';
+import { findRepeatedKeys, listRepeated } from './repeated-keys.ts';
 import { createUnreadKeys } from './unread-keys.ts';
 
 const read = {
@@ -41,7 +42,11 @@ export function* readGitHub({ bytes }: SourceFile, remark: Remark): Generator<Re
       for (const path of ['', 'request', 'response'] as const) {
         unread.note(path, path === '' ? delivery : pick(delivery, path), read[path]);
       }
-      yield checkRequest(place, readDelivery(delivery, source));
+      const request = readDelivery(delivery, source);
+      // Payloads are kept as they are written, with both values.
+      const lost = findRepeatedKeys(source).filter(({ path }) => path[1] !== 'payload' || path.length === 2);
+      request.notes.push(...listRepeated(lost));
+      yield checkRequest(place, request);
     } catch (error) {
       if (!(error instanceof FieldProblem)) throw error;
       const where = error.path === '' ? place : isList ? `${place}.${error.path}` : error.path;

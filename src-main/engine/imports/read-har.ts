@@ -24,7 +24,7 @@ import {
   pick,
 } from './json-fields.ts';
 import { createLooseReader, readLoosePairs } from './loose-fields.ts';
-import { describeRepeated, findRepeatedKeys, type RepeatedKey } from './repeated-keys.ts';
+import { findRepeatedKeys, listRepeated, type RepeatedKey } from './repeated-keys.ts';
 import { createUnreadKeys } from './unread-keys.ts';
 
 const read = {
@@ -47,7 +47,7 @@ export function* readHar({ bytes }: SourceFile, remark: Remark): Generator<ReadI
   const unread = createUnreadKeys();
   const isList = Array.isArray(parsed.value);
   const repeated = sortRepeated(findRepeatedKeys(text), isList ? 0 : 2);
-  for (const each of repeated.outside) remark(describeRepeated(each));
+  for (const sentence of listRepeated(repeated.outside)) remark(sentence);
   for (const [index, entry] of listEntries(parsed.value, unread.note).entries()) {
     const place = `${isList ? '' : 'log.entries'}[${index}]`;
     try {
@@ -55,7 +55,7 @@ export function* readHar({ bytes }: SourceFile, remark: Remark): Generator<ReadI
       noteUnread(object, unread.note);
       const request = readEntry(object, place);
       const own = repeated.ofEntry.get(index) ?? [];
-      request.notes.push(...own.slice(0, MOST_REPEATED).map((each) => describeRepeated(each, isList ? 1 : 3)));
+      request.notes.push(...listRepeated(own, isList ? 1 : 3));
       yield checkRequest(place, request);
     } catch (error) {
       if (!(error instanceof FieldProblem)) throw error;
@@ -66,9 +66,6 @@ export function* readHar({ bytes }: SourceFile, remark: Remark): Generator<ReadI
   if (names !== null) remark(`Of the archive, this is not read: ${names}.`);
 }
 
-/** As many of an entry as are named. */
-const MOST_REPEATED = 10;
-
 /** @param depth where in a path the number of the entry stands */
 function sortRepeated(repeated: readonly RepeatedKey[], depth: 0 | 2) {
   const ofEntry = new Map<number, RepeatedKey[]>();
@@ -78,7 +75,7 @@ function sortRepeated(repeated: readonly RepeatedKey[], depth: 0 | 2) {
     const isInside =
       typeof index === 'number' && (depth === 0 || (each.path[0] === 'log' && each.path[1] === 'entries'));
     if (isInside) ofEntry.set(index, [...(ofEntry.get(index) ?? []), each]);
-    else if (outside.length < MOST_REPEATED) outside.push(each);
+    else outside.push(each);
   }
   return { ofEntry, outside };
 }

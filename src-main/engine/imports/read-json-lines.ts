@@ -26,7 +26,7 @@ import {
   parseJson,
   pick,
 } from './json-fields.ts';
-import { describeRepeated, findRepeatedKeys, type RepeatedKey } from './repeated-keys.ts';
+import { findRepeatedKeys, listRepeated, type RepeatedKey } from './repeated-keys.ts';
 
 const known = new Set([
   'method',
@@ -41,8 +41,6 @@ const known = new Set([
   'error',
   'response',
 ]);
-/** As many of an object as are named. */
-const MOST_REPEATED = 10;
 const knownOfError = new Set(['code', 'message']);
 const knownOfResponse = new Set(['status', 'statusText', 'headers', 'body', 'bodyBase64']);
 
@@ -102,7 +100,7 @@ function refuse(place: string, path: string, message: string): ReadItem {
 function readValue(value: unknown, place: string, repeated: readonly RepeatedKey[], from = 0): ReadItem {
   try {
     const request = readObject(asObject(value, ''));
-    request.notes.push(...repeated.slice(0, MOST_REPEATED).map((each) => describeRepeated(each, from)));
+    request.notes.push(...listRepeated(repeated, from));
     return checkRequest(place, request);
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error;

@@ -14,6 +14,7 @@ import { addPostmanAuth } from './postman-auth.ts';
 import { readPostmanBody } from './postman-body.ts';
 import { isOn, listPairs, listVariables } from './postman-fields.ts';
 import { readPostmanUrl } from './postman-url.ts';
+import { findRepeatedKeys, listRepeated } from './repeated-keys.ts';
 
 const readOfItem = ['name', 'request', 'item', 'auth', 'description', 'id', 'uid'];
 const readOfRequest = ['method', 'url', 'header', 'body', 'auth', 'description'];
@@ -30,7 +31,8 @@ interface Folder {
  * wraps it. Variables stay as they are, scripts are not run, and files are not read. @throws UnreadableSource
  */
 export function* readPostman({ bytes }: SourceFile, remark: Remark): Generator<ReadItem> {
-  const parsed = parseJson(decodeText(bytes));
+  const text = decodeText(bytes);
+  const parsed = parseJson(text);
   if (!parsed.ok) throw new UnreadableSource('', parsed.message);
   let items: readonly unknown[];
   let collection: JsonObject;
@@ -45,6 +47,7 @@ export function* readPostman({ bytes }: SourceFile, remark: Remark): Generator<R
     if (!(error instanceof FieldProblem)) throw error;
     throw new UnreadableSource(error.path, `This is not a Postman collection. ${error.message}`);
   }
+  for (const sentence of listRepeated(findRepeatedKeys(text))) remark(sentence);
   const left = Object.keys(collection).filter((key) => !['item', 'auth'].includes(key));
   if (left.length > 0) remark(`Of the collection, this is not read: ${left.slice(0, 20).join(', ')}.`);
   yield* readItems(items, { path: `${prefix}item`, names: '', auth: pick(collection, 'auth') });

@@ -4,6 +4,7 @@ import { type ReadItem, type Remark, type SourceFile, UnreadableSource, unknownO
 import { asObject, FieldProblem, type JsonObject, parseJson, pick } from './json-fields.ts';
 import { sliceElements, sliceMembers } from './json-slices.ts';
 import { createLooseReader } from './loose-fields.ts';
+import { findRepeatedKeys, listRepeated } from './repeated-keys.ts';
 
 /** An event does not say to which endpoint it went. No name under `.invalid` is ever found (RFC 2606, section 2). */
 const NOWHERE = 'https://address-of-your-endpoint.invalid/';
@@ -50,6 +51,8 @@ function readEvent(source: string, place: string): ReadItem {
     'An event does not say where it was sent, nor with which headers: choose the address when you replay it, and re-sign it.',
     'The bytes are those of this file; Stripe may have sent other white space.',
   ];
+  // The event is kept as it is written, with both values; what is read of it is at its top.
+  notes.push(...listRepeated(findRepeatedKeys(source).filter(({ path }) => path.length === 1)));
   const loose = createLooseReader(notes);
   const created = loose.number(event, 'created');
   return checkRequest(place, {

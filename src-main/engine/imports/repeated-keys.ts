@@ -90,6 +90,14 @@ function readKey(text: string, start: number, end: number): string {
   return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw;
 }
 
+/** As many of one object as are named. */
+const MOST_NAMED = 10;
+
+/** The sentences for a person about those of an object, at most ten. @param from as in `describeRepeated` */
+export function listRepeated(repeated: readonly RepeatedKey[], from = 0): string[] {
+  return repeated.slice(0, MOST_NAMED).map((each) => describeRepeated(each, from));
+}
+
 /** A sentence for a person. @param from how many steps of the path are said elsewhere */
 export function describeRepeated({ path, times }: RepeatedKey, from = 0): string {
   let name = '';

@@ -61,3 +61,30 @@ it('a repeated key in a JSON line, or in a list of such objects, is a note at it
   ]);
   expect(notesOf('json-lines', `[${line}]`)).toEqual([expect.arrayContaining([note])]);
 });
+
+it('a repeated key of a delivery from GitHub is a note, and one in its payload keeps both values', () => {
+  const delivery =
+    '{"url":"http://a.example/","url":"http://b.example/","request":{"headers":{},"payload":{"a":1,"a":2}}}';
+  const [found] = [...readSource([{ name: 'a', bytes: Buffer.from(delivery) }], 'github')];
+  expect(found).toMatchObject({ request: { url: 'http://b.example/', body: Buffer.from('{"a":1,"a":2}') } });
+  expect(notesOf('github', delivery)[0]?.filter((note) => note.includes('twice'))).toEqual([
+    '“url” is there twice. The last one counts.',
+  ]);
+});
+
+it('a repeated key at the top of an event from Stripe is a note, and its bytes stay', () => {
+  const event = '{"object":"event","type":"a","type":"b","data":{"x":1,"x":2}}';
+  expect(notesOf('stripe', event)[0]?.filter((note) => note.includes('twice'))).toEqual([
+    '“type” is there twice. The last one counts.',
+  ]);
+});
+
+it('a repeated key of a Postman collection is a remark about the file', () => {
+  const collection = '{"info":{},"item":[{"request":{"method":"GET","method":"PUT","url":"http://a.example/"}}]}';
+  const remarks: string[] = [];
+  const items = [
+    ...readSource([{ name: 'a', bytes: Buffer.from(collection) }], 'postman', (text) => remarks.push(text)),
+  ];
+  expect(items).toHaveLength(1);
+  expect(remarks).toContainEqual(expect.stringContaining('“item[0].request.method” is there twice.'));
+});
