@@ -81,6 +81,14 @@ export async function ensureFaultTools() {
 }
 
 /**
+ * A compiler for the slow disk of the benchmarks.
+ * @returns {Promise<void>} rejects with the command to run where it may not install it itself
+ */
+export async function ensureSlowDiskTools() {
+  if (!isOnPath('cc')) await installPackages([['gcc'], ['libc6-dev']], 'to measure with a slow disk');
+}
+
+/**
  * @param {string} electron
  * @returns {string[]} names of shared objects that the loader does not find
  */
