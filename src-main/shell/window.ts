@@ -88,7 +88,7 @@ function reloadAfterCrash(window: BrowserWindow): void {
   });
 }
 
-/** The page holds the closing up while a secret is typed and not saved. Reloading it is never held up: whoever does that has asked. */
+/** The page delays closing while a typed secret is not saved. It never delays a reload: the command that reloads has asked. */
 function askBeforeClosing(window: BrowserWindow): void {
   let closing = false;
   window.on('close', () => {

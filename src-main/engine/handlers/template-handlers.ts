@@ -37,7 +37,7 @@ export function createTemplateHandlers(parts: TemplateHandlerParts): HandlersOf<
   function open({ webhookId, eventType, kind, text, dataText, insertion }: TemplateContext) {
     const webhook = directory.find(webhookId);
     const state = webhook && directory.provider(webhook.providerId);
-    if (!webhook || !state) throw new EngineError('not-found', 'That webhook is not there any more.');
+    if (!webhook || !state) throw new EngineError('not-found', 'That webhook no longer exists.');
     const { provider } = state;
     const draft = webhook.unsaved ?? webhook;
     const type = bodyTypeOf(findContentType(draft));

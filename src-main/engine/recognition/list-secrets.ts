@@ -1,7 +1,7 @@
 import type { WebhookDirectory } from '../compose/ports.ts';
 import { EngineError } from '../errors.ts';
 
-/** A secret to try. Whoever asked for it zeroes it. */
+/** A secret to try. The caller zeroes it. */
 export interface TriedSecret {
   from: 'typed' | 'previous' | 'workspace';
   webhook: { id: string; name: string } | null;

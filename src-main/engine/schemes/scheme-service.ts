@@ -51,7 +51,7 @@ export function createSchemeService({ own, clock, random, usersOf, changed }: Sc
     if (present) return { scheme: present.scheme, own: { revision: present.revision, webhooks: usersOf(id) } };
     const shipped = getScheme(id);
     if (shipped) return { scheme: shipped, own: null };
-    throw new EngineError('not-found', 'That signing scheme is not there any more.', { subject: id });
+    throw new EngineError('not-found', 'That signing scheme no longer exists.', { subject: id });
   }
 
   function getOwn(id: string): OwnScheme {

@@ -144,12 +144,12 @@ function findCycles({ idHeader, message, signature, timestamp }: SigningScheme):
   const found = message.flatMap((part, index) => {
     const path = `message[${index}]`;
     if (part.part === 'header' && holdsSignature(part.name)) {
-      const text = `The signature stands in the header ${part.name}, so what is signed cannot hold it. Remove this part.`;
+      const text = `The signature is in the header ${part.name}, so what is signed cannot hold it. Remove this part.`;
       return [{ path: `${path}.name`, message: text }];
     }
     const isInside = part.part === 'body-field' && place.in === 'body' && overlaps(part.path, place.path);
     if (!isInside) return [];
-    const text = `The signature stands in the field ${place.path}, so what is signed cannot hold it. Remove this part.`;
+    const text = `The signature is in the field ${place.path}, so what is signed cannot hold it. Remove this part.`;
     return [{ path: `${path}.path`, message: text }];
   });
   const inTwoUses = (path: string, name: string) => ({

@@ -40,7 +40,7 @@ for (const [index, sign] of [...'0123456789abcdef'].entries()) {
 /**
  * Reads one escape: JSON and JavaScript (also C and Python), percent-encoding, character references of HTML and XML, and
  * quoted-printable (RFC 2045, 6.7). Text has so many of them that the result is a number.
- * @param mark what to read at `at`, if it is not what stands there
+ * @param mark the character to assume at `at`; the one in the text where it is left out
  * @returns for `measureEscape` and `writeEscape`; `NO_ESCAPE` where `at` begins none
  */
 export function readEscape(text: Octets, at: number, mark = text[at]): number {

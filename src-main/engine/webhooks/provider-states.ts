@@ -123,7 +123,7 @@ export function createProviderStates(
     removeEventType(providerId, eventType) {
       const { provider, eventTypes } = get(providerId);
       if (!eventTypes.some(({ id }) => id === eventType)) {
-        throw new EngineError('not-found', 'That event is not there any more.', { subject: eventType });
+        throw new EngineError('not-found', 'That event no longer exists.', { subject: eventType });
       }
       if (provider.eventTypes.some(({ id }) => id === eventType)) {
         throw new EngineError(

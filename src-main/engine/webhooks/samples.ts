@@ -52,7 +52,7 @@ export function createSamples(
   function find(providerId: string, id: string): SampleEvent {
     const sample = list(providerId).find((candidate) => candidate.id === id);
     if (sample) return sample;
-    throw new EngineError('not-found', 'That sample event is not there any more.', { subject: id });
+    throw new EngineError('not-found', 'That sample event no longer exists.', { subject: id });
   }
 
   const planImport = (params: Params<'samples.plan'>) =>

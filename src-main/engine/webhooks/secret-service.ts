@@ -24,7 +24,7 @@ import type { WebhookRecord } from './webhook-records.ts';
 export interface SecretService {
   /** @throws EngineError `invalid` for a value that cannot be used, `vault-undecided`, `vault-locked`, `secret-locked` */
   set(record: WebhookRecord, field: SecretField, value: string, options?: SetOptions): void;
-  /** Sets several as part of a larger piece of work, which calls what is answered when it is over. @throws EngineError as `set` */
+  /** Sets several secrets as part of a larger piece of work; its caller settles them when that ends. @throws EngineError as `set` */
   stage(record: WebhookRecord, entries: readonly TypedSecret[]): StagedSecrets;
   /**
    * Makes one ready to be saved later. @throws as `set`
@@ -140,7 +140,7 @@ export function createSecretService(store: Store, states: ProviderStates, vault:
     if (problem !== null) refuseField(path, problem);
   }
 
-  /** A previous signing secret may belong to a scheme that was chosen before; whoever signs says so. */
+  /** A previous signing secret may belong to a scheme that was chosen before; signing reports that. */
   function findProblem(
     record: WebhookRecord,
     field: SecretField,

@@ -22,7 +22,7 @@ export function purposeOf(
 /**
  * Whether a secret is there for what its provider does with it now. A key that was entered to sign with counts as not set once
  * the scheme would send it in clear, and the other way round: a changed provider file must not publish it. Where each webhook
- * chooses its scheme the secret stays set, and whoever signs refuses to send one that was entered to sign with.
+ * chooses its scheme the secret stays set, and signing refuses to send one that was entered to sign with.
  */
 export function stateOfSecret(
   box: SecretBox,

@@ -4,8 +4,8 @@ import { findFreeName } from './new-draft.ts';
 import type { WebhookRecord } from './webhook-records.ts';
 
 /**
- * What a webhook that is restored gives up because another one has it now: a name that its provider has twice cannot be told
- * apart in a list, and two webhooks on one path of the capture server not at all.
+ * What a restored webhook gives up because another one has it now: two of one name look alike in a list, and two webhooks on
+ * one path of the capture server cannot be distinguished.
  */
 export function settleCollisions(
   record: WebhookRecord,

@@ -70,13 +70,13 @@ export function createWebhookService(parts: WebhookServiceParts): WebhookService
   function getRecord(id: string): WebhookRecord {
     const record = records.find(id);
     if (record) return record;
-    throw new EngineError('not-found', 'That webhook is not there any more.', { subject: id });
+    throw new EngineError('not-found', 'That webhook no longer exists.', { subject: id });
   }
 
   function view(id: string): Webhook {
     const webhook = directory.find(id);
     if (webhook) return webhook;
-    throw new EngineError('not-found', 'That webhook is not there any more.', { subject: id });
+    throw new EngineError('not-found', 'That webhook no longer exists.', { subject: id });
   }
 
   function tell(id: string): Webhook {

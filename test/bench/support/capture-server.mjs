@@ -10,6 +10,16 @@ import { postMany } from './bare.mjs';
  * @property {number} kibibytes what each request left in the server's heap
  */
 
+/**
+ * What the server's program sends: first its address, then an account each time it is asked.
+ * @typedef {object} Message
+ * @property {string} url
+ * @property {string} [secret] of our webhook
+ * @property {number} [count] of requests in our log
+ * @property {number} processorMicroseconds
+ * @property {number} heapBytes
+ */
+
 const CONNECTIONS = 50;
 const WARM_UP = 2_000;
 const program = resolve(import.meta.dirname, '../programs/capture.mjs');
@@ -27,7 +37,7 @@ export async function measureServer(kind, directory, { env = process.env, count 
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env,
   });
-  const hear = () => new Promise((/** @type {(message: any) => void} */ told) => child.once('message', told));
+  const hear = () => new Promise((/** @type {(message: Message) => void} */ done) => child.once('message', done));
   const ask = () => {
     child.send(null);
     return hear();

@@ -246,7 +246,7 @@ describe('the file of a scheme', () => {
       'that signs the header with the signature',
       writeSchemeFile({ ...valid, message: [{ part: 'header', name: 'acme-signature' }] }),
       'scheme.message[0].name',
-      /The signature stands in the header/,
+      /The signature is in the header/,
     ],
   ])('%s is refused at its place', async (_what, text, path, message) => {
     const { engine } = await open();

@@ -32,7 +32,7 @@ export function createReplayBulk(parts: ReplayParts, createId: (nowMs: number) =
   let preparing = false;
 
   function findJob(id: string): BulkJob {
-    if (job === null || job.id !== id) throw new EngineError('not-found', 'This bulk replay is not there any more.');
+    if (job === null || job.id !== id) throw new EngineError('not-found', 'This bulk replay no longer exists.');
     if (job.isOver) throw new EngineError('conflict', 'This bulk replay is over.');
     return job;
   }
